@@ -1,0 +1,26 @@
+import type { Fact, Timestamp } from '../decider.ts';
+
+/**
+ * The host product told us of a customer. `name` and `phoneNumber` are personal: sealed at rest, null once the person
+ * was forgotten, or where the host never told them.
+ */
+export type CustomerPut = Fact<
+  'CustomerPut',
+  {
+    readonly customerId: string;
+    readonly name: string | null;
+    /** E.164. Never shown in a voice or video meet (R6). */
+    readonly phoneNumber: string | null;
+    readonly blocked: boolean;
+  }
+>;
+export type CustomerCameOnline = Fact<'CustomerCameOnline', { readonly customerId: string }>;
+/** `graceUntil`: from then on the customer has left whatever meet they were in (R33). */
+export type CustomerWentOffline = Fact<
+  'CustomerWentOffline',
+  { readonly customerId: string; readonly graceUntil: Timestamp }
+>;
+/** The key to the customer's personal data was destroyed; what happened stands, who it was does not. */
+export type CustomerForgotten = Fact<'CustomerForgotten', { readonly customerId: string }>;
+
+export type CustomerEvent = CustomerPut | CustomerCameOnline | CustomerWentOffline | CustomerForgotten;

@@ -1,0 +1,114 @@
+import type { ChannelState } from '../channel/fold.ts';
+import type { CustomerState } from '../customer/fold.ts';
+import type { Order, Timestamp } from '../decider.ts';
+import type { ManagerState } from '../manager/fold.ts';
+import type { Person } from '../person.ts';
+import type { UserChatState } from '../user-chat/fold.ts';
+import type { Client } from './client-capabilities.ts';
+import type { LeaveReason, MeetKind } from './events.ts';
+
+/** What the gate looks at besides the meet itself: other aggregates' states, read at the moment of deciding. */
+export interface StartFacts {
+  readonly channel: ChannelState;
+  readonly userChat: UserChatState;
+  readonly customer: CustomerState;
+  /** The chat's assignee; null where it has none. */
+  readonly assignee: ManagerState;
+  /** The manager who starts; null where the customer does. */
+  readonly starter: ManagerState;
+}
+
+/** What is looked at when a manager accepts or joins (R4). */
+export interface ManagerFacts {
+  readonly channel: ChannelState;
+  readonly manager: ManagerState;
+}
+
+export interface StartMeet extends Order<'StartMeet'> {
+  readonly meetId: string;
+  readonly userChatId: string;
+  readonly kind: MeetKind;
+  readonly client: Client | null;
+  readonly callbackOf: string | null;
+  readonly facts: StartFacts;
+  readonly limits: MeetLimits;
+}
+
+/** Fixed by the product (R12, R18); arguments only so that a test may shorten them. */
+export interface MeetLimits {
+  readonly ringTimeoutMs: number;
+  readonly customerWaitMs: number;
+}
+
+export interface AcceptMeet extends Order<'AcceptMeet'> {
+  readonly client: Client | null;
+  readonly deviceId: string | null;
+  /** Null where a customer accepts. */
+  readonly facts: ManagerFacts | null;
+}
+export type DeclineMeet = Order<'DeclineMeet'>;
+/** The caller gives up before anybody answered. */
+export type CancelMeet = Order<'CancelMeet'>;
+export interface JoinMeet extends Order<'JoinMeet'> {
+  readonly client: Client | null;
+  readonly facts: ManagerFacts | null;
+}
+/** R32: only me. Before the answer it means: give up (the caller) or decline (who is rung). */
+export interface LeaveMeet extends Order<'LeaveMeet'> {
+  readonly reason: LeaveReason;
+}
+/** R32: for everyone; managers only. Before the answer as {@link LeaveMeet}. */
+export type EndMeet = Order<'EndMeet'>;
+export interface SetMicrophone extends Order<'SetMicrophone'> {
+  readonly on: boolean;
+}
+export interface SetCamera extends Order<'SetCamera'> {
+  readonly on: boolean;
+  readonly client: Client | null;
+}
+export interface SetScreenShare extends Order<'SetScreenShare'> {
+  readonly on: boolean;
+  readonly client: Client | null;
+}
+/** By the ring timer: nobody answered by the deadline. Before the deadline it changes nothing. */
+export type TimeOutRing = Order<'TimeOutRing'>;
+/** By the wait timer: the offline customer never came (R18). Before its end it changes nothing. */
+export type TimeOutWait = Order<'TimeOutWait'>;
+/** By the assignee reaction: the chat has another assignee while the customer's call rings (R15). */
+export interface MoveRing extends Order<'MoveRing'> {
+  /** Null: the chat has no assignee any more; the ring goes on where it is, for somebody must be able to answer. */
+  readonly to: Person | null;
+}
+/** By the follow-up reaction (R18). */
+export interface RecordFollowUp extends Order<'RecordFollowUp'> {
+  readonly via: string;
+  /** Null: it was sent. */
+  readonly failure: string | null;
+}
+/** By the presence reaction: the person's connection has been lost for longer than the grace (R33). */
+export interface LoseConnection extends Order<'LoseConnection'> {
+  readonly person: Person;
+  readonly lostSince: Timestamp;
+}
+/** By the call-back reaction: a newer meet called this missed one back (R13). */
+export interface MarkMissedMeetHandled extends Order<'MarkMissedMeetHandled'> {
+  readonly callbackMeetId: string;
+}
+
+export type MeetCommand =
+  | StartMeet
+  | AcceptMeet
+  | DeclineMeet
+  | CancelMeet
+  | JoinMeet
+  | LeaveMeet
+  | EndMeet
+  | SetMicrophone
+  | SetCamera
+  | SetScreenShare
+  | TimeOutRing
+  | TimeOutWait
+  | MoveRing
+  | RecordFollowUp
+  | LoseConnection
+  | MarkMissedMeetHandled;
