@@ -1,0 +1,30 @@
+import type { Position } from '@meets/event-store';
+import type { GuardName } from '@meets/meet-domain';
+
+/**
+ * What a command answers. Values, never exceptions: nothing a user can do wrong throws. Positions are the log's own; the
+ * edge turns them into what the viewer may see. An answer given once for an idempotency key is given for ever.
+ */
+export type MeetAnswer =
+  /** The meet as of `position` is the answer's meet, so that a repeated answer is equal to the first. */
+  | { readonly outcome: 'accepted'; readonly meetId: string; readonly position: Position }
+  | { readonly outcome: 'already-live'; readonly meetId: string; readonly position: Position }
+  | { readonly outcome: 'not-allowed'; readonly reasons: readonly GuardName[] }
+  | { readonly outcome: 'not-found'; readonly what: string }
+  /** `winnerEventId` is null where there is none to show, or where it would tell a customer too much. */
+  | { readonly outcome: 'conflict'; readonly message: string; readonly winnerEventId: string | null }
+  | { readonly outcome: 'meet-full'; readonly limit: number }
+  | { readonly outcome: 'already-over' }
+  | { readonly outcome: 'invalid-input'; readonly message: string; readonly fields: readonly string[] }
+  | { readonly outcome: 'idempotency-conflict' };
+
+export type PutAnswer =
+  | { readonly outcome: 'put'; readonly position: Position }
+  | { readonly outcome: 'not-allowed'; readonly reasons: readonly GuardName[] }
+  | { readonly outcome: 'not-found'; readonly what: string }
+  | { readonly outcome: 'invalid-input'; readonly message: string; readonly fields: readonly string[] };
+
+/** R9: the same guard as StartMeet's, asked beforehand. `not-found` for a chat the viewer may not know of. */
+export type PermissionAnswer =
+  | { readonly outcome: 'permission'; readonly allowed: boolean; readonly reasons: readonly GuardName[] }
+  | { readonly outcome: 'not-found'; readonly what: string };

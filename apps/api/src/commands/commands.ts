@@ -1,0 +1,81 @@
+import type { Client, LeaveReason, MeetKind, Medium } from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
+import type { MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
+
+/** Where a meet is to start: an existing chat, or a customer, which opens a new chat first (R17). */
+export type StartPlace = { readonly userChatId: string } | { readonly customerId: string };
+
+interface Idempotent {
+  /** The caller's own key; null: every call is a command of its own. Scoped to channel, role and person. */
+  readonly idempotencyKey: string | null;
+}
+export interface StartMeetInput extends Idempotent {
+  readonly place: StartPlace;
+  readonly kind: MeetKind;
+  readonly client: Client | null;
+}
+export interface MeetInput extends Idempotent {
+  readonly meetId: string;
+  readonly client: Client | null;
+  /** The device that acts, as it named itself to `myRings`; null where it did not. */
+  readonly deviceId: string | null;
+}
+export interface LeaveMeetInput extends Idempotent {
+  readonly meetId: string;
+  readonly reason: LeaveReason;
+}
+export interface SetDeviceInput extends Idempotent {
+  readonly meetId: string;
+  readonly on: boolean;
+  readonly client: Client | null;
+}
+
+/** The only write path: everything the API changes goes through here. Input has been checked for shape at the edge. */
+export interface Commands {
+  startMeet(viewer: Viewer, input: StartMeetInput): Promise<MeetAnswer>;
+  reopenMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  acceptMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  declineMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  cancelMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  joinMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  leaveMeet(viewer: Viewer, input: LeaveMeetInput): Promise<MeetAnswer>;
+  endMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  setMicrophone(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
+  setCamera(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
+  setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
+  meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
+
+  updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;
+  putChannel(
+    viewer: Viewer,
+    input: { readonly name: string; readonly paidPlan: boolean; readonly businessVerified: boolean; readonly currency: string },
+  ): Promise<PutAnswer>;
+  putManager(
+    viewer: Viewer,
+    input: { readonly id: string; readonly name: string; readonly operatorSeat: boolean },
+  ): Promise<PutAnswer>;
+  putCustomer(
+    viewer: Viewer,
+    input: { readonly id: string; readonly name: string | null; readonly phoneNumber: string | null; readonly blocked: boolean },
+  ): Promise<PutAnswer>;
+  putUserChat(
+    viewer: Viewer,
+    input: {
+      readonly id: string;
+      readonly customerId: string;
+      readonly assigneeId: string | null;
+      readonly managerIds: readonly string[];
+      readonly medium: Medium;
+      readonly inputOpen: boolean;
+    },
+  ): Promise<PutAnswer>;
+  setPresence(
+    viewer: Viewer,
+    input: { readonly person: { readonly role: 'manager' | 'customer'; readonly id: string }; readonly online: boolean },
+  ): Promise<PutAnswer>;
+  /** Destroys the key to a person's names and numbers; history, positions and hashes stand. */
+  forgetPerson(
+    viewer: Viewer,
+    input: { readonly person: { readonly role: 'manager' | 'customer'; readonly id: string } },
+  ): Promise<PutAnswer>;
+}

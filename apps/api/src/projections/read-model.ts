@@ -1,0 +1,185 @@
+import type { Position } from '@meets/event-store';
+import type { Direction, LeaveReason, MeetKind, MeetPhase, Medium, MissedReason, Person, RingOutcome } from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
+
+/**
+ * Everything anybody sees. Each method takes the viewer and answers with what that viewer may know, already masked (R14):
+ * null or nothing for other tenants, other customers and what does not exist alike. Nothing above this line filters.
+ */
+export interface ReadModel {
+  channel(viewer: Viewer): ChannelView | null;
+  manager(viewer: Viewer, id: string): ManagerView | null;
+  customer(viewer: Viewer, id: string): CustomerView | null;
+  userChat(viewer: Viewer, id: string): UserChatView | null;
+  meet(viewer: Viewer, id: string): MeetView | null;
+  /** The meet as its history stood then, folded from the log. `time` compares with `recordedAt`. */
+  meetAsOf(viewer: Viewer, id: string, asOf: { position: PositionToken } | { time: string }): Promise<MeetView | null>;
+  /** The meet as of a command's answer: see `MeetAnswer`. */
+  meetAtAnswer(viewer: Viewer, id: string, position: Position): Promise<MeetView | null>;
+  liveMeetIn(viewer: Viewer, userChatId: string): MeetView | null;
+  /** Newest first. `after` is an edge's cursor; an unknown one is refused with {@link UnknownCursor}. */
+  meets(viewer: Viewer, filter: MeetFilter, page: { first: number; after: string | null }): Page<MeetView>;
+  /** One meet's visible events, oldest first. */
+  history(viewer: Viewer, meetId: string, page: { first: number; after: PositionToken | null }): Promise<Page<MeetEventView>>;
+  /** The channel's meet events, oldest first; for a customer those of their own sequence. */
+  events(viewer: Viewer, filter: EventFilter, page: { first: number; after: PositionToken | null }): Promise<Page<MeetEventView>>;
+  event(viewer: Viewer, eventId: string): Promise<MeetEventView | null>;
+  /** The chain of causes that led to an event, oldest first; empty where the viewer may not know of it. */
+  explain(viewer: Viewer, eventId: string): Promise<readonly MeetEventView[]>;
+
+  /** Resolves when everything up to there can be seen; rejects with {@link PositionTimeout} after `waitMs`. */
+  waitFor(viewer: Viewer, position: PositionToken): Promise<void>;
+  /** The log's position as this viewer may see it, once that is applied. */
+  positionFor(viewer: Viewer, position: Position): Promise<PositionToken>;
+
+  /** What rings this person now, then every change, until the signal. `deviceId` is how this device names itself. */
+  myRings(viewer: Viewer, deviceId: string | null, signal: AbortSignal): AsyncIterable<RingNoticeView>;
+  /** The meet now, then after every change that this viewer can see. Ends where the viewer may not know of it. */
+  meetUpdates(viewer: Viewer, id: string, signal: AbortSignal): AsyncIterable<MeetView>;
+  /** Events from a position on, with no gap and no duplicate, then live. `after` null: from the start. */
+  meetEvents(
+    viewer: Viewer,
+    filter: EventFilter,
+    after: PositionToken | null,
+    signal: AbortSignal,
+  ): AsyncIterable<MeetEventMessageView>;
+  close(): Promise<void>;
+}
+
+/** A position as clients hold it: opaque, and ordered as text. A customer's counts only what they may see. */
+export type PositionToken = string;
+
+/** A position that no viewer of this kind was ever given. */
+export class UnknownPosition extends Error {
+  override readonly name = 'UnknownPosition';
+}
+/** The position was not applied within READ_WAIT_MS. */
+export class PositionTimeout extends Error {
+  override readonly name = 'PositionTimeout';
+}
+/** A page cursor that this query never gave. */
+export class UnknownCursor extends Error {
+  override readonly name = 'UnknownCursor';
+}
+
+export interface Page<Node> {
+  readonly edges: readonly { readonly node: Node; readonly cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+export interface ChannelView {
+  readonly id: string;
+  readonly name: string;
+  readonly paidPlan: boolean;
+  readonly customersMayStart: boolean;
+}
+export interface ManagerView {
+  readonly role: 'manager';
+  readonly id: string;
+  /** Empty once the person was forgotten. */
+  readonly name: string;
+  /** False for a customer, always: it is no fact of theirs. */
+  readonly operatorSeat: boolean;
+  /** False for a customer, always. */
+  readonly online: boolean;
+}
+export interface CustomerView {
+  readonly role: 'customer';
+  readonly id: string;
+  readonly name: string | null;
+  readonly online: boolean;
+}
+export interface UserChatView {
+  readonly id: string;
+  readonly customerId: string;
+  readonly assigneeId: string | null;
+  /** Empty for a customer. */
+  readonly managerIds: readonly string[];
+  readonly medium: Medium;
+  readonly inputOpen: boolean;
+}
+export interface RingView {
+  readonly callee: Person;
+  readonly startedAt: string;
+  readonly outcome: RingOutcome;
+}
+export interface ParticipantView {
+  readonly person: Person;
+  readonly joinedAt: string;
+  readonly leftAt: string | null;
+  readonly leaveReason: LeaveReason | null;
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly screen: boolean;
+}
+export interface MeetView {
+  readonly id: string;
+  readonly kind: MeetKind;
+  /** MISSED reads as ENDED for a customer. */
+  readonly state: MeetPhase;
+  readonly direction: Direction | null;
+  readonly userChatId: string;
+  readonly startedBy: Person | null;
+  readonly startedAt: string;
+  readonly ringDeadline: string | null;
+  /** Null for a customer, as are missedReason, callbackOf and handledAt. */
+  readonly rings: readonly RingView[] | null;
+  readonly answeredAt: string | null;
+  readonly upgradedToVideoAt: string | null;
+  readonly endedAt: string | null;
+  readonly missedReason: MissedReason | null;
+  readonly callbackOf: string | null;
+  readonly handledAt: string | null;
+  readonly participants: readonly ParticipantView[];
+  readonly accent: string | null;
+  readonly position: PositionToken;
+}
+export interface MeetEventView {
+  readonly id: string;
+  readonly position: PositionToken;
+  readonly meetId: string;
+  readonly version: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  /** Null for the system, and for whom the viewer may not know of. */
+  readonly actor: Person | null;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly data: unknown;
+}
+export interface RingNoticeView {
+  readonly meet: MeetView;
+  readonly ringing: boolean;
+  readonly outcome: RingOutcome;
+  readonly deadline: string;
+}
+export type MeetEventMessageView =
+  | { readonly message: 'event'; readonly event: MeetEventView }
+  | { readonly message: 'caught-up'; readonly position: PositionToken }
+  | { readonly message: 'resync-required'; readonly reason: string; readonly position: PositionToken };
+
+/** Conditions hold together; an empty filter means all. */
+export interface MeetFilter {
+  readonly states?: readonly MeetPhase[];
+  readonly kinds?: readonly MeetKind[];
+  readonly userChatId?: string;
+  readonly customerId?: string;
+  readonly managerId?: string;
+  readonly missedReasons?: readonly MissedReason[];
+  readonly startedAfter?: string;
+  readonly startedBefore?: string;
+}
+export interface EventFilter {
+  readonly types?: readonly string[];
+  readonly meetId?: string;
+  readonly userChatId?: string;
+  readonly occurredAfter?: string;
+  readonly occurredBefore?: string;
+}
