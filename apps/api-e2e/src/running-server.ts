@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
+/** How long a server may take until it says that it is ready. */
+const READY_WITHIN_MS = 20_000;
+
+export interface RunningServer {
+  readonly url: string;
+  readonly dataDir: string;
+  /** From the spawn to the first `ready`, in ms. */
+  readonly startedInMs: number;
+  /** Everything the server wrote to stdout and stderr. */
+  output(): string;
+  /** SIGTERM; resolves with the exit code and how long it took. */
+  stop(): Promise<{ code: number | null; tookMs: number }>;
+  /** kill -9. */
+  kill(): Promise<void>;
+}
+
+/** A data directory of its own, and a way to remove it. */
+export async function temporaryDataDir(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'meets-e2e-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Starts the built service in a process of its own, on a real file, and waits until it is ready. */
+export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const begun = performance.now();
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written: string[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+  await untilReady(url, child, written);
+  return {
+    url,
+    dataDir,
+    startedInMs: performance.now() - begun,
+    output: () => written.join(''),
+    stop: () => end(child, 'SIGTERM'),
+    kill: async () => void (await end(child, 'SIGKILL')),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
+  const begun = performance.now();
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+  return { code: child.exitCode, tookMs: performance.now() - begun };
+}
+
+async function untilReady(url: string, child: ChildProcess, written: string[]): Promise<void> {
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server exited with ${child.exitCode}:\n${written.join('')}`);
+    if (performance.now() > giveUpAt) {
+      child.kill('SIGKILL');
+      throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${written.join('')}`);
+    }
+    const ready = await fetch(`${url}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await pause(10);
+  }
+}
+
+/** Between two looks at a condition; never instead of one. */
+export const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  if (address === null || typeof address === 'string') throw new Error('no port could be had');
+  probe.close();
+  await once(probe, 'close');
+  return address.port;
+}
