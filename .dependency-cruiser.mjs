@@ -1,0 +1,133 @@
+/**
+ * Who may import whom, file by file. Between projects Nx checks the same from their tags (eslint.config.mjs); here stand
+ * the doors inside projects too. Each rule is shown to bite by tools/boundaries/planted-violations.spec.ts.
+ */
+
+/** Specs, and what only specs stand on. */
+const testCode = '(\\.spec\\.ts$|/src/testing/|^apps/api-e2e/)';
+const apiSource = '^apps/api/src';
+/** Adapters of the store, each behind a door of its own. */
+const storeAdapters = '^libs/event-store/src/(sqlite|memory|kurrent)/';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/** A part of apps/api and the parts that it must not know. */
+const apiPart = (part, comment, ...mustNotKnow) =>
+  rule(
+    `api-${part}-keeps-to-itself`,
+    comment,
+    { path: `${apiSource}/${part}/`, pathNot: testCode },
+    { path: `${apiSource}/(${mustNotKnow.join('|')})/` },
+  );
+
+export default {
+  forbidden: [
+    rule('no-circular', 'Two files that import each other are one file, or need a third.', {}, { circular: true }),
+    rule(
+      'no-orphans',
+      'Nothing imports this file: delete it, or name it among the entries here.',
+      {
+        orphan: true,
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.spec\\.ts$',
+          '^apps/[^/]+/src/main\\.ts$',
+          '^tools/[^/]+\\.(ts|mjs)$',
+          '\\.config\\.mjs$',
+        ],
+      },
+      {},
+    ),
+    rule('no-unresolvable', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+    rule(
+      'no-dev-dependencies-in-production',
+      'A production source imports what is only installed for development: move the package to "dependencies".',
+      { path: '^(apps|libs)/', pathNot: testCode },
+      { dependencyTypes: ['npm-dev'] },
+    ),
+    rule(
+      'no-undeclared-packages',
+      'Name the package in the package.json of the workspace that imports it.',
+      {},
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'domain-imports-nothing',
+      'meet-domain is pure: no package, no built-in module, no other project.',
+      { path: '^libs/meet-domain/src', pathNot: testCode },
+      { pathNot: '^libs/meet-domain/src' },
+    ),
+    rule(
+      'store-imports-only-its-drivers',
+      'event-store knows the engines and nothing of meets.',
+      { path: '^libs/event-store/src', pathNot: testCode },
+      { pathNot: ['^libs/event-store/src', '^node_modules/@eventstore/db-client/'], dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'store-adapters-are-strangers',
+      'An adapter of the store does not lean on another one.',
+      { path: '^libs/event-store/src/(sqlite|memory|kurrent)/', pathNot: testCode },
+      { path: storeAdapters, pathNot: '^libs/event-store/src/$1/' },
+    ),
+    rule(
+      'drivers-stay-in-their-adapter',
+      'Only kurrent/ speaks to the EventStoreDB client, only sqlite/ to SQLite.',
+      { path: '^libs/event-store/src', pathNot: [storeAdapters, testCode] },
+      { path: ['^node_modules/@eventstore/db-client/', '^node:sqlite$', '^sqlite$'] },
+    ),
+    rule(
+      'nobody-imports-apps',
+      'An app is an end: what two need goes to libs/.',
+      { path: '^(apps|libs|tools)/([^/]+)/' },
+      { path: '^apps/', pathNot: '^$1/$2/' },
+    ),
+    rule(
+      'nobody-imports-tools',
+      'Tools work on the project; it does not know them.',
+      { path: '^(apps|libs)/' },
+      { path: '^tools/' },
+    ),
+    rule(
+      'testing-doors-are-for-tests',
+      'Fakes and contract suites are no part of a running service.',
+      { pathNot: testCode },
+      { path: '/src/testing/' },
+    ),
+    rule(
+      'e2e-knows-nothing-inside',
+      'The end-to-end tests talk GraphQL, as any client does.',
+      { path: '^apps/api-e2e/' },
+      { path: '^(libs/|apps/(?!api-e2e/))' },
+    ),
+    apiPart('graphql', 'The edge maps to commands and rows; nothing else.', 'reactions', 'gateway'),
+    apiPart('gateway', 'The socket server runs operations; what they mean is graphql/’s.', 'commands', 'reactions'),
+    apiPart('reactions', 'A reaction gives commands and calls ports; nobody asks it anything.', 'graphql', 'gateway'),
+    apiPart('projections', 'Rows are folded from events alone.', 'commands', 'graphql', 'reactions', 'gateway'),
+    apiPart(
+      'commands',
+      'The write side never reads what the read side made.',
+      'projections',
+      'graphql',
+      'reactions',
+      'gateway',
+    ),
+    rule(
+      'only-the-app-module-names-adapters',
+      'The rest of the service knows the port; which engine runs is decided in app.module.ts.',
+      { path: apiSource, pathNot: ['^apps/api/src/app\\.module\\.ts$', testCode] },
+      { path: storeAdapters },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|dist-spec)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['meets-source', 'import', 'node', 'default'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};

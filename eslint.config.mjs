@@ -1,0 +1,92 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import {
+  bannedInConfig,
+  bannedInSources,
+  bannedInSpecs,
+  bannedInTesting,
+  bannedInTheDomain,
+} from './tools/lint/banned-syntax.mjs';
+import { kebabCaseFileName } from './tools/lint/kebab-case-file-name.mjs';
+
+const sources = ['**/*.ts'];
+const specs = ['**/*.spec.ts'];
+/** What tests stand on: fakes, contract suites, harnesses. */
+const testing = ['**/src/testing/**/*.ts', 'apps/api-e2e/**/*.ts'];
+
+/** Who may depend on whom among projects; inside projects and between their doors it is .dependency-cruiser.mjs that says. */
+const moduleBoundaries = {
+  allow: [],
+  enforceBuildableLibDependency: false,
+  allowCircularSelfDependency: true,
+  depConstraints: [
+    { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:store', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
+    { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
+  ],
+};
+
+/**
+ * Run it through Nx (`npm run lint`): without Nx's project graph the module-boundary rule silently does nothing.
+ * Comments cannot switch a rule off: where a rule makes a place worse, the rule is changed here, with its reason.
+ */
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/dist-spec/**', '**/node_modules/**', '**/data/**', '.nx/**', 'coverage/**'] },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    plugins: { '@nx': nx, meets: { rules: { 'kebab-case-file-name': kebabCaseFileName } } },
+    rules: { 'meets/kebab-case-file-name': 'error' },
+  },
+  {
+    files: sources,
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', moduleBoundaries],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-deprecated': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // A new member of one of our unions must break the build wherever it has to be handled, so no `default:` for them.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {
+          considerDefaultExhaustiveForUnions: false,
+          allowDefaultCaseForExhaustiveSwitch: false,
+          requireDefaultForNonUnion: true,
+        },
+      ],
+      // Ports are async whether or not an adapter has to wait.
+      '@typescript-eslint/require-await': 'off',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', { max: 5 }],
+      ...bannedInSources,
+    },
+  },
+  { files: ['libs/meet-domain/src/**/*.ts'], rules: bannedInTheDomain },
+  { files: ['apps/api/src/config.ts', 'tools/**/*.ts'], rules: bannedInConfig },
+  {
+    files: [...specs, ...testing],
+    rules: {
+      ...bannedInTesting,
+      // A `describe` is a chapter, not a function; a suite of cases may be longer than a source.
+      'max-lines-per-function': 'off',
+      'max-lines': ['error', { max: 800 }],
+      // What a test reads out of JSON, it checks by expecting it.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  { files: specs, rules: bannedInSpecs },
+);

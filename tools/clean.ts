@@ -1,0 +1,7 @@
+import { globSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run-steps.ts';
+
+const built = globSync(['{apps,libs}/*/{dist,dist-spec}', 'tools/dist-spec', 'coverage', '.nx'], { cwd: root });
+for (const path of built) rmSync(join(root, path), { recursive: true });
+console.log(built.length > 0 ? `Deleted ${built.join(', ')}.` : 'Nothing to delete.');

@@ -1,0 +1,14 @@
+console.log(`npm start               install, build, serve on PORT (3000) with data in DATA_DIR (./data)
+npm run demo            walk one meet through the running server and print each event as it comes
+npm test                install, build, run every test; arguments go to Jest: npm test -- libs/meet-domain -t R12
+npm run check           all that CI runs: format, types, lint, imports, generated files, tests; -- --only lint
+npm run lint            lint and who-may-import-whom alone
+npm run format          format every source
+npm run regenerate      write the generated files anew: schema.graphql, docs/events.md
+npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
+npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
+npm run build           compile the service and its libraries into dist/
+npm run clean           delete what was built; data and node_modules stay
+npm run setup           install and nothing more
+
+Every one of them installs first where that is needed. Those with options of their own tell them with -- --help.`);
