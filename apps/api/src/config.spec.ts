@@ -1,0 +1,69 @@
+import { configurationDocument } from './config-doc.ts';
+import { loadConfig, VARIABLES, type Config } from './config.ts';
+
+const load = (environment: NodeJS.ProcessEnv): Config => {
+  const result = loadConfig(environment);
+  if (!result.ok) throw new Error(result.problems.join('; '));
+  return result.config;
+};
+const problemsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {
+  const result = loadConfig(environment);
+  return result.ok ? [] : result.problems;
+};
+const SECRET = 'a secret of at least thirty-two bytes';
+
+describe('the configuration', () => {
+  it('has a default for everything, and listens on the loopback in development', () => {
+    expect(load({})).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://localhost:3000',
+      EVENT_STORE: { engine: 'sqlite' },
+      RING_TIMEOUT_MS: null,
+      auth: { mode: 'development' },
+    });
+  });
+
+  it('listens everywhere in production', () => {
+    expect(load({ NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET })).toMatchObject({ HOST: '0.0.0.0', auth: { mode: 'secret' } });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(load({ PORT: '', AUTH_JWKS_URL: '' })).toMatchObject({ PORT: 3000, auth: { mode: 'development' } });
+  });
+
+  it('lists every problem at once, naming variables and not values', () => {
+    const problems = problemsOf({ PORT: 'http', NODE_ENV: 'staging', READ_WAIT_MS: '-1', AUTH_JWKS_URL: 'hunter2' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['NODE_ENV', 'PORT', 'AUTH_JWKS_URL', 'READ_WAIT_MS']);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('refuses production without a way to verify tokens, or with a weak secret', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('AUTH_JWKS_URL or AUTH_JWT_SECRET')]);
+    expect(problemsOf({ NODE_ENV: 'production', AUTH_JWT_SECRET: 'short' })).toEqual([expect.stringContaining('32 bytes')]);
+  });
+
+  it('refuses two ways to verify tokens at once', () => {
+    expect(problemsOf({ AUTH_JWKS_URL: 'https://host/jwks', AUTH_JWT_SECRET: SECRET })).toHaveLength(1);
+  });
+
+  it.each(['RING_TIMEOUT_MS', 'CUSTOMER_WAIT_MS'])('R12 R18: takes %s under NODE_ENV=test only', (name) => {
+    expect(load({ NODE_ENV: 'test', [name]: '500' })).toMatchObject({ [name]: 500 });
+    for (const environment of [{}, { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET }]) {
+      expect(problemsOf({ ...environment, [name]: '500' })).toEqual([expect.stringContaining(`${name} may be set under NODE_ENV=test only`)]);
+    }
+  });
+
+  it('knows the stores it can keep the log in', () => {
+    expect(load({ EVENT_STORE: 'esdb://localhost:2113?tls=false' }).EVENT_STORE).toEqual({
+      engine: 'kurrent',
+      address: 'esdb://localhost:2113?tls=false',
+    });
+    expect(problemsOf({ EVENT_STORE: 'postgres://localhost/meets' })).toEqual([expect.stringContaining('not supported yet')]);
+    expect(problemsOf({ EVENT_STORE: 'mongodb://localhost' })).toEqual([expect.stringContaining('must be sqlite or')]);
+  });
+
+  it('is documented variable by variable', () => {
+    for (const name of Object.keys(VARIABLES)) expect(configurationDocument()).toContain(`| \`${name}\` |`);
+  });
+});

@@ -1,0 +1,196 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** One environment variable: how it is read, what holds without it, and what the table in the docs says of it. */
+interface Variable<Value> {
+  readonly read: z.ZodType<Value, string>;
+  /** What holds where the variable is not set, as one would write it; null: nothing does, and nothing need. */
+  readonly fallback: string | null;
+  readonly unit: string;
+  readonly doc: string;
+}
+const variable = <Value>(
+  unit: string,
+  fallback: string | null,
+  read: z.ZodType<Value, string>,
+  doc: string,
+): Variable<Value> => ({ unit, fallback, read, doc });
+
+const whole = (least: number, most: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
+const text = (most = 1_024): z.ZodType<string, string> =>
+  z.string().min(1, 'must not be empty').max(most, `must have at most ${most} characters`);
+const httpUrl: z.ZodType<string, string> = z
+  .string()
+  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an http:// or https:// address');
+const host: z.ZodType<string, string> = z
+  .string()
+  .refine((value) => isIP(value) !== 0 || /^[a-zA-Z0-9.-]{1,253}$/.test(value), 'must be an IP address or a host name');
+const origins = z.string().transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean));
+
+/** Where the log is kept. */
+export type EngineChoice = { readonly engine: 'sqlite' } | { readonly engine: 'kurrent'; readonly address: string };
+
+const engine: z.ZodType<EngineChoice, string> = z.string().transform((value, context): EngineChoice => {
+  if (value === 'sqlite') return { engine: 'sqlite' };
+  if (/^(esdb|kurrentdb)(\+discover)?:\/\/./.test(value)) return { engine: 'kurrent', address: value };
+  const message = /^postgres(ql)?:\/\//.test(value)
+    ? 'PostgreSQL is not supported yet: take sqlite, or an esdb:// address'
+    : 'must be sqlite or an esdb:// address';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MINUTE_MS = 60_000;
+const MIB = 1_024 * 1_024;
+
+/** Every variable that the service reads; there is no other. `docs/configuration.md` is generated from here. */
+export const VARIABLES = {
+  NODE_ENV: variable(
+    'one of development, production, test',
+    'development',
+    z.enum(['development', 'production', 'test'], 'must be development, production or test'),
+    'production refuses to start without AUTH_JWKS_URL or AUTH_JWT_SECRET; test allows RING_TIMEOUT_MS and CUSTOMER_WAIT_MS.',
+  ),
+  PORT: variable('TCP port', '3000', whole(0, 65_535), 'Where HTTP and WebSocket are served; 0 takes any free port.'),
+  HOST: variable(
+    'address',
+    null,
+    host,
+    'The address to listen on. Not set: 0.0.0.0 in production, else 127.0.0.1, because development hands out tokens to whoever asks.',
+  ),
+  PUBLIC_URL: variable(
+    'URL',
+    null,
+    httpUrl,
+    'Where customers and frontends reach the service; the base of the links it sends. Not set: http://localhost:PORT.',
+  ),
+  ALLOWED_ORIGINS: variable(
+    'origins, comma-separated, or *',
+    '',
+    origins,
+    'Web pages of other origins that may call the API (CORS and WebSocket). Pages of the same host always may; in development pages of localhost too.',
+  ),
+  DATA_DIR: variable('directory', './data', text(), 'Where the embedded store and the read models live. Made where it is missing.'),
+  EVENT_STORE: variable('sqlite or esdb:// address', 'sqlite', engine, 'Where the log is kept.'),
+  AUTH_JWKS_URL: variable('URL', null, httpUrl, 'Where the keys that sign tokens are published (RS, PS, ES and EdDSA algorithms).'),
+  AUTH_JWT_SECRET: variable('text', null, text(4_096), 'A secret shared with whoever signs tokens (HS256); at least 32 bytes in production.'),
+  AUTH_ISSUER: variable('text', null, text(), 'If set, tokens must name it as their issuer (iss).'),
+  AUTH_AUDIENCE: variable('text', null, text(), 'If set, tokens must name it as their audience (aud).'),
+  LOG_LEVEL: variable(
+    'one of fatal, error, warn, info, debug, trace, silent',
+    'info',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a log level'),
+    'The least serious log lines that are written. Lines are JSON on standard output.',
+  ),
+  PRESENCE_GRACE_MS: variable('ms', '30000', whole(0, DAY_MS), 'How long a connection may be lost before its person has left the meet (R33).'),
+  READ_WAIT_MS: variable('ms', '5000', whole(0, MINUTE_MS), 'How long a query with minPosition waits for the read model.'),
+  SHUTDOWN_TIMEOUT_MS: variable('ms', '10000', whole(100, 10 * MINUTE_MS), 'After SIGTERM: how long requests and sockets may take to end before the process exits with 1.'),
+  REQUEST_TIMEOUT_MS: variable('ms', '30000', whole(100, 10 * MINUTE_MS), 'How long a client may take to send a request.'),
+  MAX_BODY_BYTES: variable('bytes', '262144', whole(1_024, 64 * MIB), 'The largest HTTP request body; larger ones are answered 413.'),
+  MAX_PAGE_SIZE: variable('rows', '100', whole(1, 1_000), 'The most rows that `first` may ask for.'),
+  MAX_QUERY_TOKENS: variable('tokens', '2000', whole(10, 100_000), 'The longest GraphQL document, in tokens.'),
+  MAX_QUERY_DEPTH: variable('levels', '12', whole(1, 100), 'The deepest nesting of fields in an operation; introspection has a limit of its own.'),
+  MAX_QUERY_ALIASES: variable('aliases', '30', whole(0, 10_000), 'The most aliases in an operation.'),
+  MAX_QUERY_COST: variable('fields', '50000', whole(1, 10_000_000), 'The most fields that an operation may come to, with `first` multiplied out.'),
+  WS_MAX_MESSAGE_BYTES: variable('bytes', '262144', whole(1_024, 64 * MIB), 'The largest WebSocket message; a larger one closes the socket with 1009.'),
+  WS_MAX_SOCKETS: variable('sockets', '20000', whole(1, 1_000_000), 'The most WebSockets at a time; more upgrades are answered 503.'),
+  WS_MAX_SUBSCRIPTIONS: variable('operations', '100', whole(1, 10_000), 'The most operations that one socket may have open; one more fails with TOO_MANY_SUBSCRIPTIONS.'),
+  WS_INIT_TIMEOUT_MS: variable('ms', '3000', whole(100, MINUTE_MS), 'How long a new socket may take to send connection_init before it is closed with 4408.'),
+  WS_PING_INTERVAL_MS: variable('ms', '12000', whole(10, 10 * MINUTE_MS), 'How often a socket is pinged; one that has not answered by the next ping is gone.'),
+  WS_MAX_BUFFERED_BYTES: variable('bytes', '1048576', whole(1_024, 1_024 * MIB), 'How much may wait for a slow reader before its socket is closed with 1013 and the last position.'),
+  WS_STALL_TIMEOUT_MS: variable('ms', '10000', whole(10, 10 * MINUTE_MS), 'How long a reader may take nothing at all, while a quarter of WS_MAX_BUFFERED_BYTES waits, before its socket is closed so.'),
+  HEARTBEAT_MS: variable('ms', '15000', whole(10, 10 * MINUTE_MS), 'How often meetEvents sends CaughtUp while nothing happens.'),
+  READY_MAX_LAG: variable('positions', '10000', whole(0, Number.MAX_SAFE_INTEGER), 'How far the read model may be behind the log for /health/ready to say yes.'),
+  RING_TIMEOUT_MS: variable('ms', null, whole(1, DAY_MS), 'Only under NODE_ENV=test: how long a ring lasts. Everywhere else it is 120 s, fixed (R12).'),
+  CUSTOMER_WAIT_MS: variable('ms', null, whole(1, DAY_MS), 'Only under NODE_ENV=test: how long a meet waits for an offline customer. Everywhere else it is 24 h, fixed (R18).'),
+} as const satisfies Record<string, Variable<unknown>>;
+
+type Name = keyof typeof VARIABLES;
+type Values = { readonly [N in Name]: z.output<(typeof VARIABLES)[N]['read']> | ((typeof VARIABLES)[N]['fallback'] extends null ? null : never) };
+
+/** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
+export type AuthChoice =
+  | { readonly mode: 'jwks'; readonly url: string }
+  | { readonly mode: 'secret'; readonly secret: string }
+  | { readonly mode: 'development' };
+
+/** The settings, checked. */
+export interface Config extends Omit<Values, 'HOST' | 'PUBLIC_URL'> {
+  readonly HOST: string;
+  readonly PUBLIC_URL: string;
+  readonly auth: AuthChoice;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** Each problem is one line that names its variable. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads and checks the environment; an empty variable counts as not set. The only reader of `process.env`. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): ConfigResult {
+  const { values, problems } = readAll(environment);
+  // What is compared below has been read, or else a problem of its own stands already.
+  problems.push(...conflicts(values));
+  if (problems.length > 0) return { ok: false, problems };
+  const complete = values as Values;
+  return {
+    ok: true,
+    config: {
+      ...complete,
+      HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+      PUBLIC_URL: (complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`).replace(/\/$/, ''),
+      auth: authChoice(complete),
+    },
+  };
+}
+
+function readAll(environment: NodeJS.ProcessEnv): { values: Partial<Values>; problems: string[] } {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, { read, fallback }] of Object.entries(VARIABLES)) {
+    const written = environment[name] === '' ? undefined : environment[name];
+    if (written === undefined && fallback === null) {
+      values[name] = null;
+      continue;
+    }
+    const result = read.safeParse(written ?? fallback);
+    if (result.success) values[name] = result.data;
+    // The value is left out: it may be a secret.
+    else problems.push(`${name} ${result.error.issues.map((issue) => issue.message).join(', ')}`);
+  }
+  return { values: values as Partial<Values>, problems };
+}
+
+function conflicts(values: Partial<Values>): string[] {
+  const found: string[] = [];
+  for (const name of ['RING_TIMEOUT_MS', 'CUSTOMER_WAIT_MS'] as const) {
+    if (typeof values[name] === 'number' && values.NODE_ENV !== 'test') {
+      found.push(`${name} may be set under NODE_ENV=test only: the product fixes it (R12, R18); unset it`);
+    }
+  }
+  if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
+    found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
+  }
+  if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
+  return found;
+}
+
+function productionProblems(values: Partial<Values>): string[] {
+  if (values.AUTH_JWKS_URL === null && values.AUTH_JWT_SECRET === null) {
+    return ['AUTH_JWKS_URL or AUTH_JWT_SECRET must be set under NODE_ENV=production: development tokens are refused there'];
+  }
+  const secret = values.AUTH_JWT_SECRET;
+  return secret && Buffer.byteLength(secret) < 32 ? ['AUTH_JWT_SECRET must have at least 32 bytes in production'] : [];
+}
+
+function authChoice(values: Values): AuthChoice {
+  if (values.AUTH_JWKS_URL !== null) return { mode: 'jwks', url: values.AUTH_JWKS_URL };
+  if (values.AUTH_JWT_SECRET !== null) return { mode: 'secret', secret: values.AUTH_JWT_SECRET };
+  return { mode: 'development' };
+}

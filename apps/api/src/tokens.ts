@@ -1,0 +1,8 @@
+/** What providers are injected by where an interface cannot be. Each is bound once, in `app.module.ts`. */
+export const CONFIG = Symbol('Config');
+export const COMMANDS = Symbol('Commands');
+export const READ_MODEL = Symbol('ReadModel');
+/** `DevelopmentTokens`, or null outside development mode. */
+export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
+export const READINESS = Symbol('Readiness');
+export const METRICS = Symbol('Metrics');
