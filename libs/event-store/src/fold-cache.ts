@@ -1,0 +1,62 @@
+import type { Position } from './port.ts';
+
+/** How many streams' folds a {@link FoldCache} keeps; the least recently used one goes first. */
+export const FOLD_CACHE_STREAMS = 10_000;
+
+/** What a stream holds of one command: its hash, and which versions its events have. */
+export interface CommandTrace {
+  readonly commandHash: string;
+  readonly firstVersion: number;
+  readonly lastVersion: number;
+}
+
+/** A stream, folded. Only `handle` and `foldStream` write it, always by whole events in order. */
+export interface Fold {
+  state: unknown;
+  version: number;
+  /** The position of the stream's last event; 0 where it has none. */
+  position: Position;
+  readonly commands: Map<string, CommandTrace>;
+}
+
+/**
+ * Keeps folded streams, so that a busy stream is read only behind its known version. It may lag behind the store and is
+ * never trusted: the append's expected version decides. One cache serves one decider per stream, and states must be
+ * treated as immutable, as `evolve` does.
+ */
+export class FoldCache {
+  readonly #folds = new Map<string, Fold>();
+  readonly #capacity: number;
+
+  constructor(capacity: number = FOLD_CACHE_STREAMS) {
+    this.#capacity = capacity;
+  }
+
+  get(stream: string): Fold | undefined {
+    const fold = this.#folds.get(stream);
+    if (!fold) return undefined;
+    // A Map remembers insertion order, so putting the entry in anew makes it the most recently used.
+    this.#folds.delete(stream);
+    this.#folds.set(stream, fold);
+    return fold;
+  }
+
+  set(stream: string, fold: Fold): void {
+    this.#folds.delete(stream);
+    this.#folds.set(stream, fold);
+    if (this.#folds.size <= this.#capacity) return;
+    for (const oldest of this.#folds.keys()) {
+      this.#folds.delete(oldest);
+      return;
+    }
+  }
+
+  /** Forgets a stream, so that it is folded from its start the next time. */
+  delete(stream: string): void {
+    this.#folds.delete(stream);
+  }
+
+  get size(): number {
+    return this.#folds.size;
+  }
+}

@@ -1,0 +1,252 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AppendResult, EventStore, JsonObject, NewEvent, Position, RecordedEvent, StoredActor } from './port.ts';
+import { LOG_START } from './port.ts';
+import { eventIdOf } from './event-id.ts';
+import type { CommandTrace, Fold, FoldCache } from './fold-cache.ts';
+
+/** How often `handle` decides anew because somebody else appended first. */
+export const HANDLE_MAX_ATTEMPTS = 24;
+/** The longest pause before the second attempt, in milliseconds; it doubles with every further one. */
+export const HANDLE_BACKOFF_MS = 1;
+/** The longest pause between two attempts, in milliseconds. */
+export const HANDLE_MAX_BACKOFF_MS = 50;
+
+/** An event as the store takes it; what `handle` adds is its id and the command's metadata. */
+export interface EncodedEvent {
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly occurredAt: string;
+  readonly actor: StoredActor;
+  readonly data: JsonObject;
+}
+
+/** Between the domain's events and stored ones: versions and upcasters, and the sealing of personal data, live in here. */
+export interface EventCodec<Event> {
+  encode(event: Event): Promise<EncodedEvent> | EncodedEvent;
+  decode(recorded: RecordedEvent): Event;
+}
+
+/** Which command this is: see `EventMetadata`. */
+export interface CommandContext {
+  readonly commandId: string;
+  readonly commandHash: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+/** The part of a decider that folding needs. */
+export interface Folding<State, Event> {
+  readonly initial: State;
+  evolve(state: State, event: Event): State;
+}
+
+/** A pure aggregate: `decide` says what follows from a command, `evolve` folds one event into the state. */
+export interface HandledDecider<State, Command, Event, Refusal> extends Folding<State, Event> {
+  decide(
+    command: Command,
+    state: State,
+  ):
+    | { readonly accepted: true; readonly events: readonly Event[] }
+    | { readonly accepted: false; readonly refusal: Refusal };
+}
+
+export interface HandleRequest<State, Command, Event, Refusal> {
+  readonly store: EventStore;
+  readonly codec: EventCodec<Event>;
+  readonly decider: HandledDecider<State, Command, Event, Refusal>;
+  readonly stream: string;
+  readonly command: Command;
+  readonly context: CommandContext;
+  /** Shared by all commands of one decider's streams; without it every command folds its stream from the start. */
+  readonly cache?: FoldCache;
+}
+
+export type Handled<State, Refusal> =
+  | {
+      readonly outcome: 'accepted';
+      /** The command had been accepted before; nothing was appended now. */
+      readonly repeated: boolean;
+      /** This command's own events, maybe none; on a repeat those of the first time. */
+      readonly events: readonly RecordedEvent[];
+      /** After this command's events; on a repeat as the stream stands now. */
+      readonly state: State;
+      readonly version: number;
+      /** Of the last of `events`; of the stream's last event where there are none. */
+      readonly position: Position;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly refusal: Refusal;
+      readonly state: State;
+      readonly version: number;
+      /** The events that the refusal was decided on, to name a winner from; read when it is called. */
+      readonly history: () => AsyncIterable<RecordedEvent>;
+    }
+  /** This command id was used before, with other input. */
+  | { readonly outcome: 'key-conflict' };
+
+/** Others appended first, time after time. Nothing of this command was stored; it may be given again. */
+export class TooMuchContention extends Error {
+  override readonly name = 'TooMuchContention';
+}
+
+/**
+ * Read → fold → decide → append, and again where somebody else appended in between, up to {@link HANDLE_MAX_ATTEMPTS}
+ * times (then {@link TooMuchContention}). A command whose id already stands in the stream's metadata is not decided again:
+ * it gets its first answer. A command accepted with no events leaves no trace, and is decided anew each time. Rejects as
+ * the store does; a command whose append failed may safely be given again with the same context.
+ */
+export async function handle<State, Command, Event, Refusal>(
+  request: HandleRequest<State, Command, Event, Refusal>,
+): Promise<Handled<State, Refusal>> {
+  for (let attempt = 1; attempt <= HANDLE_MAX_ATTEMPTS; attempt += 1) {
+    const handled = await attemptOnce(request);
+    if (handled) return handled;
+    await backOff(attempt);
+  }
+  throw new TooMuchContention(
+    `stream ${request.stream}: command ${request.context.commandId} lost ${HANDLE_MAX_ATTEMPTS} races; give it again later`,
+  );
+}
+
+export interface FoldRequest<State, Event> {
+  readonly store: EventStore;
+  readonly codec: EventCodec<Event>;
+  readonly decider: Folding<State, Event>;
+  readonly stream: string;
+  readonly cache?: FoldCache;
+}
+
+export interface FoldedStream<State> {
+  readonly state: State;
+  readonly version: number;
+  /** Of the stream's last event; 0 where it has none. */
+  readonly position: Position;
+}
+
+/** A stream's state as of now, without a command; the decider's initial state for a stream that does not exist. */
+export async function foldStream<State, Event>(request: FoldRequest<State, Event>): Promise<FoldedStream<State>> {
+  const fold = await readFold(request);
+  return { state: stateOf<State>(fold), version: fold.version, position: fold.position };
+}
+
+/** Undefined: somebody else appended first. */
+async function attemptOnce<State, Command, Event, Refusal>(
+  request: HandleRequest<State, Command, Event, Refusal>,
+): Promise<Handled<State, Refusal> | undefined> {
+  const { store, stream, decider, command, context } = request;
+  const fold = await readFold(request);
+  const earlier = fold.commands.get(context.commandId);
+  if (earlier) return answerAgain(request, fold, earlier);
+
+  const state = stateOf<State>(fold);
+  const { version, position } = fold;
+  const decision = decider.decide(command, state);
+  if (!decision.accepted) {
+    const history = (): AsyncIterable<RecordedEvent> => store.readStream(stream, { limit: version });
+    return { outcome: 'refused', refusal: decision.refusal, state, version, history };
+  }
+  if (decision.events.length === 0) {
+    return { outcome: 'accepted', repeated: false, events: [], state, version, position };
+  }
+  const encoded = await Promise.all(decision.events.map((event) => request.codec.encode(event)));
+  const events = encoded.map((event, index) => newEvent(event, index, context));
+  const result = await store.append({ stream, expected: version === 0 ? 'none' : version, events });
+  if (result.outcome === 'conflict') return undefined;
+  return answerAppend(request, result, { fold, state, version });
+}
+
+function answerAppend<State, Command, Event, Refusal>(
+  request: HandleRequest<State, Command, Event, Refusal>,
+  result: Exclude<AppendResult, { outcome: 'conflict' }>,
+  decidedOn: { readonly fold: Fold; readonly state: State; readonly version: number },
+): Handled<State, Refusal> {
+  const { context, decider, codec } = request;
+  const { events } = result;
+  // The same command may have been under way twice; then the ids are equal, but the input need not be.
+  if (events.some((event) => event.metadata.commandHash !== context.commandHash)) return { outcome: 'key-conflict' };
+  let { state } = decidedOn;
+  for (const event of events) {
+    state = decider.evolve(state, codec.decode(event));
+    advance(decidedOn.fold, event, state);
+  }
+  return {
+    outcome: 'accepted',
+    repeated: result.outcome === 'repeated',
+    events,
+    state,
+    version: decidedOn.version + events.length,
+    position: events.at(-1)?.position ?? LOG_START,
+  };
+}
+
+async function answerAgain<State, Command, Event, Refusal>(
+  { store, stream, context }: HandleRequest<State, Command, Event, Refusal>,
+  fold: Fold,
+  { commandHash, firstVersion, lastVersion }: CommandTrace,
+): Promise<Handled<State, Refusal>> {
+  if (commandHash !== context.commandHash) return { outcome: 'key-conflict' };
+  const { version } = fold;
+  const state = stateOf<State>(fold);
+  const limit = lastVersion - firstVersion + 1;
+  const events: RecordedEvent[] = [];
+  for await (const event of store.readStream(stream, { after: firstVersion - 1, limit })) events.push(event);
+  return {
+    outcome: 'accepted',
+    repeated: true,
+    events,
+    state,
+    version,
+    position: events.at(-1)?.position ?? LOG_START,
+  };
+}
+
+async function readFold<State, Event>(request: FoldRequest<State, Event>): Promise<Fold> {
+  const { store, stream, decider, codec, cache } = request;
+  let fold = cache?.get(stream);
+  if (!fold) {
+    fold = { state: decider.initial, version: 0, position: LOG_START, commands: new Map() };
+    cache?.set(stream, fold);
+  }
+  for await (const event of store.readStream(stream, { after: fold.version })) {
+    // Another command may have advanced the shared fold while this one was reading.
+    if (event.version !== fold.version + 1) continue;
+    advance(fold, event, decider.evolve(stateOf<State>(fold), codec.decode(event)));
+  }
+  return fold;
+}
+
+/** Moves the fold on by one event, unless it has seen that event already. */
+function advance(fold: Fold, event: RecordedEvent, state: unknown): void {
+  if (event.version !== fold.version + 1) return;
+  const { commandId, commandHash } = event.metadata;
+  const firstVersion = fold.commands.get(commandId)?.firstVersion ?? event.version;
+  fold.commands.set(commandId, { commandHash, firstVersion, lastVersion: event.version });
+  fold.state = state;
+  fold.version = event.version;
+  fold.position = event.position;
+}
+
+/** A cache serves one decider, so what it holds of a stream is that decider's state. */
+const stateOf = <State>(fold: Fold): State => fold.state as State;
+
+/** Full jitter, so that the losers of one race do not meet again in the next. */
+async function backOff(attempt: number): Promise<void> {
+  const longestMs = Math.min(HANDLE_MAX_BACKOFF_MS, HANDLE_BACKOFF_MS * 2 ** (attempt - 1));
+  await delay(Math.random() * longestMs);
+}
+
+const newEvent = (event: EncodedEvent, index: number, context: CommandContext): NewEvent => ({
+  id: eventIdOf(context.commandId, index),
+  type: event.type,
+  schemaVersion: event.schemaVersion,
+  occurredAt: event.occurredAt,
+  data: event.data,
+  metadata: {
+    actor: { role: event.actor.role, id: event.actor.id },
+    correlationId: context.correlationId,
+    causationId: context.causationId,
+    commandId: context.commandId,
+    commandHash: context.commandHash,
+  },
+});

@@ -1,0 +1,3 @@
+/** The door of the memory engine. */
+export { createMemoryEventStore } from './memory-event-store.ts';
+export type { MemoryEventStoreOptions } from './memory-event-store.ts';
