@@ -1,3 +1,5 @@
+import type { ChannelEvent } from './events.ts';
+
 /** A channel as its history tells it; null before it was put. */
 export interface Channel {
   readonly name: string;
@@ -9,3 +11,19 @@ export interface Channel {
 }
 
 export type ChannelState = Channel | null;
+
+/** The channel after one more event. Total: an event that cannot come where it stands changes nothing. */
+export function evolveChannel(state: ChannelState, event: ChannelEvent): ChannelState {
+  switch (event.type) {
+    case 'ChannelPut':
+      return {
+        name: event.data.name,
+        paidPlan: event.data.paidPlan,
+        businessVerified: event.data.businessVerified,
+        currency: event.data.currency,
+        customersMayStart: state?.customersMayStart ?? false,
+      };
+    case 'ChannelMeetSettingsChanged':
+      return state && { ...state, customersMayStart: event.data.customersMayStart };
+  }
+}

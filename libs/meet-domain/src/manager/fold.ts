@@ -1,4 +1,5 @@
 import type { Timestamp } from '../decider.ts';
+import type { ManagerEvent } from './events.ts';
 
 /** A manager as their history tells it; null before they were put. */
 export interface Manager {
@@ -9,6 +10,29 @@ export interface Manager {
   readonly online: boolean;
   /** When the grace of a lost connection ends; null while online, or never seen. */
   readonly graceUntil: Timestamp | null;
+  /** True from being forgotten until put anew. Not told by the name: a sealed name reads null as soon as its key is gone. */
+  readonly forgotten: boolean;
 }
 
 export type ManagerState = Manager | null;
+
+/** The manager after one more event. Total: an event that cannot come where it stands changes nothing. */
+export function evolveManager(state: ManagerState, event: ManagerEvent): ManagerState {
+  switch (event.type) {
+    case 'ManagerPut':
+      return {
+        id: event.data.managerId,
+        name: event.data.name,
+        operatorSeat: event.data.operatorSeat,
+        online: state?.online ?? false,
+        graceUntil: state?.graceUntil ?? null,
+        forgotten: false,
+      };
+    case 'ManagerCameOnline':
+      return state && { ...state, online: true, graceUntil: null };
+    case 'ManagerWentOffline':
+      return state && { ...state, online: false, graceUntil: event.data.graceUntil };
+    case 'ManagerForgotten':
+      return state && { ...state, name: null, forgotten: true };
+  }
+}

@@ -40,11 +40,20 @@ export interface MeetLimits {
   readonly customerWaitMs: number;
 }
 
+/**
+ * True where the starter is known to have been offline for longer than the grace (R33), as the manager of a meet that
+ * waits for its customer may well be: an answer then does not count them in, and they join when they come back. Left
+ * out, it means false. Looked at only while the meet waits; a caller lost while it rings has given up.
+ */
+export type StarterAway = boolean;
+
 export interface AcceptMeet extends Order<'AcceptMeet'> {
   readonly client: Client | null;
   readonly deviceId: string | null;
   /** Null where a customer accepts. */
   readonly facts: ManagerFacts | null;
+  /** See {@link StarterAway}. */
+  readonly starterAway?: StarterAway;
 }
 export type DeclineMeet = Order<'DeclineMeet'>;
 /** The caller gives up before anybody answered. */
@@ -52,6 +61,8 @@ export type CancelMeet = Order<'CancelMeet'>;
 export interface JoinMeet extends Order<'JoinMeet'> {
   readonly client: Client | null;
   readonly facts: ManagerFacts | null;
+  /** See {@link StarterAway}. */
+  readonly starterAway?: StarterAway;
 }
 /** R32: only me. Before the answer it means: give up (the caller) or decline (who is rung). */
 export interface LeaveMeet extends Order<'LeaveMeet'> {

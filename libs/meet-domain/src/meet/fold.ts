@@ -1,17 +1,11 @@
 import type { Timestamp } from '../decider.ts';
-import type { Person } from '../person.ts';
-import type { Direction, LeaveReason, MeetKind, Place } from './events.ts';
+import { type Person, samePerson } from '../person.ts';
+import type { Direction, LeaveReason, MeetEvent, MeetKind, MeetMissed, MeetStarted, Place } from './events.ts';
 import type { MissedReason } from './missed-reason.ts';
 
 export type MeetPhase = 'RINGING' | 'WAITING_FOR_CUSTOMER' | 'LIVE' | 'ENDED' | 'MISSED';
 export type RingOutcome =
-  | 'RINGING'
-  | 'ACCEPTED'
-  | 'DECLINED'
-  | 'TIMED_OUT'
-  | 'CANCELED'
-  | 'ANSWERED_ELSEWHERE'
-  | 'SKIPPED';
+  'RINGING' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'CANCELED' | 'ANSWERED_ELSEWHERE' | 'SKIPPED';
 
 export interface Ring {
   readonly callee: Person;
@@ -59,3 +53,165 @@ export interface Meet {
 
 /** Null before `MeetStarted`. */
 export type MeetState = Meet | null;
+
+/** The meet after one more event. Total: an event that cannot come where it stands changes nothing. */
+export function evolveMeet(state: MeetState, event: MeetEvent): MeetState {
+  if (event.type === 'MeetStarted') return state ?? begun(event);
+  return state && evolveBegun(state, event);
+}
+
+function begun({ at, data }: MeetStarted): Meet {
+  return {
+    id: data.meetId,
+    place: data.place,
+    kind: data.kind,
+    phase: 'RINGING',
+    direction: data.direction,
+    customerId: data.customerId,
+    startedBy: data.startedBy,
+    startedAt: at,
+    callbackOf: data.callbackOf,
+    ringDeadline: null,
+    waitUntil: null,
+    rings: [],
+    followUp: 'none',
+    answeredAt: null,
+    acceptedBy: null,
+    acceptedOnDevice: null,
+    upgradedToVideoAt: null,
+    endedAt: null,
+    missedReason: null,
+    handledAt: null,
+    participants: [],
+  };
+}
+
+function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
+  switch (event.type) {
+    case 'MeetRang':
+      return {
+        ...meet,
+        ringDeadline: event.data.deadline,
+        rings: [
+          ...meet.rings,
+          { callee: event.data.callee, startedAt: event.at, deadline: event.data.deadline, outcome: 'RINGING' },
+        ],
+      };
+    case 'RingSkipped':
+      return {
+        ...meet,
+        rings: settleRings(meet.rings, ({ callee }) => (samePerson(callee, event.data.callee) ? 'SKIPPED' : 'RINGING')),
+      };
+    case 'CustomerAwaited':
+      return { ...meet, phase: 'WAITING_FOR_CUSTOMER', waitUntil: event.data.until };
+    case 'FollowUpSent':
+      return { ...meet, followUp: 'sent' };
+    case 'FollowUpFailed':
+      return { ...meet, followUp: 'failed' };
+    case 'MeetAccepted':
+      return {
+        ...meet,
+        phase: 'LIVE',
+        answeredAt: event.at,
+        acceptedBy: event.data.acceptedBy,
+        acceptedOnDevice: event.data.deviceId,
+        rings: settleRings(meet.rings, ({ callee }) =>
+          samePerson(callee, event.data.acceptedBy) ? 'ACCEPTED' : 'ANSWERED_ELSEWHERE',
+        ),
+      };
+    case 'MeetMissed':
+      return missed(meet, event);
+    case 'MissedMeetHandled':
+      return { ...meet, handledAt: event.at };
+    case 'ParticipantJoined':
+      return {
+        ...meet,
+        participants: [
+          ...meet.participants,
+          {
+            person: event.data.participant,
+            joinedAt: event.at,
+            leftAt: null,
+            leaveReason: null,
+            microphone: true,
+            camera: false,
+            screen: false,
+          },
+        ],
+      };
+    case 'ParticipantLeft':
+      return changeStay(meet, event.data.participant, {
+        leftAt: event.at,
+        leaveReason: event.data.reason,
+        microphone: false,
+        camera: false,
+        screen: false,
+      });
+    case 'MicrophoneTurnedOn':
+      return changeStay(meet, event.data.participant, { microphone: true });
+    case 'MicrophoneTurnedOff':
+      return changeStay(meet, event.data.participant, { microphone: false });
+    case 'CameraTurnedOn':
+      return changeStay(meet, event.data.participant, { camera: true });
+    case 'CameraTurnedOff':
+      return changeStay(meet, event.data.participant, { camera: false });
+    case 'ScreenShareStarted':
+      return changeStay(meet, event.data.participant, { screen: true });
+    case 'ScreenShareStopped':
+      return changeStay(meet, event.data.participant, { screen: false });
+    case 'MeetUpgradedToVideo':
+      return { ...meet, kind: 'VIDEO', upgradedToVideoAt: event.at };
+    case 'MeetEnded':
+      return { ...meet, phase: 'ENDED', endedAt: event.at };
+  }
+}
+
+function missed(meet: Meet, { at, data }: MeetMissed): Meet {
+  const outcome = RING_OUTCOME_OF[data.reason];
+  return {
+    ...meet,
+    phase: 'MISSED',
+    endedAt: at,
+    missedReason: data.reason,
+    rings: settleRings(meet.rings, () => outcome),
+  };
+}
+
+/** What becomes of a ring that still sounds when the meet is missed. */
+const RING_OUTCOME_OF = {
+  NOT_IN_OPERATION: 'CANCELED',
+  UNREGISTERED_NUMBER: 'CANCELED',
+  BLOCKED_CUSTOMER: 'CANCELED',
+  INBOUND_RATE_LIMIT: 'CANCELED',
+  CONCURRENCY_LIMIT: 'CANCELED',
+  NO_OPERATOR: 'CANCELED',
+  EXCEEDED_QUEUE: 'CANCELED',
+  ABANDONED_IN_QUEUE: 'CANCELED',
+  ABANDONED_IN_GREETING: 'CANCELED',
+  ABANDONED_IN_IVR: 'CANCELED',
+  IVR_INPUT_TIMEOUT: 'CANCELED',
+  VOICEMAIL: 'CANCELED',
+  REJECTED_BY_MANAGER: 'DECLINED',
+  REJECTED_BY_CUSTOMER: 'DECLINED',
+  CUSTOMER_LEFT: 'CANCELED',
+  MANAGER_LEFT: 'CANCELED',
+  RING_TIMED_OUT: 'TIMED_OUT',
+  UNREACHABLE_DEVICE: 'CANCELED',
+  BUSY: 'DECLINED',
+  SYSTEM_FAILURE: 'CANCELED',
+} as const satisfies Record<MissedReason, RingOutcome>;
+
+/** Settled rings stay as they are; for each that still sounds `outcomeOf` says what becomes of it. */
+function settleRings(rings: readonly Ring[], outcomeOf: (ring: Ring) => RingOutcome): readonly Ring[] {
+  return rings.map((ring) => (ring.outcome === 'RINGING' ? { ...ring, outcome: outcomeOf(ring) } : ring));
+}
+
+/** Changes the person's present stay; where they are not in, nothing. */
+function changeStay(meet: Meet, person: Person, change: Partial<Participant>): Meet {
+  return {
+    ...meet,
+    participants: meet.participants.map((stay) =>
+      stay.leftAt === null && samePerson(stay.person, person) ? { ...stay, ...change } : stay,
+    ),
+  };
+}

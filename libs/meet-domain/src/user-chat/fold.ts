@@ -1,4 +1,4 @@
-import type { Medium } from './events.ts';
+import type { Medium, UserChatEvent } from './events.ts';
 
 /** A user chat as its history tells it; null before it was put or opened. */
 export interface UserChat {
@@ -11,3 +11,19 @@ export interface UserChat {
 }
 
 export type UserChatState = UserChat | null;
+
+/** The chat after one more event: each tells the whole chat anew. */
+export function evolveUserChat(_state: UserChatState, event: UserChatEvent): UserChatState {
+  switch (event.type) {
+    case 'UserChatPut':
+    case 'UserChatOpened':
+      return {
+        id: event.data.userChatId,
+        customerId: event.data.customerId,
+        assigneeId: event.data.assigneeId,
+        managerIds: event.data.managerIds,
+        medium: event.data.medium,
+        inputOpen: event.data.inputOpen,
+      };
+  }
+}

@@ -1,0 +1,34 @@
+import { accept, type Decision, refuse } from '../decider.ts';
+import type { ChangeChannelMeetSettings, ChannelCommand, ChannelRefusal, PutChannel } from './commands.ts';
+import type { ChannelEvent } from './events.ts';
+import type { ChannelState } from './fold.ts';
+
+export type ChannelDecision = Decision<ChannelEvent, ChannelRefusal>;
+
+/** What follows from an order to a channel. Telling it what it already knows adds no event. */
+export function decideChannel(command: ChannelCommand, state: ChannelState): ChannelDecision {
+  switch (command.type) {
+    case 'PutChannel':
+      return put(command, state);
+    case 'ChangeChannelMeetSettings':
+      return changeSettings(command, state);
+  }
+}
+
+function put({ at, by, name, paidPlan, businessVerified, currency }: PutChannel, state: ChannelState): ChannelDecision {
+  const known =
+    state !== null &&
+    state.name === name &&
+    state.paidPlan === paidPlan &&
+    state.businessVerified === businessVerified &&
+    state.currency === currency;
+  if (known) return accept();
+  return accept({ type: 'ChannelPut', at, by, data: { name, paidPlan, businessVerified, currency } });
+}
+
+function changeSettings(command: ChangeChannelMeetSettings, state: ChannelState): ChannelDecision {
+  const { at, by, customersMayStart } = command;
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.customersMayStart === customersMayStart) return accept();
+  return accept({ type: 'ChannelMeetSettingsChanged', at, by, data: { customersMayStart } });
+}

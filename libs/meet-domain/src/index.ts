@@ -1,0 +1,43 @@
+export * from './decider.ts';
+export * from './person.ts';
+export * from './streams.ts';
+
+export type * from './channel/commands.ts';
+export type * from './channel/events.ts';
+export type { Channel, ChannelState } from './channel/fold.ts';
+export { channelDecider } from './channel/channel-decider.ts';
+
+export type * from './manager/commands.ts';
+export type * from './manager/events.ts';
+export type { Manager, ManagerState } from './manager/fold.ts';
+export { managerDecider } from './manager/manager-decider.ts';
+
+export type * from './customer/commands.ts';
+export type * from './customer/events.ts';
+export type { Customer, CustomerState } from './customer/fold.ts';
+export { customerDecider } from './customer/customer-decider.ts';
+
+export type * from './user-chat/commands.ts';
+export type * from './user-chat/events.ts';
+export type { UserChat, UserChatState } from './user-chat/fold.ts';
+export { userChatDecider } from './user-chat/user-chat-decider.ts';
+
+export type * from './meet/commands.ts';
+export type * from './meet/events.ts';
+export type { Meet, MeetPhase, MeetState, Participant, Ring, RingOutcome } from './meet/fold.ts';
+export type * from './meet/refusals.ts';
+export {
+  type Browser,
+  type CapabilityReason,
+  type Client,
+  type ClientCapabilities,
+  clientCapabilities,
+  type ClientPlatform,
+} from './meet/client-capabilities.ts';
+export { type GuardName, startGate, type StartRequest } from './meet/gate.ts';
+export { CUSTOMER_WAIT_MS, DEFAULT_MEET_LIMITS, MAX_PARTICIPANTS, RING_TIMEOUT_MS } from './meet/limits.ts';
+export { meetDecider } from './meet/meet-decider.ts';
+export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
+export { isLive, isOver } from './meet/standing.ts';
+
+export type * from './ports/notifier.ts';

@@ -1,0 +1,40 @@
+import { accept, type Decision, plusMs, refuse } from '../decider.ts';
+import type { ForgetManager, ManagerCommand, ManagerRefusal, PutManager, SetManagerPresence } from './commands.ts';
+import type { ManagerEvent } from './events.ts';
+import type { ManagerState } from './fold.ts';
+
+export type ManagerDecision = Decision<ManagerEvent, ManagerRefusal>;
+
+/** What follows from an order about a manager. Telling what is already known adds no event. */
+export function decideManager(command: ManagerCommand, state: ManagerState): ManagerDecision {
+  switch (command.type) {
+    case 'PutManager':
+      return put(command, state);
+    case 'SetManagerPresence':
+      return setPresence(command, state);
+    case 'ForgetManager':
+      return forget(command, state);
+  }
+}
+
+/** A forgotten manager who is put again is somebody we know again, under a new key. */
+function put({ at, by, managerId, name, operatorSeat }: PutManager, state: ManagerState): ManagerDecision {
+  const known = state !== null && !state.forgotten && state.name === name && state.operatorSeat === operatorSeat;
+  if (known) return accept();
+  return accept({ type: 'ManagerPut', at, by, data: { managerId, name, operatorSeat } });
+}
+
+/** Only a change is an event; a second "offline" does not lengthen the grace, or it would never end (R33). */
+function setPresence(command: SetManagerPresence, state: ManagerState): ManagerDecision {
+  const { at, by, managerId, online, graceMs } = command;
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.online === online) return accept();
+  if (online) return accept({ type: 'ManagerCameOnline', at, by, data: { managerId } });
+  return accept({ type: 'ManagerWentOffline', at, by, data: { managerId, graceUntil: plusMs(at, graceMs) } });
+}
+
+function forget({ at, by, managerId }: ForgetManager, state: ManagerState): ManagerDecision {
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.forgotten) return accept();
+  return accept({ type: 'ManagerForgotten', at, by, data: { managerId } });
+}

@@ -1,0 +1,121 @@
+import { accept, refuse, type Order } from '../decider.ts';
+import { type Person, personOf, samePerson } from '../person.ts';
+import type { AcceptMeet, CancelMeet, DeclineMeet } from './commands.ts';
+import type { MeetDecision } from './decision.ts';
+import type { MeetEvent, MeetMissed, ParticipantJoined } from './events.ts';
+import type { Meet } from './fold.ts';
+import { entryGate, type GuardName } from './gate.ts';
+import type { MissedReason } from './missed-reason.ts';
+import type { MeetRefusal, SettlingEvent } from './refusals.ts';
+import { isAwaited, isStranger, ringOf } from './standing.ts';
+
+/**
+ * Answers the ring, or the wait, and goes live with who started and who answered in it. Accept, decline, cancel and the
+ * timers race through one optimistic append (invariant 6): whoever decides on a settled meet learns what settled it.
+ */
+export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
+  const person = personOf(command.by);
+  if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
+  const { deviceId } = command;
+  // The same device again is a retry; another device of the same person has lost the race (R11).
+  if (deviceId !== null && answeredOn(meet, person, deviceId)) return accept();
+  const refusal = whyNotToAnswer(command, person, meet);
+  if (refusal) return refuse(refusal);
+  const guards = entryGate(command.by, command.client, command.facts);
+  if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
+  const { at, by } = command;
+  const starterIsIn = meet.phase === 'RINGING' || command.starterAway !== true;
+  const events: MeetEvent[] = [{ type: 'MeetAccepted', at, by, data: { acceptedBy: person, deviceId } }];
+  if (starterIsIn) events.push(joined(command, meet.startedBy));
+  return accept(...events, joined(command, person));
+}
+
+/** Who is called says no. A customer may also say no to the invitation to a waiting meet. */
+export function declineMeet(command: DeclineMeet, meet: Meet): MeetDecision {
+  const person = personOf(command.by);
+  if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
+  const reason = person.role === 'manager' ? 'REJECTED_BY_MANAGER' : 'REJECTED_BY_CUSTOMER';
+  // Declined on another device, or by this very order: it already is as ordered.
+  if (meet.missedReason === reason && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();
+  const refusal = whyNotToAnswer(command, person, meet);
+  return refusal ? refuse(refusal) : accept(missed(command, reason));
+}
+
+/** Who started gives up before anybody answered. */
+export function cancelMeet(command: CancelMeet, meet: Meet): MeetDecision {
+  const person = personOf(command.by);
+  if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
+  if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
+  if (!samePerson(person, meet.startedBy)) return notAllowed('NOT_THE_CALLER');
+  const reason = reasonOfGivingUp(meet);
+  if (meet.missedReason === reason) return accept();
+  const winner = winnerOf(meet);
+  if (winner) return refuse({ reason: 'lost-race', winner });
+  return isPastDeadline(meet, command.at) ? refuse({ reason: 'ring-expired' }) : accept(missed(command, reason));
+}
+
+/** R41: what it is called when who started this meet gives up. */
+export const reasonOfGivingUp = (meet: Meet): MissedReason =>
+  meet.startedBy.role === 'customer' ? 'CUSTOMER_LEFT' : 'MANAGER_LEFT';
+
+/** The end of a meet that nobody answered. */
+export const missed = ({ at, by }: Order<string>, reason: MissedReason): MeetMissed => ({
+  type: 'MeetMissed',
+  at,
+  by,
+  data: { reason },
+});
+
+/**
+ * Has the ring's, or the wait's, deadline passed? From that moment on only the timer may say what became of the meet,
+ * even where it has not come round to it (R12, invariant 4).
+ */
+export function isPastDeadline(meet: Meet, at: string): boolean {
+  const deadline = meet.phase === 'RINGING' ? meet.ringDeadline : meet.waitUntil;
+  return deadline !== null && at >= deadline;
+}
+
+/** Refusals that accepting and declining share, or null where the person may answer now. */
+function whyNotToAnswer({ at }: Order<string>, person: Person, meet: Meet): MeetRefusal | null {
+  if (isStranger(meet, person)) return { reason: 'unknown' };
+  if (!wasCalled(meet, person)) return { reason: 'not-allowed', guards: ['NOT_RUNG'] };
+  if (wasSkipped(meet, person)) return { reason: 'lost-race', winner: 'RingSkipped' };
+  const winner = winnerOf(meet);
+  if (winner) return { reason: 'lost-race', winner };
+  return isPastDeadline(meet, at) ? { reason: 'ring-expired' } : null;
+}
+
+const wasCalled = (meet: Meet, person: Person): boolean =>
+  ringOf(meet, person) !== undefined || isAwaited(meet, person);
+
+/** R15: was the person's last ring taken from them? An earlier skip says nothing where the ring came back. */
+const wasSkipped = (meet: Meet, person: Person): boolean => ringOf(meet, person)?.outcome === 'SKIPPED';
+
+/** The event that settled the ring or wait, or null while nothing has. */
+function winnerOf(meet: Meet): SettlingEvent | null {
+  switch (meet.phase) {
+    case 'RINGING':
+    case 'WAITING_FOR_CUSTOMER':
+      return null;
+    case 'LIVE':
+    case 'ENDED':
+      return 'MeetAccepted';
+    case 'MISSED':
+      return 'MeetMissed';
+  }
+}
+
+const answeredOn = (meet: Meet, person: Person, deviceId: string): boolean =>
+  meet.phase === 'LIVE' &&
+  meet.acceptedOnDevice === deviceId &&
+  meet.acceptedBy !== null &&
+  samePerson(meet.acceptedBy, person);
+
+const joined = ({ at, by }: Order<string>, participant: Person): ParticipantJoined => ({
+  type: 'ParticipantJoined',
+  at,
+  by,
+  data: { participant },
+});
+
+const notAllowed = (guard: GuardName): MeetDecision => refuse({ reason: 'not-allowed', guards: [guard] });

@@ -1,0 +1,102 @@
+import { accept, type Order, refuse } from '../decider.ts';
+import { type Person, personOf, samePerson } from '../person.ts';
+import { acceptMeet, cancelMeet, declineMeet } from './answer.ts';
+import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
+import type { MeetDecision } from './decision.ts';
+import type { LeaveReason, MeetEvent } from './events.ts';
+import type { Meet } from './fold.ts';
+import { entryGate } from './gate.ts';
+import { MAX_PARTICIPANTS } from './limits.ts';
+import { isAwaited, isOver, isStranger, soundingRing, stayOf, staysNow } from './standing.ts';
+
+/**
+ * Comes into a live meet, for the first time or again. Before the answer, joining is answering for who is called, and
+ * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event.
+ */
+export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
+  const { at, by, client, facts } = command;
+  const person = personOf(by);
+  if (person === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
+  if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
+  if (isOver(meet)) return refuse({ reason: 'over' });
+  if (meet.phase !== 'LIVE') return answerByJoining(command, person, meet);
+  if (stayOf(meet, person)) return accept();
+  const guards = entryGate(by, client, facts);
+  if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
+  if (staysNow(meet).length >= MAX_PARTICIPANTS) return refuse({ reason: 'full', limit: MAX_PARTICIPANTS });
+  return accept({ type: 'ParticipantJoined', at, by, data: { participant: person } });
+}
+
+/**
+ * R32: only me. Before the answer: give up (who started) or decline (who is rung). A customer who leaves does not end it
+ * for the managers still in, but the last one out ends the meet, in the same decision (R33).
+ */
+export function leaveMeet(command: LeaveMeet, meet: Meet): MeetDecision {
+  const person = personOf(command.by);
+  if (person === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
+  if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
+  if (isOver(meet)) return refuse({ reason: 'over' });
+  if (meet.phase !== 'LIVE') return giveUp(command, person, meet);
+  if (!stayOf(meet, person)) return refuse({ reason: 'not-in-meet' });
+  return accept(...departure(command, person, reasonSaidByThemselves(command.reason), meet));
+}
+
+/** R32: for everyone; managers only, and only from within: who is not in has nothing to hang up. */
+export function endMeet(command: EndMeet, meet: Meet): MeetDecision {
+  const person = personOf(command.by);
+  if (person === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
+  if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
+  if (person.role === 'customer') return refuse({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
+  if (isOver(meet)) return refuse({ reason: 'over' });
+  if (meet.phase !== 'LIVE') return giveUp(command, person, meet);
+  if (!stayOf(meet, person)) return refuse({ reason: 'not-in-meet' });
+  const { at, by } = command;
+  const lefts = staysNow(meet).map((stay) => left(command, stay.person, 'ENDED_FOR_EVERYONE'));
+  return accept(...lefts, { type: 'MeetEnded', at, by, data: { cause: 'ended-for-everyone' } });
+}
+
+/** Somebody who is in leaves; where nobody remains, the meet has ended: none stays live with nobody in it (R33). */
+export function departure(order: Order<string>, person: Person, reason: LeaveReason, meet: Meet): readonly MeetEvent[] {
+  const { at, by } = order;
+  const gone = left(order, person, reason);
+  if (staysNow(meet).length > 1) return [gone];
+  return [gone, { type: 'MeetEnded', at, by, data: { cause: 'last-one-left' } }];
+}
+
+function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDecision {
+  const ring = soundingRing(meet);
+  const called = ring ? samePerson(ring.callee, person) : isAwaited(meet, person);
+  if (!called) return refuse({ reason: 'not-answered' });
+  const { at, by, client, facts, starterAway = false } = command;
+  return acceptMeet({ type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway }, meet);
+}
+
+function giveUp({ at, by }: Order<string>, person: Person, meet: Meet): MeetDecision {
+  if (samePerson(person, meet.startedBy)) return cancelMeet({ type: 'CancelMeet', at, by }, meet);
+  const ring = soundingRing(meet);
+  if (ring && samePerson(ring.callee, person)) return declineMeet({ type: 'DeclineMeet', at, by }, meet);
+  return refuse({ reason: 'not-in-meet' });
+}
+
+/**
+ * The reasons that only others can know (somebody ended it for everyone, a phone hung up) are recorded as plain LEFT when
+ * a person gives them for themselves: leaving must never fail for its wording, and history must not lie.
+ */
+function reasonSaidByThemselves(reason: LeaveReason): LeaveReason {
+  switch (reason) {
+    case 'LEFT':
+    case 'PERMISSION_CHANGED':
+    case 'CONNECTION_LOST':
+      return reason;
+    case 'ENDED_FOR_EVERYONE':
+    case 'HUNG_UP':
+      return 'LEFT';
+  }
+}
+
+const left = ({ at, by }: Order<string>, participant: Person, reason: LeaveReason): MeetEvent => ({
+  type: 'ParticipantLeft',
+  at,
+  by,
+  data: { participant, reason },
+});
