@@ -4,6 +4,7 @@
  */
 export default {
   testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
   testEnvironmentOptions: { customExportConditions: ['meets-source', 'node', 'node-addons', 'import'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],

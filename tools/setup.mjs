@@ -65,7 +65,7 @@ async function install(stamp) {
   const npm = npmCommand();
   await checkNpm(npm);
   rmSync(stampFile, { force: true });
-  const progress = startProgress('Installing packages (the first time only)');
+  const progress = startProgress('Installing packages (npm ci)');
   // Under an older machine Node, npm warns once per package about engines; all of it runs under the project's own Node.
   const { code, output } = await run(npm, ['ci', '--loglevel=error', '--no-progress', '--foreground-scripts=false']);
   progress.stop(code === 0);
