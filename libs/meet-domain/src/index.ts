@@ -40,4 +40,17 @@ export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isLive, isOver } from './meet/standing.ts';
 
+export {
+  type DomainEvent,
+  type DomainEventOf,
+  domainEventTypes,
+  type DomainEventType,
+  eventCatalogue,
+  isDomainEventType,
+} from './catalogue.ts';
+export { renderEventCatalogue } from './catalogue-doc.ts';
+export type { CatalogueEntry, CatalogueOf, PersonalFields } from './catalogue-entry.ts';
+export { type StoredData, UnknownEventShape } from './upcaster-chain.ts';
+export { upcast } from './upcasting.ts';
+
 export type * from './ports/notifier.ts';
