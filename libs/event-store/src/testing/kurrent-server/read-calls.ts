@@ -1,7 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { status as grpcStatus } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { readEventOf, serverError, shared, streamDeleted, streamNameOf, streams } from './protocol.ts';
+import { readEventOf, shared, streamDeleted, streamNameOf, streams } from './protocol.ts';
 import type { LogPosition, LogRecord, ServerLog } from './server-log.ts';
 import { subscribeToAll } from './subscription.ts';
 
@@ -69,7 +68,7 @@ function readStream(
   const from = options?.getStream();
   const name = streamNameOf(from?.getStreamIdentifier());
   if (log.isDeleted(name)) {
-    call.destroy(Object.assign(new Error('deleted'), streamDeleted(name)));
+    call.emit('error', streamDeleted(name));
     return [];
   }
   const records = log.stream(name);
@@ -84,5 +83,3 @@ function readStream(
   if (!backwards) return records.slice(revision, revision + count);
   return records.slice(Math.max(0, revision + 1 - count), revision + 1).reverse();
 }
-
-export const invalidArgument = (what: string): Partial<Error> => serverError(grpcStatus.INVALID_ARGUMENT, what);
