@@ -5,6 +5,8 @@
 export interface BatchSource<T> {
   next(): Promise<readonly T[] | undefined>;
   end?(): void;
+  /** True once nothing more is to be given, not even the rest of a batch. */
+  ended?(): boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ class BatchIterator<T> implements AsyncIterableIterator<T, undefined> {
 
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#loading) return this.#queue(this.#loading);
+    if (this.#source.ended?.()) this.#finish();
     if (this.#at < this.#batch.length) return Promise.resolve(this.#take());
     if (this.#done) return Promise.resolve({ done: true, value: undefined });
     return this.#queue(undefined);

@@ -66,7 +66,11 @@ export class LiveTail {
   /** See `EventStore.follow`. */
   follow(options: FollowOptions, catchUp: CatchUpRead): AsyncIterableIterator<FollowMessage, undefined> {
     const follower = new Follower(options);
-    return iterateBatches({ next: () => this.#messagesFor(follower, catchUp), end: () => follower.end() });
+    return iterateBatches({
+      next: () => this.#messagesFor(follower, catchUp),
+      end: () => follower.end(),
+      ended: () => follower.ended || this.#closed,
+    });
   }
 
   async #messagesFor(follower: Follower, catchUp: CatchUpRead): Promise<readonly FollowMessage[] | undefined> {
