@@ -5,7 +5,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
-  testEnvironmentOptions: { customExportConditions: ['meets-source', 'node', 'node-addons', 'import'] },
+  testEnvironmentOptions: { customExportConditions: ['meets-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: {
