@@ -1,0 +1,139 @@
+import type { Actor, ManagerFacts, MeetCommand } from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
+import { isMeetId } from './addressable.ts';
+import type { MeetAnswer } from './answers.ts';
+import type { Commands } from './commands.ts';
+import type { CommandContext } from './idempotency.ts';
+import { answerRefusal } from './refusal-answers.ts';
+import type { SettleExpired } from './settle-expired.ts';
+import type { WriteSide } from './write-side.ts';
+
+export type MeetCommands = Pick<
+  Commands,
+  | 'acceptMeet'
+  | 'declineMeet'
+  | 'cancelMeet'
+  | 'joinMeet'
+  | 'leaveMeet'
+  | 'endMeet'
+  | 'setMicrophone'
+  | 'setCamera'
+  | 'setScreenShare'
+>;
+
+/** Everything that is done to a meet which has begun. */
+export function meetCommands(side: WriteSide, settleExpired: SettleExpired): MeetCommands {
+  const onMeet =
+    <Input extends MeetInput>(commandType: string, order: Order<Input>) =>
+    async (viewer: Viewer, input: Input): Promise<MeetAnswer> => {
+      if (!mayTakePart(viewer)) return { outcome: 'not-allowed', reasons: ['ROLE_NOT_ALLOWED'] };
+      return side.idempotency.once(viewer, commandType, input, (context) =>
+        giveOrder(side, settleExpired, {
+          viewer,
+          meetId: input.meetId,
+          context,
+          order: (given) => order(input, given),
+        }),
+      );
+    };
+
+  return {
+    acceptMeet: onMeet('acceptMeet', async ({ client, deviceId }, { by, entryFacts }) => ({
+      type: 'AcceptMeet',
+      by,
+      client,
+      deviceId,
+      ...(await entryFacts()),
+    })),
+    declineMeet: onMeet('declineMeet', (_, { by }) => ({ type: 'DeclineMeet', by })),
+    cancelMeet: onMeet('cancelMeet', (_, { by }) => ({ type: 'CancelMeet', by })),
+    joinMeet: onMeet('joinMeet', async ({ client }, { by, entryFacts }) => ({
+      type: 'JoinMeet',
+      by,
+      client,
+      ...(await entryFacts()),
+    })),
+    leaveMeet: onMeet('leaveMeet', ({ reason }, { by }) => ({ type: 'LeaveMeet', by, reason })),
+    endMeet: onMeet('endMeet', (_, { by }) => ({ type: 'EndMeet', by })),
+    setMicrophone: onMeet('setMicrophone', ({ on }, { by }) => ({ type: 'SetMicrophone', by, on })),
+    setCamera: onMeet('setCamera', ({ on, client }, { by }) => ({ type: 'SetCamera', by, on, client })),
+    setScreenShare: onMeet('setScreenShare', ({ on, client }, { by }) => ({ type: 'SetScreenShare', by, on, client })),
+  };
+}
+
+/** Integrators and analysts are in no meet. */
+export const mayTakePart = ({ role }: Viewer): boolean => role === 'manager' || role === 'customer';
+
+export const actorOf = ({ role, id }: Viewer): Actor => ({ role, id });
+
+interface MeetInput {
+  readonly meetId: string;
+  readonly idempotencyKey: string | null;
+}
+
+type Order<Input> = (input: Input, given: Given) => UndatedCommand | Promise<UndatedCommand>;
+
+interface Given {
+  readonly by: Actor;
+  /** What is looked at when somebody accepts or joins. */
+  readonly entryFacts: () => Promise<{ readonly facts: ManagerFacts | null; readonly starterAway: boolean }>;
+}
+
+/** A command before it says when it is given. */
+type UndatedCommand = WithoutAt<MeetCommand>;
+type WithoutAt<Command> = Command extends MeetCommand ? Omit<Command, 'at'> : never;
+
+interface MeetOrder {
+  readonly viewer: Viewer;
+  readonly meetId: string;
+  readonly context: CommandContext;
+  readonly order: (given: Given) => UndatedCommand | Promise<UndatedCommand>;
+}
+
+async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request: MeetOrder): Promise<MeetAnswer> {
+  const { viewer, meetId, context } = request;
+  const { channelId } = viewer;
+  if (!isMeetId(channelId, meetId)) return { outcome: 'not-found', what: 'meet' };
+  const decide = async () => {
+    const entryFacts = () => readEntryFacts(side, viewer, meetId);
+    const command = await request.order({ by: actorOf(viewer), entryFacts });
+    return side.meets.decide(channelId, meetId, { ...command, at: side.at() }, { ...context, causationId: null });
+  };
+  let result = await decide();
+  if (result.outcome === 'refused' && result.refusal.reason === 'ring-expired') {
+    await settleExpired(channelId, meetId);
+    result = await decide();
+  }
+  switch (result.outcome) {
+    case 'accepted':
+      return { outcome: 'accepted', meetId, position: result.position };
+    case 'refused':
+      return answerRefusal(viewer, result.refusal, result.history);
+    case 'key-conflict':
+      return { outcome: 'idempotency-conflict' };
+  }
+}
+
+async function readEntryFacts(side: WriteSide, viewer: Viewer, meetId: string): ReturnType<Given['entryFacts']> {
+  const [facts, starterAway] = await Promise.all([
+    viewer.role === 'manager' ? readManagerFacts(side, viewer) : null,
+    isStarterAway(side, viewer.channelId, meetId),
+  ]);
+  return { facts, starterAway };
+}
+
+async function readManagerFacts(side: WriteSide, { channelId, id }: Viewer): Promise<ManagerFacts> {
+  const [channel, manager] = await Promise.all([
+    side.channels.fold(channelId, channelId),
+    side.managers.fold(channelId, id),
+  ]);
+  return { channel: channel.state, manager: manager.state };
+}
+
+/** R33, for a meet that waits for its customer: is the manager who started it gone for longer than the grace by now? */
+async function isStarterAway(side: WriteSide, channelId: string, meetId: string): Promise<boolean> {
+  const { state: meet } = await side.meets.fold(channelId, meetId);
+  if (meet?.phase !== 'WAITING_FOR_CUSTOMER' || meet.startedBy.role !== 'manager') return false;
+  const { state: starter } = await side.managers.fold(channelId, meet.startedBy.id);
+  return starter !== null && !starter.online && starter.graceUntil !== null && starter.graceUntil <= side.at();
+}

@@ -1,0 +1,111 @@
+import { type MeetCommand, type Person, personStream } from '@meets/meet-domain';
+import { timestampOf } from '../clock.ts';
+import { keyOwner } from '../stored-events/key-owner.ts';
+import { derivedId, inputHash } from './input-hash.ts';
+import type { WriteSide } from './write-side.ts';
+
+/** The event that made a timer or reaction act. Its command's id is made from it, so that acting twice changes nothing. */
+export interface Cause {
+  readonly eventId: string;
+  readonly correlationId: string;
+}
+
+interface OnMeet {
+  readonly channelId: string;
+  readonly meetId: string;
+  readonly cause: Cause;
+}
+
+/**
+ * What timers and reactions order. None is ever refused: where there is nothing to do any more, nothing is done, so each
+ * may come late, twice and after a restart. They reject only where the store does, and are then given again.
+ */
+export interface SystemCommands {
+  /** R12: nobody answered by the deadline (RFC 3339). It counts as passed whatever the wall clock says. */
+  timeOutRing(order: OnMeet & { readonly deadline: string }): Promise<void>;
+  /** R18: the customer did not come by the end of the wait (RFC 3339). It counts as passed whatever the wall clock says. */
+  timeOutWait(order: OnMeet & { readonly until: string }): Promise<void>;
+  /** R15: the ring goes to whom the chat is assigned to now, if that is somebody else. */
+  moveRing(order: OnMeet & { readonly userChatId: string }): Promise<void>;
+  /** R33: the person has been away for the whole grace, unless they have come back since. */
+  loseConnection(
+    order: OnMeet & { readonly person: Person; readonly lostSince: string; readonly graceUntil: string },
+  ): Promise<void>;
+  /** R18: the customer was told of the waiting meet, or (with `failure`) could not be. */
+  recordFollowUp(order: OnMeet & { readonly via: string; readonly failure: string | null }): Promise<void>;
+  /** R13: this missed meet was called back by that newer one. */
+  markHandled(order: OnMeet & { readonly callbackMeetId: string }): Promise<void>;
+  /** Destroys a forgotten person's key, where the command that forgot them did not come to it. */
+  destroyKey(order: {
+    readonly channelId: string;
+    readonly person: Person;
+    /** The version, in the person's stream, of the event that forgot them. */
+    readonly version: number;
+  }): Promise<void>;
+}
+
+export function systemCommands(side: WriteSide): SystemCommands {
+  const orderMeet = async (by: string, order: OnMeet, command: Unsigned, at = side.at()): Promise<void> => {
+    const { channelId, meetId, cause } = order;
+    const commandId = derivedId(command.type, meetId, cause.eventId);
+    await side.meets.decide(
+      channelId,
+      meetId,
+      { ...command, at, by: { role: 'system', id: by } },
+      {
+        commandId,
+        // One cause orders one thing, so the id says all there is to compare.
+        commandHash: inputHash(command.type, { commandId }),
+        correlationId: cause.correlationId,
+        causationId: cause.eventId,
+      },
+    );
+  };
+  /** Now, or the deadline where the wall clock was set back before it: a deadline passes once, by elapsed time. */
+  const notBefore = (deadline: string): string => timestampOf(Math.max(side.clock.now(), Date.parse(deadline)));
+
+  return {
+    timeOutRing: (order) => orderMeet('ring-timer', order, { type: 'TimeOutRing' }, notBefore(order.deadline)),
+    timeOutWait: (order) => orderMeet('wait-timer', order, { type: 'TimeOutWait' }, notBefore(order.until)),
+    async moveRing(order) {
+      const { state: chat } = await side.userChats.fold(order.channelId, order.userChatId);
+      const to = chat?.assigneeId ? ({ role: 'manager', id: chat.assigneeId } as const) : null;
+      await orderMeet('assignee-change', order, { type: 'MoveRing', to });
+    },
+    async loseConnection(order) {
+      const { channelId, person, lostSince, graceUntil } = order;
+      if (!(await isStillLost(side, channelId, person, graceUntil))) return;
+      await orderMeet('presence', order, { type: 'LoseConnection', person, lostSince });
+    },
+    recordFollowUp: (order) =>
+      orderMeet('follow-up', order, { type: 'RecordFollowUp', via: order.via, failure: order.failure }),
+    markHandled: (order) =>
+      orderMeet('call-back', order, { type: 'MarkMissedMeetHandled', callbackMeetId: order.callbackMeetId }),
+    destroyKey: (order) => destroyKey(side, order),
+  };
+}
+
+/** A system command before it says when and by whom it is given. */
+type Unsigned = Signed extends infer Command ? (Command extends Signed ? Omit<Command, 'at' | 'by'> : never) : never;
+type Signed = Extract<
+  MeetCommand,
+  { type: 'TimeOutRing' | 'TimeOutWait' | 'MoveRing' | 'LoseConnection' | 'RecordFollowUp' | 'MarkMissedMeetHandled' }
+>;
+
+/** False for who came back, and for who was lost again afterwards: that loss has a grace, and a timer, of its own. */
+async function isStillLost(side: WriteSide, channelId: string, person: Person, graceUntil: string): Promise<boolean> {
+  const people = person.role === 'manager' ? side.managers : side.customers;
+  const { state } = await people.fold(channelId, person.id);
+  return state !== null && !state.online && state.graceUntil === graceUntil;
+}
+
+/** Somebody put anew after they were forgotten has a new key, which must stand. */
+async function destroyKey(
+  { store, keys }: WriteSide,
+  { channelId, person, version }: Parameters<SystemCommands['destroyKey']>[0],
+): Promise<void> {
+  for await (const event of store.readStream(personStream(channelId, person), { after: version })) {
+    if (event.type === 'ManagerPut' || event.type === 'CustomerPut') return;
+  }
+  await keys.forget(keyOwner(channelId, person));
+}

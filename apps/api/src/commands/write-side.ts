@@ -1,0 +1,113 @@
+import {
+  type CommandContext as HandleContext,
+  type EventStore,
+  FoldCache,
+  type FoldedStream,
+  foldStream,
+  handle,
+  type Handled,
+  type HandledDecider,
+  type PersonKeys,
+} from '@meets/event-store';
+import {
+  channelDecider,
+  type ChannelCommand,
+  type ChannelRefusal,
+  type ChannelState,
+  channelStream,
+  type DomainEvent,
+  customerDecider,
+  type CustomerCommand,
+  type CustomerRefusal,
+  type CustomerState,
+  customerStream,
+  managerDecider,
+  type ManagerCommand,
+  type ManagerRefusal,
+  type ManagerState,
+  managerStream,
+  meetDecider,
+  type MeetCommand,
+  type MeetLimits,
+  type MeetRefusal,
+  type MeetState,
+  meetStream,
+  userChatDecider,
+  type UserChatCommand,
+  type UserChatRefusal,
+  type UserChatState,
+  userChatStream,
+} from '@meets/meet-domain';
+import { type Clock, timestampOf } from '../clock.ts';
+import { domainCodec } from '../stored-events/domain-codec.ts';
+import { type Idempotency, idempotency } from './idempotency.ts';
+import { type NewestMeets, newestMeets } from './newest-meet.ts';
+
+/** What the write side is built on. */
+export interface WriteSideParts {
+  readonly store: EventStore;
+  /** The keys under which personal data is sealed. */
+  readonly keys: PersonKeys;
+  readonly clock: Clock;
+  /** Makes a fresh id, a UUID. */
+  readonly newId: () => string;
+  /** Fixed by the product; other values are for tests. */
+  readonly limits: MeetLimits;
+  /** How long a lost connection may last before the person has left (R33), in milliseconds. */
+  readonly presenceGraceMs: number;
+}
+
+/** One kind of aggregate: its streams folded, its commands handled. Ids are the host's own; the tenant is the token's. */
+export interface Aggregate<State, Command, Refusal> {
+  /** As of now; the initial state where nothing is known of it. */
+  fold(channelId: string, id: string): Promise<FoldedStream<State>>;
+  /** Rejects with `TooMuchContention` or as the store does; then nothing is known, and the same context may be used again. */
+  decide(channelId: string, id: string, command: Command, context: HandleContext): Promise<Handled<State, Refusal>>;
+}
+
+/** Everything a command needs, put together once. */
+export interface WriteSide extends WriteSideParts {
+  /** A channel's id is the tenant's, so its own id is given twice. */
+  readonly channels: Aggregate<ChannelState, ChannelCommand, ChannelRefusal>;
+  readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
+  readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
+  readonly userChats: Aggregate<UserChatState, UserChatCommand, UserChatRefusal>;
+  readonly meets: Aggregate<MeetState, MeetCommand, MeetRefusal>;
+  readonly newest: NewestMeets;
+  readonly idempotency: Idempotency;
+  /** Now, as commands carry it. */
+  at(): string;
+}
+
+export function writeSide(parts: WriteSideParts): WriteSide {
+  return {
+    ...parts,
+    channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId)),
+    managers: aggregate(parts, managerDecider, managerStream),
+    customers: aggregate(parts, customerDecider, customerStream),
+    userChats: aggregate(parts, userChatDecider, userChatStream),
+    meets: aggregate(parts, meetDecider, meetStream),
+    newest: newestMeets(parts.store),
+    idempotency: idempotency(parts),
+    at: () => timestampOf(parts.clock.now()),
+  };
+}
+
+function aggregate<State, Command, Event extends DomainEvent, Refusal>(
+  { store, keys }: WriteSideParts,
+  decider: HandledDecider<State, Command, Event, Refusal>,
+  streamOf: (channelId: string, id: string) => string,
+): Aggregate<State, Command, Refusal> {
+  const cache = new FoldCache();
+  const reading = (channelId: string, id: string) => ({
+    store,
+    decider,
+    cache,
+    codec: domainCodec<Event>({ keys, channelId }),
+    stream: streamOf(channelId, id),
+  });
+  return {
+    fold: (channelId, id) => foldStream(reading(channelId, id)),
+    decide: (channelId, id, command, context) => handle({ ...reading(channelId, id), command, context }),
+  };
+}

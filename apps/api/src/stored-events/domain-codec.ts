@@ -1,0 +1,120 @@
+import {
+  type EncodedEvent,
+  type EventCodec,
+  isSealed,
+  type JsonObject,
+  type PersonKeys,
+  type RecordedEvent,
+  seal,
+  unseal,
+} from '@meets/event-store';
+import {
+  type DomainEvent,
+  eventCatalogue,
+  isDomainEventType,
+  parseStream,
+  type Person,
+  type PersonalFields,
+  type Role,
+  upcast,
+} from '@meets/meet-domain';
+import { keyOwner } from './key-owner.ts';
+
+/** For the read side: see {@link domainDecoder}. */
+export type Decode = (recorded: RecordedEvent) => DomainEvent;
+
+/**
+ * Domain event ↔ stored event, for one channel's streams. What is personal (by the catalogue) is sealed under the
+ * person's key on the way in and opened on the way out; null once the person was forgotten. Ask for the events of the
+ * aggregate whose streams the codec serves: a stream holds one aggregate's events only.
+ */
+export function domainCodec<Event extends DomainEvent>(parts: {
+  readonly keys: PersonKeys;
+  readonly channelId: string;
+}): EventCodec<Event> {
+  const decode = domainDecoder(parts.keys);
+  return {
+    encode: (event) => encode(event, parts),
+    // Only `handle` appends to a stream, with the one decider of its aggregate.
+    decode: (recorded) => decode(recorded) as Event,
+  };
+}
+
+/**
+ * Reads stored events of any channel in the domain's newest words: upcast, and personal data opened. Throws
+ * `UnknownEventShape` for what only a newer release can have written, and `CorruptEvent` for a seal that was tampered with.
+ */
+export function domainDecoder(keys: Pick<PersonKeys, 'find'>): Decode {
+  return (recorded) => {
+    const { type, schemaVersion, occurredAt: at, metadata } = recorded;
+    if (!isDomainEventType(type))
+      throw new Error(`event ${recorded.id} has type ${type}, which is none of the domain's`);
+    const by = { role: roleOf(recorded), id: metadata.actor.id };
+    const data = upcast(type, schemaVersion, opened(recorded, eventCatalogue[type].personal, keys));
+    // `upcast` answers with this type's data; the compiler does not correlate the two.
+    return { type, at, by, data } as DomainEvent;
+  };
+}
+
+async function encode(
+  event: DomainEvent,
+  { keys, channelId }: { readonly keys: PersonKeys; readonly channelId: string },
+): Promise<EncodedEvent> {
+  const { schemaVersion, personal } = eventCatalogue[event.type];
+  // Facts are plain JSON by construction: the domain has no dates, maps or functions in them.
+  const plain = event.data as object as JsonObject;
+  return {
+    type: event.type,
+    schemaVersion,
+    occurredAt: event.at,
+    actor: { role: event.by.role, id: event.by.id },
+    data: personal ? await sealed(plain, personal, { keys, channelId }) : plain,
+  };
+}
+
+async function sealed(
+  plain: JsonObject,
+  personal: PersonalFields,
+  { keys, channelId }: { readonly keys: PersonKeys; readonly channelId: string },
+): Promise<JsonObject> {
+  const owner = keyOwner(channelId, personOf(plain, personal));
+  const texts = personal.fields.flatMap((field) => {
+    const text = plain[field];
+    return typeof text === 'string' ? [{ field, text }] : [];
+  });
+  if (texts.length === 0) return plain;
+  const key = await keys.keyFor(owner);
+  return {
+    ...plain,
+    ...Object.fromEntries(texts.map(({ field, text }) => [field, seal(text, key, `${owner}/${field}`)])),
+  };
+}
+
+function opened(
+  { data, stream }: RecordedEvent,
+  personal: PersonalFields | undefined,
+  keys: Pick<PersonKeys, 'find'>,
+): JsonObject {
+  if (!personal) return data;
+  const owner = keyOwner(parseStream(stream)?.channelId ?? '', personOf(data, personal));
+  // Whatever is sealed is opened, so that a field which an older version sealed under another name is opened too.
+  const fields = Object.entries(data).map(([field, value]) =>
+    isSealed(value) ? [field, unseal(value, keys, `${owner}/${field}`)] : [field, value],
+  );
+  return Object.fromEntries(fields) as JsonObject;
+}
+
+function personOf(data: JsonObject, { role, idField }: PersonalFields): Person {
+  const id = data[idField];
+  if (typeof id !== 'string')
+    throw new Error(`personal data of a ${role} stands without the ${idField} that it tells of`);
+  return { role, id };
+}
+
+const ROLES: ReadonlySet<string> = new Set(['manager', 'customer', 'integrator', 'analyst', 'system'] satisfies Role[]);
+
+function roleOf({ id, metadata }: RecordedEvent): Role {
+  const { role } = metadata.actor;
+  if (!ROLES.has(role)) throw new Error(`event ${id} has an actor of role ${role}, which this release does not know`);
+  return role as Role;
+}
