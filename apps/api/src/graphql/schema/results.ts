@@ -1,0 +1,51 @@
+import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { Meet } from './meet.type.ts';
+import {
+  AlreadyLive,
+  AlreadyOver,
+  Conflict,
+  IdempotencyConflict,
+  InvalidInput,
+  MeetFull,
+  NotAllowed,
+  NotFound,
+} from './problem.type.ts';
+import { Position } from './scalars.ts';
+
+@ObjectType({ description: 'Done. Asked again with the same idempotency key, the answer is the same.' })
+export class MeetAccepted {
+  @Field(() => Meet)
+  readonly meet!: Meet;
+  @Field(() => Position, { description: 'Give it as `minPosition` to read what was written.' })
+  readonly position!: string;
+}
+
+@ObjectType({ description: 'Done.' })
+export class Put {
+  @Field(() => Position, { description: 'Give it as `minPosition` to read what was written.' })
+  readonly position!: string;
+}
+
+const byTypename = (result: { readonly __typename: string }): string => result.__typename;
+
+export const StartMeetResult = createUnionType({
+  name: 'StartMeetResult',
+  types: () => [MeetAccepted, AlreadyLive, NotAllowed, NotFound, InvalidInput, IdempotencyConflict] as const,
+  resolveType: byTypename,
+});
+export const MeetResult = createUnionType({
+  name: 'MeetResult',
+  types: () =>
+    [MeetAccepted, NotAllowed, NotFound, Conflict, MeetFull, AlreadyOver, InvalidInput, IdempotencyConflict] as const,
+  resolveType: byTypename,
+});
+export const PutResult = createUnionType({
+  name: 'PutResult',
+  types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});
+export const ChannelMeetSettingsResult = createUnionType({
+  name: 'ChannelMeetSettingsResult',
+  types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});
