@@ -30,7 +30,7 @@ const constraint =
     });
 
 const isText = (value: unknown, most: number): boolean =>
-  typeof value === 'string' && value.length <= most && /^\P{Cc}*$/u.test(value) && value.isWellFormed();
+  typeof value === 'string' && value.length <= most && /^[^\p{Cc}\p{Cs}]*$/u.test(value);
 const isFilled = (value: unknown, most: number): boolean =>
   isText(value, most) && typeof value === 'string' && value.trim().length > 0;
 const isListOf = (value: unknown, most: number, check: (entry: unknown) => boolean): boolean =>

@@ -5,7 +5,7 @@ import { registerEnumType } from '@nestjs/graphql';
  * The enums as clients know them. Each holds at least what the domain can say (checked by the types) and, from the first
  * day, what phone calls and rooms will add, so that no client breaks when they come.
  */
-type Values<Name extends string> = { readonly [N in Name]: N };
+type Values<Name extends string> = { readonly [N in Name]: N } & { readonly [more: string]: string };
 
 export const MeetKind = { PHONE: 'PHONE', VOICE: 'VOICE', VIDEO: 'VIDEO' } as const satisfies Values<domain.MeetKind>;
 

@@ -1,0 +1,96 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import type { MeetAnswer } from '../commands/answers.ts';
+import type { Commands } from '../commands/commands.ts';
+import type { ReadModel } from '../projections/read-model.ts';
+import { COMMANDS, READ_MODEL } from '../tokens.ts';
+import type { Viewer } from '../viewer.ts';
+import { invalidInput, resultOf, type Result } from './answer-results.ts';
+import { problemOf } from './input/check-input.ts';
+import {
+  deviceOrderOf,
+  leaveOrderOf,
+  LeaveMeetInput,
+  meetOrderOf,
+  MeetInput,
+  SetDeviceInput,
+  startOrderOf,
+  StartMeetInput,
+} from './input/meet.input.ts';
+import { MeetResult, StartMeetResult } from './schema/results.ts';
+
+type Answered = Promise<Result>;
+
+/** What people do with a meet. */
+@Resolver()
+export class MeetMutationResolver {
+  constructor(
+    @Inject(COMMANDS) private readonly commands: Commands,
+    @Inject(READ_MODEL) private readonly reads: ReadModel,
+  ) {}
+
+  @Mutation(() => StartMeetResult, { description: 'R7: where a meet is live already, the answer is that meet.' })
+  startMeet(@Context('viewer') viewer: Viewer, @Args('input') input: StartMeetInput): Answered {
+    return this.answer(viewer, StartMeetInput, input, () => this.commands.startMeet(viewer, startOrderOf(input)));
+  }
+
+  @Mutation(() => StartMeetResult, { description: 'R13: call a missed customer back, in a new meet.' })
+  reopenMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.reopenMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R11: the first accept wins.' })
+  acceptMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.acceptMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult)
+  declineMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.declineMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'The caller gives up before anybody answered.' })
+  cancelMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.cancelMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R5: ten persons fit in.' })
+  joinMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.joinMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R32: only me.' })
+  leaveMeet(@Context('viewer') viewer: Viewer, @Args('input') input: LeaveMeetInput): Answered {
+    return this.answer(viewer, LeaveMeetInput, input, () => this.commands.leaveMeet(viewer, leaveOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R32: for everyone; managers only.' })
+  endMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
+    return this.answer(viewer, MeetInput, input, () => this.commands.endMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R21: turning it on makes a voice meet a video meet, for ever.' })
+  setCamera(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
+    return this.answer(viewer, SetDeviceInput, input, () => this.commands.setCamera(viewer, deviceOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult)
+  setMicrophone(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
+    return this.answer(viewer, SetDeviceInput, input, () => this.commands.setMicrophone(viewer, deviceOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, { description: 'R21: starting it makes a voice meet a video meet, for ever.' })
+  setScreenShare(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
+    return this.answer(viewer, SetDeviceInput, input, () => this.commands.setScreenShare(viewer, deviceOrderOf(input)));
+  }
+
+  private async answer<Input extends object>(
+    viewer: Viewer,
+    type: new () => Input,
+    input: Input,
+    command: () => Promise<MeetAnswer>,
+  ): Answered {
+    const problem = problemOf(type, input);
+    return problem ? invalidInput(problem) : resultOf(await command(), viewer, this.reads);
+  }
+}

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { ResolveField, Resolver } from '@nestjs/graphql';
+import type { CustomerView, ManagerView, MeetEventView, ParticipantView, ReadModel, RingView } from '../projections/read-model.ts';
+import { READ_MODEL } from '../tokens.ts';
+import type { GraphContext } from './graph-context.ts';
+import { personView } from './person-view.ts';
+import { MeetEvent } from './schema/meet-event.type.ts';
+import { Participant, Ring } from './schema/meet.type.ts';
+import { Person } from './schema/person.type.ts';
+
+@Resolver(() => Ring)
+export class RingResolver {
+  constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
+
+  @ResolveField(() => Person)
+  person(ring: RingView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView {
+    return personView(this.reads, viewer, ring.callee);
+  }
+}
+
+@Resolver(() => Participant)
+export class ParticipantResolver {
+  constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
+
+  @ResolveField(() => Person)
+  person(participant: ParticipantView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView {
+    return personView(this.reads, viewer, participant.person);
+  }
+}
+
+@Resolver(() => MeetEvent)
+export class MeetEventResolver {
+  constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
+
+  @ResolveField(() => Person, { nullable: true, description: 'Null for the system, and for whom the viewer may not know of.' })
+  actor(event: MeetEventView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView | null {
+    return event.actor && personView(this.reads, viewer, event.actor);
+  }
+}

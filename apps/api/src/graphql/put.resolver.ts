@@ -1,0 +1,87 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import type { PutAnswer } from '../commands/answers.ts';
+import type { Commands } from '../commands/commands.ts';
+import type { ReadModel } from '../projections/read-model.ts';
+import { COMMANDS, READ_MODEL } from '../tokens.ts';
+import type { Viewer } from '../viewer.ts';
+import { invalidInput, resultOf, type Result } from './answer-results.ts';
+import { problemOf } from './input/check-input.ts';
+import {
+  ChannelInput,
+  ChannelMeetSettingsInput,
+  channelOrderOf,
+  CustomerInput,
+  customerOrderOf,
+  ForgetPersonInput,
+  ManagerInput,
+  managerOrderOf,
+  personIn,
+  PresenceInput,
+  UserChatInput,
+  userChatOrderOf,
+} from './input/put.input.ts';
+import { ChannelMeetSettingsResult, PutResult } from './schema/results.ts';
+
+type Answered = Promise<Result>;
+
+/** What the host product tells. */
+@Resolver()
+export class PutResolver {
+  constructor(
+    @Inject(COMMANDS) private readonly commands: Commands,
+    @Inject(READ_MODEL) private readonly reads: ReadModel,
+  ) {}
+
+  @Mutation(() => ChannelMeetSettingsResult, { description: 'R8.' })
+  updateChannelMeetSettings(@Context('viewer') viewer: Viewer, @Args('input') input: ChannelMeetSettingsInput): Answered {
+    const { customersMayStart } = input;
+    return this.answer(viewer, ChannelMeetSettingsInput, input, () =>
+      this.commands.updateChannelMeetSettings(viewer, { customersMayStart }),
+    );
+  }
+
+  @Mutation(() => PutResult)
+  putChannel(@Context('viewer') viewer: Viewer, @Args('input') input: ChannelInput): Answered {
+    return this.answer(viewer, ChannelInput, input, () => this.commands.putChannel(viewer, channelOrderOf(input)));
+  }
+
+  @Mutation(() => PutResult)
+  putManager(@Context('viewer') viewer: Viewer, @Args('input') input: ManagerInput): Answered {
+    return this.answer(viewer, ManagerInput, input, () => this.commands.putManager(viewer, managerOrderOf(input)));
+  }
+
+  @Mutation(() => PutResult)
+  putCustomer(@Context('viewer') viewer: Viewer, @Args('input') input: CustomerInput): Answered {
+    return this.answer(viewer, CustomerInput, input, () => this.commands.putCustomer(viewer, customerOrderOf(input)));
+  }
+
+  @Mutation(() => PutResult)
+  putUserChat(@Context('viewer') viewer: Viewer, @Args('input') input: UserChatInput): Answered {
+    return this.answer(viewer, UserChatInput, input, () => this.commands.putUserChat(viewer, userChatOrderOf(input)));
+  }
+
+  @Mutation(() => PutResult, { description: 'R33: who is offline for longer than the grace has left.' })
+  setPresence(@Context('viewer') viewer: Viewer, @Args('input') input: PresenceInput): Answered {
+    return this.answer(viewer, PresenceInput, input, () =>
+      this.commands.setPresence(viewer, { person: personIn(input), online: input.online }),
+    );
+  }
+
+  @Mutation(() => PutResult, { description: "Destroys the key to a person's names and numbers, for good. What happened stands." })
+  forgetPerson(@Context('viewer') viewer: Viewer, @Args('input') input: ForgetPersonInput): Answered {
+    return this.answer(viewer, ForgetPersonInput, input, () =>
+      this.commands.forgetPerson(viewer, { person: personIn(input) }),
+    );
+  }
+
+  private async answer<Input extends object>(
+    viewer: Viewer,
+    type: new () => Input,
+    input: Input,
+    command: () => Promise<PutAnswer>,
+  ): Answered {
+    const problem = problemOf(type, input);
+    return problem ? invalidInput(problem) : resultOf(await command(), viewer, this.reads);
+  }
+}

@@ -1,0 +1,22 @@
+import { EventsResolver } from './events.resolver.ts';
+import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
+import { MeetMutationResolver } from './meet-mutation.resolver.ts';
+import { MeetResolver } from './meet.resolver.ts';
+import { PutResolver } from './put.resolver.ts';
+import { SubscriptionResolver } from './subscription.resolver.ts';
+import { UserChatResolver } from './user-chat.resolver.ts';
+import { ViewerResolver } from './viewer.resolver.ts';
+
+/** Everything the schema is made of. */
+export const RESOLVERS = [
+  EventsResolver,
+  MeetEventResolver,
+  MeetMutationResolver,
+  MeetResolver,
+  ParticipantResolver,
+  PutResolver,
+  RingResolver,
+  SubscriptionResolver,
+  UserChatResolver,
+  ViewerResolver,
+];

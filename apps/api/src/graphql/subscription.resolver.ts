@@ -1,0 +1,79 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, ID, Resolver, Subscription } from '@nestjs/graphql';
+import type { MeetEventMessageView, MeetView, ReadModel, RingNoticeView } from '../projections/read-model.ts';
+import { READ_MODEL } from '../tokens.ts';
+import { checkQueryInput } from './check-query.ts';
+import type { GraphContext } from './graph-context.ts';
+import { EventFilter, eventFilterOf } from './input/filter.input.ts';
+import { MeetEventMessage } from './schema/meet-event.type.ts';
+import { Meet, RingNotice } from './schema/meet.type.ts';
+import { Position } from './schema/scalars.ts';
+import { userError } from './user-error.ts';
+
+/** Each thing that an iterable yields is the field's value; Nest would look for it one level down. */
+const resolve = <Value>(value: Value): Value => value;
+
+@Resolver()
+export class SubscriptionResolver {
+  constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
+
+  @Subscription(() => RingNotice, { resolve, description: "What should ring, or stop ringing, on this person's devices." })
+  myRings(
+    @Context() context: GraphContext,
+    @Args('deviceId', { type: () => ID, nullable: true, description: 'How this device names itself; the one that answers is told apart by it.' })
+    deviceId?: string,
+  ): AsyncIterable<RingNoticeView> {
+    return this.reads.myRings(context.viewer, deviceId ?? null, signalOf(context));
+  }
+
+  @Subscription(() => Meet, { resolve, description: 'The meet now, then after every change that this viewer can see.' })
+  meetUpdated(
+    @Context() context: GraphContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): AsyncIterable<MeetView> {
+    return this.reads.meetUpdates(context.viewer, id, signalOf(context));
+  }
+
+  @Subscription(() => MeetEventMessage, { resolve, description: 'From any position on: no gap, no duplicate, then live.' })
+  meetEvents(
+    @Context() context: GraphContext,
+    @Args('after', { type: () => Position, nullable: true, description: 'Not given: from the start.' }) after?: string,
+    @Args('where', { type: () => EventFilter, nullable: true }) where?: EventFilter,
+  ): AsyncIterable<EventMessage> {
+    checkQueryInput(EventFilter, where);
+    const messages = this.reads.meetEvents(context.viewer, eventFilterOf(where), after ?? null, signalOf(context));
+    return toldWhenSent(messages, context.onPositionSent);
+  }
+}
+
+/** Subscriptions run over WebSocket only, where the gateway gives them a signal. */
+function signalOf(context: GraphContext): AbortSignal {
+  if (context.signal) return context.signal;
+  throw userError('BAD_USER_INPUT', 'subscribe over WebSocket (graphql-transport-ws)');
+}
+
+/** A member of `MeetEventMessage`, as graphql-js resolves it. */
+type EventMessage = { readonly __typename: string; readonly position: string; readonly reason?: string };
+
+const messageOf = (message: MeetEventMessageView): EventMessage => {
+  switch (message.message) {
+    case 'event':
+      return { __typename: 'MeetEvent', ...message.event };
+    case 'caught-up':
+      return { __typename: 'CaughtUp', position: message.position };
+    case 'resync-required':
+      return { __typename: 'ResyncRequired', reason: message.reason, position: message.position };
+  }
+};
+
+/** Tells each position once its message has been sent, which is when the next one is asked for. */
+async function* toldWhenSent(
+  messages: AsyncIterable<MeetEventMessageView>,
+  tell: GraphContext['onPositionSent'],
+): AsyncGenerator<EventMessage> {
+  for await (const message of messages) {
+    const out = messageOf(message);
+    yield out;
+    tell?.(out.position);
+  }
+}
