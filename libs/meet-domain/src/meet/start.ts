@@ -1,5 +1,6 @@
 import { accept, plusMs, refuse } from '../decider.ts';
 import { type Person, personOf } from '../person.ts';
+import type { UserChat } from '../user-chat/fold.ts';
 import type { StartMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent } from './events.ts';
@@ -12,24 +13,24 @@ import { startGate } from './gate.ts';
  * is to learn that a meet is there already (R7).
  */
 export function startMeet(command: StartMeet, meet: MeetState): MeetDecision {
-  if (meet !== null) return refuse({ reason: 'begun' });
   const { by, kind, client, facts } = command;
+  const startedBy = personOf(by);
+  if (startedBy === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
   if (facts.userChat === null) return refuse({ reason: 'unknown' });
   // Whose chat it is, is nobody else's to learn: to a stranger the chat is not there.
   if (by.role === 'customer' && facts.userChat.customerId !== by.id) return refuse({ reason: 'unknown' });
+  if (meet !== null) return refuse({ reason: 'begun' });
   const guards = startGate({ by, kind, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   // R13: calling back a missed customer is the managers' act, and what was missed is theirs to know.
   if (by.role === 'customer' && command.callbackOf !== null) {
     return refuse({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
   }
-  return begin(command, facts.userChat);
+  return begin(command, startedBy, facts.userChat);
 }
 
-function begin(command: StartMeet, chat: { customerId: string; assigneeId: string | null }): MeetDecision {
-  const startedBy = personOf(command.by);
-  // The gate lets neither case through; the compiler cannot know.
-  if (startedBy === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
+function begin(command: StartMeet, startedBy: Person, chat: UserChat): MeetDecision {
+  // The gate never lets this through; the compiler cannot know.
   if (chat.assigneeId === null) return refuse({ reason: 'not-allowed', guards: ['NO_ASSIGNEE'] });
   const started = startedEvent(command, chat.customerId, startedBy);
   if (startedBy.role === 'customer') return accept(started, rang(command, { role: 'manager', id: chat.assigneeId }));

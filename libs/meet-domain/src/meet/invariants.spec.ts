@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import {
+  eventCatalogue,
+  isLive,
+  isOver,
+  MAX_PARTICIPANTS,
+  meetDecider,
+  type MeetEvent,
+  type MeetState,
+  MISSED_REASONS,
+  personKey,
+  RING_TIMEOUT_MS,
+  samePerson,
+} from '../index.ts';
+import { deepFreeze, meetCommands, play, SECRETS, type Step } from '../testing/index.ts';
+import { PHASE_CHANGES } from './phase-changes.ts';
+
+const RUNS = 2_000;
+
+/** Holds over random histories; on failure fast-check prints the seed and path to replay it with. */
+const always = (holds: (history: ReturnType<typeof play>) => void): void =>
+  fc.assert(
+    fc.property(meetCommands(), (commands) => holds(play(deepFreeze(commands)))),
+    { numRuns: RUNS },
+  );
+
+const fold = (events: readonly MeetEvent[]): MeetState => events.reduce(meetDecider.evolve, meetDecider.initial);
+const prefixes = (events: readonly MeetEvent[]) => events.map((_, index) => events.slice(0, index + 1));
+const added = ({ decision }: Step): readonly MeetEvent[] => (decision.accepted ? decision.events : []);
+
+describe('any history of a meet', () => {
+  it('invariant 1, R5: never has more than ten persons in, and nobody twice', () => {
+    always(({ events }) => {
+      for (const prefix of prefixes(events)) {
+        const inNow = fold(prefix)?.participants.filter(({ leftAt }) => leftAt === null) ?? [];
+        const persons = new Set(inNow.map(({ person }) => personKey(person)));
+        expect(inNow.length).toBe(persons.size);
+        expect(persons.size).toBeLessThanOrEqual(MAX_PARTICIPANTS);
+      }
+    });
+  });
+
+  it('invariant 1, R22: goes from VOICE to VIDEO and never otherwise', () => {
+    always(({ steps }) => {
+      for (const { before, after } of steps) {
+        if (before && after && before.kind !== after.kind) {
+          expect([before.kind, after.kind]).toEqual(['VOICE', 'VIDEO']);
+        }
+      }
+    });
+  });
+
+  it('invariant 1, R7: begins once, and never comes back from its end', () => {
+    always(({ steps, events }) => {
+      expect(events.filter(({ type }) => type === 'MeetStarted').length).toBeLessThanOrEqual(1);
+      for (const { before, after } of steps) {
+        if (isOver(before)) expect(after?.phase).toBe(before?.phase);
+        expect(isLive(after)).toBe(after !== null && !isOver(after));
+      }
+    });
+  });
+
+  it('invariant 2, R41: was missed exactly if it is over and was never answered, for exactly one reason', () => {
+    always(({ events, state }) => {
+      const misses = events.filter(({ type }) => type === 'MeetMissed');
+      const missed = state !== null && isOver(state) && state.answeredAt === null;
+      expect(misses).toHaveLength(missed ? 1 : 0);
+      expect(state?.phase === 'MISSED').toBe(missed);
+      expect(state !== null && state.missedReason !== null).toBe(missed);
+      if (state?.missedReason) expect(MISSED_REASONS).toContain(state.missedReason);
+    });
+  });
+
+  it('invariant 2: has nobody join before the answer, leave without having joined, or do anything after the end', () => {
+    always(({ events }) => {
+      const inNow = new Set<string>();
+      let phase: 'before' | 'live' | 'over' = 'before';
+      for (const event of events) {
+        if (event.type === 'MeetAccepted') phase = 'live';
+        if ('participant' in event.data) {
+          expect(phase).toBe('live');
+          const key = personKey(event.data.participant);
+          expect(inNow.has(key)).toBe(event.type !== 'ParticipantJoined');
+          if (event.type === 'ParticipantJoined') inNow.add(key);
+          if (event.type === 'ParticipantLeft') inNow.delete(key);
+        }
+        if (event.type === 'MeetEnded' || event.type === 'MeetMissed') phase = 'over';
+      }
+    });
+  });
+
+  it('R33: is never live with nobody in it', () => {
+    always(({ steps }) => {
+      for (const { after } of steps) {
+        const inNow = after?.participants.filter(({ leftAt }) => leftAt === null).length ?? 0;
+        expect(inNow > 0).toBe(after?.phase === 'LIVE');
+      }
+    });
+  });
+
+  it('invariant 3, R14: tells a customer no managers-only fact in any refusal', () => {
+    const managersOnly = ['PLAN_REQUIRED', 'SEAT_REQUIRED', 'CUSTOMER_BLOCKED', ...MISSED_REASONS];
+    always(({ steps }) => {
+      for (const { command, decision } of steps) {
+        if (command.by.role !== 'customer' || decision.accepted) continue;
+        const told = JSON.stringify(decision.refusal);
+        expect(managersOnly.filter((name) => told.includes(name))).toEqual([]);
+      }
+    });
+  });
+
+  it('invariant 3: does not exist for a customer whose chat it is not', () => {
+    always(({ steps }) => {
+      for (const { command, decision } of steps) {
+        if (command.by.role !== 'customer' || command.by.id !== 'stranger') continue;
+        expect(decision).toEqual({ accepted: false, refusal: { reason: 'unknown' } });
+      }
+    });
+  });
+
+  it('invariant 3: holds its missed reason in MeetMissed alone, so that hiding one field hides it', () => {
+    const reasons = new Set<string>(MISSED_REASONS);
+    always(({ events }) => {
+      for (const event of events) {
+        if (event.type === 'MeetMissed') continue;
+        expect(stringsIn(event.data).filter((word) => reasons.has(word))).toEqual([]);
+      }
+    });
+  });
+
+  it('R6: holds no phone number and no name', () => {
+    always(({ events }) => {
+      const written = JSON.stringify(events);
+      for (const secret of SECRETS) expect(written).not.toContain(secret);
+    });
+  });
+
+  it('invariant 4, R12, R15: has no ring that is answered at its deadline or later, moves it, or is timed out before', () => {
+    always(({ events, state }) => {
+      const started = events[0];
+      const deadlines = new Set(events.flatMap((event) => (event.type === 'MeetRang' ? [event.data.deadline] : [])));
+      expect(deadlines.size).toBeLessThanOrEqual(1);
+      for (const deadline of deadlines) {
+        expect(Date.parse(deadline) - Date.parse(started?.at ?? '')).toBe(RING_TIMEOUT_MS);
+        for (const { type, at, data } of events) {
+          if (type === 'MeetAccepted') expect(at < deadline).toBe(true);
+          if (type === 'MeetMissed') expect(data.reason === 'RING_TIMED_OUT').toBe(at >= deadline);
+        }
+      }
+      if (isOver(state)) expect(state?.rings.filter(({ outcome }) => outcome === 'RINGING')).toEqual([]);
+    });
+  });
+
+  it('R11, R15: rings one person at a time', () => {
+    always(({ steps }) => {
+      for (const { after } of steps) {
+        const sounding = after?.rings.filter(({ outcome }) => outcome === 'RINGING').length ?? 0;
+        expect(sounding).toBe(after?.phase === 'RINGING' ? 1 : 0);
+      }
+    });
+  });
+
+  it('invariant 5: folds to the same state, byte for byte, from its events as the log gives them back', () => {
+    always(({ events, state }) => {
+      const stored = JSON.parse(JSON.stringify(events)) as readonly MeetEvent[];
+      expect(JSON.stringify(fold(deepFreeze(stored)))).toBe(JSON.stringify(state));
+      expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+    });
+  });
+
+  it('invariant 5: is decided without a clock, chance or memory: the same order on the same state, the same answer', () => {
+    always(({ steps }) => {
+      for (const { command, before, decision } of steps) {
+        const again = meetDecider.decide(structuredClone(command), deepFreeze(structuredClone(before)));
+        expect(JSON.stringify(again)).toBe(JSON.stringify(decision));
+      }
+    });
+  });
+
+  it('invariant 7: has events with the order’s time and actor, and with exactly the fields that are listed', () => {
+    always(({ steps }) => {
+      for (const step of steps) {
+        for (const event of added(step)) {
+          expect(event.at).toBe(step.command.at);
+          expect(event.by).toEqual(step.command.by);
+          expect(Object.keys(event).toSorted()).toEqual(['at', 'by', 'data', 'type']);
+          expect(Object.keys(event.data).toSorted()).toEqual(
+            Object.keys(eventCatalogue[event.type].example).toSorted(),
+          );
+        }
+      }
+    });
+  });
+
+  it('gains no event where an order is given a second time', () => {
+    always(({ steps }) => {
+      for (const { command, after } of steps) {
+        const again = meetDecider.decide(command, after);
+        expect(again.accepted ? again.events : []).toEqual([]);
+      }
+    });
+  });
+
+  it('changes its phase only as docs/events.md draws it', () => {
+    always(({ events }) => {
+      for (const change of phaseChanges(events)) expect(PHASE_CHANGES).toContainEqual(change);
+    });
+  });
+
+  it('has a ring outcome that agrees with who answered', () => {
+    always(({ state }) => {
+      const accepted = state?.rings.filter(({ outcome }) => outcome === 'ACCEPTED') ?? [];
+      expect(accepted.length).toBeLessThanOrEqual(1);
+      for (const ring of accepted) expect(state?.acceptedBy && samePerson(state.acceptedBy, ring.callee)).toBe(true);
+    });
+  });
+});
+
+describe('the random histories', () => {
+  const histories = fc.sample(meetCommands(), { numRuns: 4_000, seed: 20260131 }).map(play);
+
+  it('meet every event, every phase change and every refusal, so that the properties above say something', () => {
+    const events = histories.flatMap((history) => history.events);
+    const seen = new Set(events.map(({ type }) => type));
+    const meetTypes = Object.keys(eventCatalogue).filter((type) => isMeetType(type));
+    expect([...seen].toSorted()).toEqual(meetTypes.toSorted());
+    const changes = histories.flatMap((history) => phaseChanges(history.events));
+    for (const change of PHASE_CHANGES) expect(changes).toContainEqual(change);
+    const refusals = histories.flatMap(({ steps }) =>
+      steps.flatMap(({ decision }) => (decision.accepted ? [] : [decision.refusal.reason])),
+    );
+    expect([...new Set(refusals)].toSorted()).toEqual([
+      'begun',
+      'full',
+      'lost-race',
+      'not-allowed',
+      'not-answered',
+      'not-in-meet',
+      'over',
+      'ring-expired',
+      'unknown',
+    ]);
+  });
+});
+
+const isMeetType = (type: string): boolean =>
+  Object.entries(eventCatalogue).some(([name, { aggregate }]) => name === type && aggregate === 'meet');
+
+function phaseChanges(events: readonly MeetEvent[]) {
+  let state = meetDecider.initial;
+  return events.flatMap((event) => {
+    const from = state?.phase ?? null;
+    state = meetDecider.evolve(state, event);
+    const to = state?.phase ?? null;
+    return from === to ? [] : [{ from, event: event.type, to }];
+  });
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}

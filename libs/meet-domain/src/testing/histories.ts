@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import {
+  type Actor,
+  type Decision,
+  DEFAULT_MEET_LIMITS,
+  type ManagerFacts,
+  type MeetCommand,
+  meetDecider,
+  type MeetEvent,
+  type MeetRefusal,
+  type MeetState,
+  type Person,
+  plusMs,
+  RING_TIMEOUT_MS,
+  type StartFacts,
+  type Timestamp,
+} from '../index.ts';
+import {
+  aChannel,
+  aCustomer,
+  aManager,
+  analyst,
+  aUserChat,
+  desktop,
+  host,
+  inAppBrowser,
+  juno,
+  MEET_ID,
+  mina,
+  mobileSdk,
+  mobileWeb,
+  startFacts,
+  STORY_BEGINS,
+  stranger,
+  timer,
+  USER_CHAT_ID,
+} from './cast.ts';
+
+/** One order, and what came of it. */
+export interface Step {
+  readonly command: MeetCommand;
+  readonly before: MeetState;
+  readonly decision: Decision<MeetEvent, MeetRefusal>;
+  readonly after: MeetState;
+}
+
+export interface History {
+  readonly steps: readonly Step[];
+  readonly events: readonly MeetEvent[];
+  readonly state: MeetState;
+}
+
+/** Gives the orders to one meet, one after the other. */
+export function play(commands: readonly MeetCommand[]): History {
+  const steps: Step[] = [];
+  const events: MeetEvent[] = [];
+  let state = meetDecider.initial;
+  for (const command of commands) {
+    const before = state;
+    const decision = meetDecider.decide(command, before);
+    if (decision.accepted) {
+      events.push(...decision.events);
+      state = decision.events.reduce(meetDecider.evolve, before);
+    }
+    steps.push({ command, before, decision, after: state });
+  }
+  return { steps, events, state };
+}
+
+/** More managers than a meet can hold, Mina and Bora first. */
+export const STAFF: readonly (Person & Actor)[] = [
+  mina.id,
+  'bora',
+  ...Array.from({ length: 10 }, (_, index) => `manager-${index + 3}`),
+].map((id) => ({ role: 'manager', id }));
+
+/**
+ * Orders to one meet from everybody who might give one, allowed to or not, over a clock that mostly creeps, sometimes leaps
+ * over a deadline and now and then goes back.
+ */
+export const meetCommands = (): fc.Arbitrary<readonly MeetCommand[]> =>
+  fc
+    .tuple(opening, fc.array(fc.tuple(delayMs, plan), { maxLength: 40 }))
+    .map(([first, rest]) => timed([...first, ...rest]));
+
+/** A number or name that must never turn up in a meet's events. */
+export const SECRETS = ['5555', 'Juno S.', 'Mina K.'] as const;
+
+type Plan = (at: Timestamp) => MeetCommand;
+
+function timed(plans: readonly (readonly [delayMs: number, plan: Plan])[]): readonly MeetCommand[] {
+  let now = STORY_BEGINS;
+  return plans.map(([delay, plan]) => {
+    now = plusMs(now, delay);
+    return plan(now);
+  });
+}
+
+const delayMs = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: 0, max: 9_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -5_000, max: -1 }) },
+  { weight: 1, arbitrary: fc.constantFrom(RING_TIMEOUT_MS - 1, RING_TIMEOUT_MS, DEFAULT_MEET_LIMITS.customerWaitMs) },
+);
+
+const person = fc.constantFrom<Person & Actor>(mina, mina, juno, juno, stranger, ...STAFF);
+const actor = fc.oneof(
+  { weight: 12, arbitrary: person as fc.Arbitrary<Actor> },
+  { weight: 1, arbitrary: fc.constantFrom<Actor>(host, analyst, timer) },
+);
+const client = fc.constantFrom(null, null, desktop, mobileWeb, mobileSdk, inAppBrowser);
+/** Mostly yes: histories that are refused at the door teach little. */
+const mostly = fc.integer({ min: 0, max: 11 }).map((n) => n > 0);
+
+const facts: fc.Arbitrary<StartFacts> = fc.record({
+  channel: fc.record({ paidPlan: mostly, customersMayStart: mostly }).map(aChannel),
+  userChat: fc
+    .record({
+      assigneeId: fc.constantFrom(mina.id, mina.id, mina.id, mina.id, null),
+      inputOpen: mostly,
+      medium: fc.constantFrom('NATIVE', 'NATIVE', 'NATIVE', 'NATIVE', 'EXTERNAL_MESSENGER', 'PHONE'),
+    })
+    .map(aUserChat),
+  customer: fc
+    .record({ online: fc.boolean(), blocked: mostly.map((yes) => !yes) })
+    .map((change) => aCustomer({ ...change, name: 'Juno S.', phoneNumber: '+825555555555' })),
+  assignee: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
+  starter: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
+});
+
+const entryFacts = (by: Actor, allowed: boolean): ManagerFacts | null =>
+  by.role === 'manager' ? { channel: aChannel({ paidPlan: allowed }), manager: aManager(by.id) } : null;
+
+const limits = DEFAULT_MEET_LIMITS;
+const ids = { meetId: MEET_ID, userChatId: USER_CHAT_ID };
+
+const start: fc.Arbitrary<Plan> = fc
+  .record({ by: fc.constantFrom<Actor>(mina, juno, juno, stranger, host), facts, client, kind: kinds() })
+  .map(({ by, facts: known, client: from, kind }) => (at) => ({
+    type: 'StartMeet',
+    at,
+    by,
+    ...ids,
+    kind,
+    client: from,
+    callbackOf: null,
+    facts: known,
+    limits,
+  }));
+
+function kinds() {
+  return fc.constantFrom('VOICE' as const, 'VOICE' as const, 'VOICE' as const, 'VIDEO' as const, 'PHONE' as const);
+}
+
+const entry = fc.record({ by: actor, client, allowed: mostly, device: fc.constantFrom(null, 'd-1', 'd-2') });
+const accepting: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, device: deviceId }) => (at) => ({
+  type: 'AcceptMeet',
+  at,
+  by,
+  client: from,
+  deviceId,
+  facts: entryFacts(by, allowed),
+}));
+const joining: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed }) => (at) => ({
+  type: 'JoinMeet',
+  at,
+  by,
+  client: from,
+  facts: entryFacts(by, allowed),
+}));
+const plain: fc.Arbitrary<Plan> = fc
+  .tuple(fc.constantFrom('DeclineMeet', 'CancelMeet', 'EndMeet'), actor)
+  .map(([type, by]) => (at) => ({ type, at, by }));
+const leaving: fc.Arbitrary<Plan> = fc
+  .tuple(
+    actor,
+    fc.constantFrom('LEFT' as const, 'PERMISSION_CHANGED' as const, 'ENDED_FOR_EVERYONE' as const, 'HUNG_UP' as const),
+  )
+  .map(([by, reason]) => (at) => ({ type: 'LeaveMeet', at, by, reason }));
+const devices: fc.Arbitrary<Plan> = fc
+  .tuple(fc.constantFrom('SetMicrophone', 'SetCamera', 'SetScreenShare'), actor, fc.boolean(), client)
+  .map(([type, by, on, from]) => (at) => ({ type, at, by, on, client: from }));
+const timers: fc.Arbitrary<Plan> = fc
+  .constantFrom('TimeOutRing', 'TimeOutWait')
+  .map((type) => (at) => ({ type, at, by: timer }));
+const reactions: fc.Arbitrary<Plan> = fc.oneof(
+  fc.constantFrom(null, mina, STAFF[1] ?? null).map((to): Plan => (at) => ({ type: 'MoveRing', at, by: timer, to })),
+  fc
+    .constantFrom(null, 'the line to +82 55-5555-5555 is dead')
+    .map((failure): Plan => (at) => ({ type: 'RecordFollowUp', at, by: timer, via: 'sms:+825555555555', failure })),
+  fc.tuple(person, fc.integer({ min: 0, max: 30_000 })).map(([lost, agoMs]): Plan => (at) => ({
+    type: 'LoseConnection',
+    at,
+    by: timer,
+    person: lost,
+    lostSince: plusMs(at, -agoMs),
+  })),
+  fc.constant<Plan>((at) => ({ type: 'MarkMissedMeetHandled', at, by: timer, callbackMeetId: 'uc.uc-1.2' })),
+);
+
+const plan: fc.Arbitrary<Plan> = fc.oneof(
+  { weight: 2, arbitrary: start },
+  { weight: 4, arbitrary: accepting },
+  { weight: 4, arbitrary: joining },
+  { weight: 2, arbitrary: plain },
+  { weight: 3, arbitrary: leaving },
+  { weight: 6, arbitrary: devices },
+  { weight: 1, arbitrary: timers },
+  { weight: 3, arbitrary: reactions },
+);
+
+/** How a history begins: as it comes, rung, answered, or answered and crowded to the limit. */
+const opening: fc.Arbitrary<readonly (readonly [number, Plan])[]> = fc.oneof(
+  fc.tuple(delayMs, start).map((first) => [first]),
+  fc.constantFrom(inboundCall(), outboundCall()).map((call) => [call]),
+  fc.constant([inboundCall(), answer()]),
+  fc.constant([inboundCall(), answer(), ...STAFF.slice(2, 10).map(join)]),
+);
+
+function inboundCall(): readonly [number, Plan] {
+  return [0, begin(juno, startFacts())];
+}
+function outboundCall(): readonly [number, Plan] {
+  return [0, begin(mina, startFacts({ customer: aCustomer({ online: false }) }))];
+}
+function begin(by: Actor, known: StartFacts): Plan {
+  const rest = { kind: 'VOICE', client: null, callbackOf: null, facts: known, limits } as const;
+  return (at) => ({ type: 'StartMeet', at, by, ...ids, ...rest });
+}
+function answer(): readonly [number, Plan] {
+  const known = entryFacts(mina, true);
+  return [1_000, (at) => ({ type: 'AcceptMeet', at, by: mina, client: null, deviceId: 'd-1', facts: known })];
+}
+function join(by: Actor): readonly [number, Plan] {
+  return [100, (at) => ({ type: 'JoinMeet', at, by, client: null, facts: entryFacts(by, true) })];
+}
