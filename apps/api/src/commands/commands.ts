@@ -48,7 +48,12 @@ export interface Commands {
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;
   putChannel(
     viewer: Viewer,
-    input: { readonly name: string; readonly paidPlan: boolean; readonly businessVerified: boolean; readonly currency: string },
+    input: {
+      readonly name: string;
+      readonly paidPlan: boolean;
+      readonly businessVerified: boolean;
+      readonly currency: string;
+    },
   ): Promise<PutAnswer>;
   putManager(
     viewer: Viewer,
@@ -56,7 +61,12 @@ export interface Commands {
   ): Promise<PutAnswer>;
   putCustomer(
     viewer: Viewer,
-    input: { readonly id: string; readonly name: string | null; readonly phoneNumber: string | null; readonly blocked: boolean },
+    input: {
+      readonly id: string;
+      readonly name: string | null;
+      readonly phoneNumber: string | null;
+      readonly blocked: boolean;
+    },
   ): Promise<PutAnswer>;
   putUserChat(
     viewer: Viewer,
@@ -71,7 +81,10 @@ export interface Commands {
   ): Promise<PutAnswer>;
   setPresence(
     viewer: Viewer,
-    input: { readonly person: { readonly role: 'manager' | 'customer'; readonly id: string }; readonly online: boolean },
+    input: {
+      readonly person: { readonly role: 'manager' | 'customer'; readonly id: string };
+      readonly online: boolean;
+    },
   ): Promise<PutAnswer>;
   /** Destroys the key to a person's names and numbers; history, positions and hashes stand. */
   forgetPerson(

@@ -1,5 +1,6 @@
 import type { Actor, ManagerFacts, MeetCommand } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
+import { actorOf, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isMeetId } from './addressable.ts';
 import type { MeetAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
@@ -26,7 +27,7 @@ export function meetCommands(side: WriteSide, settleExpired: SettleExpired): Mee
   const onMeet =
     <Input extends MeetInput>(commandType: string, order: Order<Input>) =>
     async (viewer: Viewer, input: Input): Promise<MeetAnswer> => {
-      if (!mayTakePart(viewer)) return { outcome: 'not-allowed', reasons: ['ROLE_NOT_ALLOWED'] };
+      if (!mayTakePart(viewer)) return ROLE_NOT_ALLOWED;
       return side.idempotency.once(viewer, commandType, input, (context) =>
         giveOrder(side, settleExpired, {
           viewer,
@@ -60,11 +61,6 @@ export function meetCommands(side: WriteSide, settleExpired: SettleExpired): Mee
     setScreenShare: onMeet('setScreenShare', ({ on, client }, { by }) => ({ type: 'SetScreenShare', by, on, client })),
   };
 }
-
-/** Integrators and analysts are in no meet. */
-export const mayTakePart = ({ role }: Viewer): boolean => role === 'manager' || role === 'customer';
-
-export const actorOf = ({ role, id }: Viewer): Actor => ({ role, id });
 
 interface MeetInput {
   readonly meetId: string;

@@ -1,0 +1,25 @@
+import type { Commands } from './commands.ts';
+import { directoryCommands } from './directory-commands.ts';
+import { meetCommands } from './meet-commands.ts';
+import { expirySettler } from './settle-expired.ts';
+import { startCommands } from './start-commands.ts';
+import { type SystemCommands, systemCommands } from './system-commands.ts';
+import { writeSide, type WriteSideParts } from './write-side.ts';
+
+/**
+ * The only write path: what people may order, and what timers and reactions may. Nothing here is kept open, so there is
+ * nothing to close; the store and the keys belong to who made them. Every method rejects where the store cannot be
+ * reached (`EventStoreUnavailable`, `EventStoreClosed`) or others were faster time after time (`TooMuchContention`): then
+ * nothing is known of the command's fate, and giving it again under the same idempotency key is harmless.
+ */
+export function createCommands(parts: WriteSideParts): Commands & SystemCommands {
+  const side = writeSide(parts);
+  const system = systemCommands(side);
+  const settleExpired = expirySettler(side, system);
+  return {
+    ...startCommands(side, settleExpired),
+    ...meetCommands(side, settleExpired),
+    ...directoryCommands(side),
+    ...system,
+  };
+}

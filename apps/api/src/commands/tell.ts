@@ -1,0 +1,69 @@
+import type { Handled } from '@meets/event-store';
+import type { Actor, UserChatRefusal } from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
+import { actorOf } from './actor.ts';
+import type { PutAnswer } from './answers.ts';
+import { inputHash } from './input-hash.ts';
+import type { Aggregate, WriteSide } from './write-side.ts';
+
+/** When and by whom a command is given. */
+export interface Signed {
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** What a command is told to, and how it is called where it is not found. */
+interface Target<Command, Refusal> {
+  readonly aggregate: Aggregate<unknown, Command, Refusal>;
+  readonly id: string;
+  readonly what: string;
+}
+
+/** Gives a command that has no key of its own: what is put again is recognised by its content. */
+export async function tell<Command, Refusal extends { readonly reason: 'unknown' } | UserChatRefusal>(
+  side: WriteSide,
+  viewer: Viewer,
+  { aggregate, id, what }: Target<Command, Refusal>,
+  commandOf: (signed: Signed) => NoInfer<Command>,
+): Promise<PutAnswer> {
+  const commandId = side.newId();
+  const command = commandOf({ at: side.at(), by: actorOf(viewer) });
+  const result = await aggregate.decide(viewer.channelId, id, command, {
+    commandId,
+    // Never a hash over the input: whoever holds the log could try every phone number against it.
+    commandHash: inputHash('directory', { commandId }),
+    correlationId: viewer.correlationId ?? commandId,
+    causationId: null,
+  });
+  return answerOf(result, what);
+}
+
+function answerOf<Refusal extends { readonly reason: 'unknown' } | UserChatRefusal>(
+  result: Handled<unknown, Refusal>,
+  what: string,
+): PutAnswer {
+  switch (result.outcome) {
+    case 'accepted':
+      return { outcome: 'put', position: result.position };
+    case 'refused':
+      return ANSWERS[result.refusal.reason](what);
+    case 'key-conflict':
+      throw new Error('a fresh command id was used before: is the source of ids broken?');
+  }
+}
+
+const ANSWERS = {
+  unknown: (what) => ({ outcome: 'not-found', what }),
+  'customer-fixed': () => ({
+    outcome: 'invalid-input',
+    message: 'a user chat never changes its customer; put another chat for another customer',
+    fields: ['customerId'],
+  }),
+} satisfies Record<'unknown' | UserChatRefusal['reason'], (what: string) => PutAnswer>;
+
+/** The id cannot be stored: half a character, or too long once encoded. */
+export const UNUSABLE_ID: PutAnswer = {
+  outcome: 'invalid-input',
+  message: 'this id cannot be stored: it is too long, or holds half a surrogate pair',
+  fields: ['id'],
+};
