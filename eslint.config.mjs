@@ -70,7 +70,6 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', { max: 5 }],
       ...bannedInSources,
     },
   },

@@ -1,12 +1,15 @@
+import { build, RELEASE_PROJECTS } from './build.ts';
 import { runSteps, type Step } from './run-steps.ts';
 
 /**
  * Every generated file that is committed has one generator here. With `--check` nothing is written, and a generator whose
  * file would change fails.
  */
-const check = process.argv.includes('--check') ? ['--check'] : [];
+const mode = process.argv.includes('--check') ? '--check' : '--write';
 const GENERATORS: readonly Step[] = [
-  { name: 'docs/events.md', command: ['node', '--conditions=meets-source', 'tools/regenerate-events.ts', ...check] },
+  { name: 'docs/events.md', command: ['node', '--conditions=meets-source', 'tools/regenerate-events.ts', mode] },
+  { name: 'docs/configuration.md', command: ['node', 'apps/api/dist/config-doc.js', mode] },
+  { name: 'schema.graphql', command: ['node', 'apps/api/dist/print-schema.js', mode] },
 ];
 
-process.exitCode = (await runSteps(GENERATORS)) ? 0 : 1;
+process.exitCode = (await build(RELEASE_PROJECTS)) && (await runSteps(GENERATORS)) ? 0 : 1;

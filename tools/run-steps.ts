@@ -29,7 +29,7 @@ export async function runSteps(steps: readonly Step[]): Promise<boolean> {
   for (const { name, ok, seconds, fix } of rows) {
     const mark = ok ? styleText('green', '✓') : styleText('red', '✗');
     console.log(
-      `${mark} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s${ok || !fix ? '' : `   to mend it: ${fix}`}`,
+      `${mark} ${name.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s${ok || !fix ? '' : `   to mend it: ${fix}`}`,
     );
   }
   return rows.every(({ ok }) => ok);

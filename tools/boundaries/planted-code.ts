@@ -142,12 +142,6 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
     source: Array.from({ length: 401 }, (_, n) => `export const n${n} = ${n};\n`).join(''),
   },
   { rule: 'max-lines-per-function', path: 'apps/api/src/long-function.ts', source: longFunction },
-  {
-    rule: 'max-params',
-    path: 'apps/api/src/many-parameters.ts',
-    source:
-      'export const sum = (a: number, b: number, c: number, d: number, e: number, f: number): number => a + b + c + d + e + f;\n',
-  },
   { rule: 'eqeqeq', path: 'apps/api/src/loose.ts', source: "export const same = (a: string): boolean => a == 'b';\n" },
   { rule: 'meets/kebab-case-file-name', path: 'apps/api/src/CamelCase.ts', source: 'export const camel = 1;\n' },
 ];

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { build, RELEASE_PROJECTS } from './build.ts';
+import { root } from './run-steps.ts';
+
+const NAMES = ['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end'];
+
+function whole(text: string): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return value;
+}
+
+await new Command('npm run bench --')
+  .description(
+    [
+      'Measures the built event store beside the least code that could do the same job with node:sqlite, in the same run, in',
+      'turns, and prints the ratios beside what is aimed at. Exits with 1 where a "must" was missed. Run it on a quiet machine.',
+    ].join(' '),
+  )
+  .addOption(new Option('--only <name...>', 'just these').choices(NAMES))
+  .option('--json', 'print JSON to stdout and nothing else', false)
+  .option('--events <count>', 'how long the log to rebuild from is', whole, 1_000_000)
+  .option('--rounds <count>', 'how many rounds the medians are of', whole, 5)
+  .option('--dir <folder>', 'a folder on the disk to measure', join(root, 'data'))
+  .action(async (options: { only?: string[]; json: boolean; events: number; rounds: number; dir: string }) => {
+    if (!(await build(RELEASE_PROJECTS))) process.exit(1);
+    // Only now is there a build to import.
+    const { runBenchmarks } = await import('./bench/run-benchmarks.ts');
+    process.exitCode = (await runBenchmarks(options)) ? 0 : 1;
+  })
+  .parseAsync();
