@@ -1,0 +1,63 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ExpectedVersion } from '../port.ts';
+
+/** The most appends written in one transaction: more would make the first of them wait for the last. */
+export const MAX_GROUP_APPENDS = 256;
+/**
+ * How long the writer looks out for the next append before it sleeps, in milliseconds: waking a thread costs as much as
+ * writing an event, and whoever appends one by one sends the next in about this time. An idle writer sleeps.
+ */
+export const WRITER_LOOKOUT_MS = 0.1;
+/** How many pages the write-ahead log may have before it is copied into the main file. */
+export const WAL_PAGES = 4_000;
+
+/**
+ * What the two threads say to each other. Tuples, because every append pays for copying them and objects cost their keys
+ * each time.
+ */
+export type WireEvent = readonly [
+  id: string,
+  type: string,
+  schemaVersion: number,
+  occurredAt: string,
+  dataText: string,
+  metadataText: string,
+];
+
+export type WireAppend = readonly [
+  request: number,
+  stream: string,
+  expected: ExpectedVersion,
+  recordedAt: string,
+  events: readonly WireEvent[],
+];
+
+export type WireAnswer =
+  | readonly [
+      request: number,
+      outcome: 'appended',
+      firstVersion: number,
+      firstPosition: number,
+      hashes: readonly string[],
+    ]
+  | readonly [request: number, outcome: 'repeated', firstVersion: number]
+  | readonly [request: number, outcome: 'conflict', actual: number]
+  | readonly [request: number, outcome: 'failed', why: 'corrupt' | 'unavailable', message: string];
+
+/** To the writer: appends in their order, or the wish that it finishes and closes. */
+export type ToWriter = readonly WireAppend[] | 'close';
+
+/** From the writer: answers in the appends' order; `ready` once, first; `closed` once, last. */
+export type FromWriter =
+  | readonly WireAnswer[]
+  | { readonly state: 'ready'; readonly head: number; readonly lastRecordedAt: string }
+  | { readonly state: 'closed' }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** What the writer thread starts with. */
+export interface WriterStart {
+  readonly file: string;
+  readonly port: MessagePort;
+  /** One word, raised by one and notified after each message to the writer: it sleeps on it instead of in an event loop. */
+  readonly bell: Int32Array;
+}
