@@ -1,5 +1,14 @@
 import type { Position } from '@meets/event-store';
-import type { Direction, LeaveReason, MeetKind, MeetPhase, Medium, MissedReason, Person, RingOutcome } from '@meets/meet-domain';
+import type {
+  Direction,
+  LeaveReason,
+  MeetKind,
+  MeetPhase,
+  Medium,
+  MissedReason,
+  Person,
+  RingOutcome,
+} from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 
 /**
@@ -20,9 +29,17 @@ export interface ReadModel {
   /** Newest first. `after` is an edge's cursor; an unknown one is refused with {@link UnknownCursor}. */
   meets(viewer: Viewer, filter: MeetFilter, page: { first: number; after: string | null }): Page<MeetView>;
   /** One meet's visible events, oldest first. */
-  history(viewer: Viewer, meetId: string, page: { first: number; after: PositionToken | null }): Promise<Page<MeetEventView>>;
+  history(
+    viewer: Viewer,
+    meetId: string,
+    page: { first: number; after: PositionToken | null },
+  ): Promise<Page<MeetEventView>>;
   /** The channel's meet events, oldest first; for a customer those of their own sequence. */
-  events(viewer: Viewer, filter: EventFilter, page: { first: number; after: PositionToken | null }): Promise<Page<MeetEventView>>;
+  events(
+    viewer: Viewer,
+    filter: EventFilter,
+    page: { first: number; after: PositionToken | null },
+  ): Promise<Page<MeetEventView>>;
   event(viewer: Viewer, eventId: string): Promise<MeetEventView | null>;
   /** The chain of causes that led to an event, oldest first; empty where the viewer may not know of it. */
   explain(viewer: Viewer, eventId: string): Promise<readonly MeetEventView[]>;

@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RecordedEvent } from '@meets/event-store';
+import type { MeetEvent, Person, Ring } from '@meets/meet-domain';
+import type { Decode } from '../stored-events/domain-codec.ts';
+import { foldTimeline } from './customer-timeline/row.ts';
+import { timelineWriter } from './customer-timeline/table.ts';
+import { directoryWriter } from './directory/table.ts';
+import { foldEventIndex } from './event-index/row.ts';
+import { eventIndexWriter } from './event-index/table.ts';
+import { type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
+import { foldMeet, ringChanges } from './meets/fold.ts';
+import type { MeetRow } from './meets/row.ts';
+import { meetsWriter } from './meets/table.ts';
+
+/** What a batch changed, for those who listen. */
+export interface BatchChanges {
+  /** Streams of the meets that have new events. */
+  readonly meets: ReadonlySet<string>;
+  /** Whose own sequence has grown: see `customerKey`. */
+  readonly customers: ReadonlySet<string>;
+  /** Rings that began or stopped, in order. */
+  readonly rings: readonly RingChange[];
+  /** Was anybody forgotten? */
+  readonly forgotten: boolean;
+}
+
+export interface RingChange {
+  /** The ring after the event. */
+  readonly ring: Ring;
+  /** The meet after the event. */
+  readonly row: MeetRow;
+}
+
+/** Whose sequence it is, as a key for maps. */
+export const customerKey = (channelId: string, customerId: string): string => JSON.stringify([channelId, customerId]);
+
+export interface BatchApplier {
+  /** Folds events into all rows. Runs within the caller's transaction and reads nothing but the events and the rows. */
+  apply(events: readonly RecordedEvent[]): BatchChanges;
+  /** The transaction was rolled back. */
+  forget(): void;
+}
+
+/** Every projection of the read model, side by side, so that one transaction holds them all. */
+export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
+  const directory = directoryWriter(db);
+  const meets = meetsWriter(db);
+  const indexEvent = eventIndexWriter(db);
+  const timeline = timelineWriter(db);
+
+  const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
+    indexEvent(foldEventIndex(entry));
+    const before = meets.load(entry.stream, entry.channelId, entry.rest);
+    const customerId = before?.meet.customerId ?? customerIn(entry.fact);
+    // A meet whose history does not begin with MeetStarted is no meet.
+    if (customerId === null) return;
+    const heads = { seq: timeline.headOf(entry.channelId, customerId), version: before?.customer.version ?? 0 };
+    const shown = foldTimeline(heads, entry, customerId);
+    const row = foldMeet(before, entry, shown?.seq ?? null);
+    if (!row) return;
+    meets.save(entry.stream, row);
+    changes.meets.add(entry.stream);
+    if (shown) {
+      timeline.append(shown);
+      changes.customers.add(customerKey(entry.channelId, customerId));
+    }
+    namePersons(entry.fact, row);
+    for (const ring of ringChanges(before?.meet ?? null, row.meet)) {
+      meets.noteRing(row, ring);
+      changes.rings.push({ ring, row });
+    }
+  };
+
+  const namePersons = (fact: MeetEvent, row: MeetRow): void => {
+    const { channelId, meet } = row;
+    if (fact.type === 'MeetStarted') directory.nameCustomer(channelId, meet.customerId);
+    const person = personIn(fact);
+    if (person?.role !== 'manager') return;
+    // Whom a customer's call rings is for the staff to know; who starts, answers or comes in shows themselves.
+    const shown = fact.type !== 'MeetRang';
+    directory.nameManager(channelId, person.id);
+    meets.noteManager(row, person.id, shown);
+    if (shown) directory.acquaint(channelId, meet.customerId, person.id);
+  };
+
+  return {
+    apply(events) {
+      const changes: MutableChanges = { meets: new Set(), customers: new Set(), rings: [], forgotten: false };
+      for (const recorded of events) {
+        const entry = toLogEntry(recorded, decode);
+        if (entry?.category === 'meet') applyToMeet(entry, changes);
+        else if (entry) {
+          directory.apply(entry);
+          changes.forgotten ||= isForgetting(entry);
+        }
+      }
+      meets.flush();
+      return changes;
+    },
+    forget() {
+      meets.forget();
+      timeline.forget();
+    },
+  };
+}
+
+interface MutableChanges {
+  readonly meets: Set<string>;
+  readonly customers: Set<string>;
+  readonly rings: RingChange[];
+  forgotten: boolean;
+}
+
+const customerIn = (fact: MeetEvent): string | null => (fact.type === 'MeetStarted' ? fact.data.customerId : null);
+
+/** Whom the event brings into the meet, if anybody. */
+function personIn(fact: MeetEvent): Person | null {
+  if (fact.type === 'MeetStarted') return fact.data.startedBy;
+  if (fact.type === 'MeetRang') return fact.data.callee;
+  if (fact.type === 'MeetAccepted') return fact.data.acceptedBy;
+  return fact.type === 'ParticipantJoined' ? fact.data.participant : null;
+}
+
+const isForgetting = ({ fact }: LogEntry): boolean =>
+  fact.type === 'ManagerForgotten' || fact.type === 'CustomerForgotten';

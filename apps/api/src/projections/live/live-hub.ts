@@ -1,0 +1,59 @@
+import { personKey } from '@meets/meet-domain';
+import { type BatchChanges, customerKey, type RingChange } from '../apply-batch.ts';
+import { Bell } from './bell.ts';
+import { Topics } from './topics.ts';
+
+/** Tells subscriptions, after each commit, that something they look at has changed. */
+export class LiveHub {
+  /** By the meet's stream. */
+  readonly meets = new Topics<void>();
+  /** By `customerKey`. */
+  readonly customers = new Topics<void>();
+  /** By {@link ringKey}. */
+  readonly rings = new Topics<RingChange>();
+  readonly #bells = new Set<Bell>();
+  #failure: Error | null = null;
+  #ended = false;
+
+  /** A bell that also ends with the hub. Give it back by `release`. */
+  bell(signal: AbortSignal): Bell {
+    const bell = new Bell(signal);
+    if (this.#ended) bell.end();
+    else this.#bells.add(bell);
+    return bell;
+  }
+
+  release(bell: Bell): void {
+    bell.end();
+    this.#bells.delete(bell);
+  }
+
+  publish(changes: BatchChanges): void {
+    for (const stream of changes.meets) this.meets.tell(stream);
+    for (const key of changes.customers) this.customers.tell(key);
+    for (const change of changes.rings) {
+      const { channelId } = change.row;
+      this.rings.tell(ringKey(channelId, change.ring.callee), change);
+    }
+  }
+
+  /** Ends all subscriptions: quietly, or (with a failure) so that each reader throws it. The first call counts. */
+  end(failure: Error | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#failure = failure;
+    for (const bell of this.#bells) bell.end();
+    this.#bells.clear();
+  }
+
+  /** For readers whose bell is over: throws where the rows, and not the subscriber, are the reason. */
+  throwIfFailed(): void {
+    if (this.#failure) throw this.#failure;
+  }
+}
+
+/** Whose rings, as a key: a person within a channel. */
+export const ringKey = (
+  channelId: string,
+  person: { readonly role: 'manager' | 'customer'; readonly id: string },
+): string => customerKey(channelId, personKey(person));

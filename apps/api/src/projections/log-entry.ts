@@ -1,0 +1,43 @@
+import type { Position, RecordedEvent } from '@meets/event-store';
+import {
+  type ChannelEvent,
+  type CustomerEvent,
+  type ManagerEvent,
+  type MeetEvent,
+  parseStream,
+  type StreamCategory,
+  type UserChatEvent,
+} from '@meets/meet-domain';
+import type { Decode } from '../stored-events/domain-codec.ts';
+
+/** An event as projections fold it: the fact, where it stands, and nothing that a rebuild could not give again. */
+export type LogEntry =
+  | EntryOf<'channel', ChannelEvent>
+  | EntryOf<'manager', ManagerEvent>
+  | EntryOf<'customer', CustomerEvent>
+  | EntryOf<'userchat', UserChatEvent>
+  | EntryOf<'meet', MeetEvent>;
+
+export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
+
+/** The entry of a stored event, or null for a stream that is none of the domain's. */
+export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {
+  const place = parseStream(recorded.stream);
+  if (!place) return null;
+  const { stream, version, position, id: eventId } = recorded;
+  const { category, channelId, rest } = place;
+  // The write side appends to each category of streams its own events only; the stream's name says which they are.
+  return { category, channelId, rest, stream, version, position, eventId, fact: decode(recorded) } as LogEntry;
+}
+
+interface EntryOf<Category extends StreamCategory, Fact> {
+  readonly category: Category;
+  readonly channelId: string;
+  /** What follows the channel in the stream's name: for a meet its id. */
+  readonly rest: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly eventId: string;
+  readonly fact: Fact;
+}

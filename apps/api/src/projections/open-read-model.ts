@@ -1,0 +1,151 @@
+import type { EventStore, PersonKeys } from '@meets/event-store';
+import { type Clock, systemClock } from '../clock.ts';
+import { type Log, silentLog } from '../log.ts';
+import { domainDecoder } from '../stored-events/domain-codec.ts';
+import { AppliedPosition } from './applied-position.ts';
+import { batchApplier } from './apply-batch.ts';
+import { customerTimelineOf } from './customer-timeline/table.ts';
+import { directoryOf } from './directory/table.ts';
+import { eventById, explain } from './event-causes.ts';
+import { eventIndexOf } from './event-index/table.ts';
+import { eventPage } from './event-pages.ts';
+import { HEARTBEAT_MS } from './live/heartbeats.ts';
+import { LiveHub } from './live/live-hub.ts';
+import { meetEvents } from './live/meet-events.ts';
+import { meetUpdates } from './live/meet-updates.ts';
+import { myRings } from './live/my-rings.ts';
+import { meetAsOf, meetAtAnswer } from './meet-history.ts';
+import { meetPage } from './meet-pages.ts';
+import { meetsOf } from './meets/queries.ts';
+import { openProjectionFile, type ProjectionFile } from './projection-file.ts';
+import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts';
+import type { ReadModel } from './read-model.ts';
+import type { Rows } from './rows.ts';
+import { reachedPlace, tokenFor } from './viewer-positions.ts';
+import { channelView, customerView, managerView, meetView, userChatView } from './visible.ts';
+
+/** How long a query waits for a position before it answers with `PositionTimeout`. */
+export const READ_WAIT_MS = 5_000;
+
+export interface ReadModelOptions {
+  readonly store: EventStore;
+  readonly keys: Pick<PersonKeys, 'find'>;
+  /** The SQLite file's path, or `:memory:`. It may be deleted while nobody has it open: it is rebuilt from the log. */
+  readonly file: string;
+  /** Default {@link READ_WAIT_MS}. */
+  readonly readWaitMs?: number;
+  readonly log?: Log;
+  readonly clock?: Clock;
+  /** Default {@link HEARTBEAT_MS}. */
+  readonly heartbeatMs?: number;
+  /** Default {@link MAX_BATCH_EVENTS}. */
+  readonly maxBatchEvents?: number;
+  /** The rows cannot follow the log any more and every answer grows old: stop being ready. Not called by `close`. */
+  readonly onFailure?: (error: Error) => void;
+}
+
+/**
+ * Opens the read model and resolves once its rows contain everything that was in the log at the call. Rejects where the
+ * file cannot be opened, or the log not read. One process a file. `close` is safe to call twice; reading after it throws.
+ */
+export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
+  const { store, clock = systemClock, log = silentLog, readWaitMs = READ_WAIT_MS } = options;
+  const head = await store.head();
+  const file = await openProjectionFile(options.file, store, log);
+  const applied = new AppliedPosition(clock);
+  applied.reach(file.checkpoint?.position ?? 0);
+  const hub = new LiveHub();
+  const decode = domainDecoder(options.keys);
+  const projector = startProjector({
+    store,
+    file,
+    applier: batchApplier(file.db, decode),
+    applied,
+    clock,
+    log,
+    maxBatchEvents: options.maxBatchEvents ?? MAX_BATCH_EVENTS,
+    onChanges: (changes) => hub.publish(changes),
+  });
+  try {
+    await applied.reached(head);
+  } catch (error) {
+    await projector.close();
+    file.close();
+    throw error;
+  }
+  const rows: Rows = {
+    directory: directoryOf(file.db),
+    meets: meetsOf(file.db),
+    eventIndex: eventIndexOf(file.db),
+    timeline: customerTimelineOf(file.db),
+    applied,
+    store,
+    decode,
+    readWaitMs,
+  };
+  const live = { hub, clock, heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS };
+  return { ...queriesOf(rows), ...subscriptionsOf(rows, live), close: closing({ file, projector, hub, options }) };
+}
+
+type Queries = Omit<ReadModel, 'myRings' | 'meetUpdates' | 'meetEvents' | 'close'>;
+type Subscriptions = Pick<ReadModel, 'myRings' | 'meetUpdates' | 'meetEvents'>;
+
+function queriesOf(rows: Rows): Queries {
+  const { directory, meets } = rows;
+  return {
+    channel: (viewer) => channelView(viewer, directory.channel(viewer.channelId)),
+    manager: (viewer, id) =>
+      managerView(viewer, directory.manager(viewer.channelId, id), () =>
+        directory.areAcquainted(viewer.channelId, viewer.id, id),
+      ),
+    customer: (viewer, id) => customerView(viewer, directory.customer(viewer.channelId, id)),
+    userChat: (viewer, id) => userChatView(viewer, directory.userChat(viewer.channelId, id)),
+    meet: (viewer, id) => meetView(viewer, meets.byId(viewer.channelId, id)),
+    meetAsOf: (viewer, id, asOf) => meetAsOf(rows, viewer, id, asOf),
+    meetAtAnswer: (viewer, id, position) => meetAtAnswer(rows, viewer, id, position),
+    liveMeetIn: (viewer, userChatId) => meetView(viewer, meets.live(viewer.channelId, userChatId)),
+    meets: (viewer, filter, page) => meetPage(rows, viewer, filter, page),
+    history: (viewer, meetId, page) => eventPage(rows, viewer, { meetId }, page),
+    events: (viewer, filter, page) => eventPage(rows, viewer, filter, page),
+    event: (viewer, eventId) => eventById(rows, viewer, eventId),
+    explain: (viewer, eventId) => explain(rows, viewer, eventId),
+    waitFor: async (viewer, position) => void (await reachedPlace(rows, viewer, position)),
+    positionFor: (viewer, position) => tokenFor(rows, viewer, position),
+  };
+}
+
+function subscriptionsOf(
+  rows: Rows,
+  live: { readonly hub: LiveHub; readonly clock: Clock; readonly heartbeatMs: number },
+): Subscriptions {
+  const { hub } = live;
+  const { meets } = rows;
+  return {
+    myRings: (viewer, deviceId, signal) => myRings({ hub, meets, viewer, deviceId, signal }),
+    meetUpdates: (viewer, id, signal) =>
+      meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id)), viewer, id, signal),
+    meetEvents: (viewer, filter, after, signal) => meetEvents({ rows, ...live, viewer, filter, after, signal }),
+  };
+}
+
+interface Closing {
+  readonly file: ProjectionFile;
+  readonly projector: Projector;
+  readonly hub: LiveHub;
+  readonly options: ReadModelOptions;
+}
+
+/** Ends with the projector whether that stops because of `close`, of its store, or of a failure. */
+function closing({ file, projector, hub, options }: Closing): () => Promise<void> {
+  let closed = false;
+  void projector.stopped.then((failure) => {
+    hub.end(failure);
+    if (failure && !closed) options.onFailure?.(failure);
+  });
+  return async () => {
+    closed = true;
+    hub.end(null);
+    await projector.close();
+    file.close();
+  };
+}

@@ -1,0 +1,22 @@
+import type { Page } from './read-model.ts';
+
+/** The most edges a page has, however many are asked for. */
+export const MAX_PAGE = 100;
+
+export interface PageRequest {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** How many edges a page gets: what was asked for, within reason. */
+export const pageSize = (first: number): number => Math.min(Math.max(Math.trunc(first), 0), MAX_PAGE);
+
+export function connection<Node>(
+  edges: Page<Node>['edges'],
+  more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
+): Page<Node> {
+  return {
+    edges,
+    pageInfo: { ...more, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+  };
+}

@@ -1,0 +1,20 @@
+import type { EventStore } from '@meets/event-store';
+import type { Decode } from '../stored-events/domain-codec.ts';
+import type { AppliedPosition } from './applied-position.ts';
+import type { CustomerTimeline } from './customer-timeline/table.ts';
+import type { Directory } from './directory/table.ts';
+import type { EventIndex } from './event-index/table.ts';
+import type { Meets } from './meets/queries.ts';
+
+/** What queries read from: every projection's rows, how far they have come, and the log behind them. */
+export interface Rows {
+  readonly directory: Directory;
+  readonly meets: Meets;
+  readonly eventIndex: EventIndex;
+  readonly timeline: CustomerTimeline;
+  readonly applied: AppliedPosition;
+  readonly store: EventStore;
+  readonly decode: Decode;
+  /** How long a query waits for a position: READ_WAIT_MS. */
+  readonly readWaitMs: number;
+}

@@ -1,0 +1,248 @@
+import type { Position, RecordedEvent } from '@meets/event-store';
+import {
+  eventCatalogue,
+  type Meet,
+  type MeetEvent,
+  type MeetPhase,
+  type Person,
+  personOf,
+  samePerson,
+} from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
+import type { TimelineRow } from './customer-timeline/row.ts';
+import type { ChannelRow, CustomerRow, ManagerRow, UserChatRow } from './directory/rows.ts';
+import { disclose } from './disclosure.ts';
+import type { MeetRow } from './meets/row.ts';
+import { encodePosition } from './positions.ts';
+import type {
+  ChannelView,
+  CustomerView,
+  ManagerView,
+  MeetEventView,
+  MeetFilter,
+  MeetView,
+  UserChatView,
+} from './read-model.ts';
+
+/*
+ * The one place that says who may see what. Denied by default: tenant first, then role; a customer is let through only
+ * where something is their own, and then reads it masked (R14, R6, invariant 3). Everything the read model answers with
+ * has come through here.
+ */
+
+/** How much of the channel a viewer sees: all of it, what is their own, or nothing at all. */
+export type Reach = 'channel' | 'own' | 'nothing';
+
+export function reachOf(viewer: Viewer): Reach {
+  switch (viewer.role) {
+    case 'manager':
+    case 'integrator':
+    case 'analyst':
+      return 'channel';
+    case 'customer':
+      return 'own';
+  }
+  // A role that only a newer version knows comes from outside the type system.
+  viewer.role satisfies never;
+  return 'nothing';
+}
+
+/** May the viewer know of what belongs to this channel and (where it belongs to one) this customer? */
+export function maySee(viewer: Viewer, channelId: string, customerId: string | null): boolean {
+  if (viewer.channelId !== channelId) return false;
+  const reach = reachOf(viewer);
+  return reach === 'channel' || (reach === 'own' && customerId === viewer.id);
+}
+
+export function channelView(viewer: Viewer, row: ChannelRow | null): ChannelView | null {
+  if (row?.channelId !== viewer.channelId || reachOf(viewer) === 'nothing') return null;
+  return { id: row.channelId, name: row.name, paidPlan: row.paidPlan, customersMayStart: row.customersMayStart };
+}
+
+/** `acquainted`: does this customer know of the manager? Asked of customers only. */
+export function managerView(viewer: Viewer, row: ManagerRow | null, acquainted: () => boolean): ManagerView | null {
+  if (row?.channelId !== viewer.channelId) return null;
+  const { id, operatorSeat, online } = row;
+  const name = row.name ?? '';
+  switch (reachOf(viewer)) {
+    case 'channel':
+      return { role: 'manager', id, name, operatorSeat, online };
+    case 'own':
+      return acquainted() ? { role: 'manager', id, name, operatorSeat: false, online: false } : null;
+    case 'nothing':
+      return null;
+  }
+}
+
+export function customerView(viewer: Viewer, row: CustomerRow | null): CustomerView | null {
+  if (!row || !maySee(viewer, row.channelId, row.id)) return null;
+  return { role: 'customer', id: row.id, name: row.name, online: row.online };
+}
+
+export function userChatView(viewer: Viewer, row: UserChatRow | null): UserChatView | null {
+  if (!row || !maySee(viewer, row.channelId, row.customerId)) return null;
+  const { id, customerId, assigneeId, medium, inputOpen } = row;
+  const managerIds = reachOf(viewer) === 'channel' ? row.managerIds : [];
+  return { id, customerId, assigneeId, managerIds, medium, inputOpen };
+}
+
+export function meetView(viewer: Viewer, row: MeetRow | null): MeetView | null {
+  if (!row || !maySee(viewer, row.channelId, row.meet.customerId)) return null;
+  const { meet } = row;
+  return reachOf(viewer) === 'channel'
+    ? wholeMeet(meet, encodePosition(viewer, row.position))
+    : meetForCustomer(meet, encodePosition(viewer, row.customer.position));
+}
+
+/**
+ * What a viewer may filter meets by, rewritten so that it can be asked of the rows; null: nothing can match. To a customer
+ * no meet is MISSED and none has a reason, so asking for either finds nothing, and ENDED is both kinds of end.
+ */
+export function meetFilterFor(viewer: Viewer, filter: MeetFilter): MeetFilter | null {
+  switch (reachOf(viewer)) {
+    case 'channel':
+      return filter;
+    case 'own':
+      return customersFilter(viewer.id, filter);
+    case 'nothing':
+      return null;
+  }
+}
+
+/** An event as managers, integrators and analysts read it. Meet events hold no personal data: only ids. */
+export function eventForStaff(
+  viewer: Viewer,
+  recorded: RecordedEvent,
+  meetId: string,
+  event: MeetEvent,
+): MeetEventView {
+  return {
+    id: recorded.id,
+    position: encodePosition(viewer, recorded.position),
+    meetId,
+    version: recorded.version,
+    type: event.type,
+    // The data was upcast on reading, so it has today's shape whatever the stored one was.
+    schemaVersion: eventCatalogue[event.type].schemaVersion,
+    occurredAt: event.at,
+    recordedAt: recorded.recordedAt,
+    actor: personOf(event.by),
+    correlationId: recorded.metadata.correlationId,
+    causationId: recorded.metadata.causationId,
+    data: event.data,
+  };
+}
+
+/**
+ * The same as the meet's customer reads it: own position, version and id; null where it is hidden. `causedBy` is the
+ * customer's own row of what caused it, or null. The log's ids stay inside: they are made from commands' ids, which for
+ * timers can be guessed, and a correlation shared with a hidden event would tell of it.
+ */
+export function eventForCustomer(
+  viewer: Viewer,
+  row: TimelineRow,
+  recorded: RecordedEvent,
+  event: MeetEvent,
+  causedBy: TimelineRow | null,
+): MeetEventView | null {
+  if (!maySee(viewer, row.channelId, row.customerId)) return null;
+  const disclosed = disclose(event, row.customerId);
+  if (!disclosed) return null;
+  const id = customerEventId(row.meetId, row.version);
+  const actor = disclosed.whole ? personKnownTo(row.customerId, personOf(event.by)) : null;
+  return {
+    id,
+    position: encodePosition(viewer, row.seq),
+    meetId: row.meetId,
+    version: row.version,
+    type: disclosed.type,
+    schemaVersion: CUSTOMER_EVENT_SCHEMA_VERSION,
+    occurredAt: event.at,
+    recordedAt: recorded.recordedAt,
+    actor,
+    correlationId: actor?.role === 'customer' ? recorded.metadata.correlationId : id,
+    causationId: disclosed.whole && causedBy ? customerEventId(causedBy.meetId, causedBy.version) : null,
+    data: disclosed.data,
+  };
+}
+
+/** Does the customer read this event as it was, and not in other words? */
+export const isToldWhole = (event: MeetEvent, customerId: string): boolean =>
+  disclose(event, customerId)?.whole === true;
+
+/** The version of the shapes in `disclosure.ts`, which are not the log's. */
+export const CUSTOMER_EVENT_SCHEMA_VERSION = 1;
+
+/** An event's id in its customer's sequence. Meet ids are percent-encoded and hold no `@`, so it can be taken apart again. */
+export const customerEventId = (meetId: string, version: number): string => `${meetId}@${version}`;
+
+export function parseCustomerEventId(id: string): { readonly meetId: string; readonly version: number } | null {
+  const match = /^([^@]+)@([1-9][0-9]{0,14})$/.exec(id);
+  return match ? { meetId: match[1] ?? '', version: Number(match[2]) } : null;
+}
+
+const wholeMeet = (meet: Meet, position: string): MeetView => ({
+  id: meet.id,
+  kind: meet.kind,
+  state: meet.phase,
+  direction: meet.direction,
+  userChatId: meet.place.userChatId,
+  startedBy: meet.startedBy,
+  startedAt: meet.startedAt,
+  ringDeadline: meet.ringDeadline,
+  rings: meet.rings.map(({ callee, startedAt, outcome }) => ({ callee, startedAt, outcome })),
+  answeredAt: meet.answeredAt,
+  upgradedToVideoAt: meet.upgradedToVideoAt,
+  endedAt: meet.endedAt,
+  missedReason: meet.missedReason,
+  callbackOf: meet.callbackOf,
+  handledAt: meet.handledAt,
+  participants: meet.participants,
+  // ORANGE is an internal meet's, and those are not here yet.
+  accent: null,
+  position,
+});
+
+/** Lists every field anew, so that a new one is hidden until somebody shows it. */
+const meetForCustomer = (meet: Meet, position: string): MeetView => ({
+  id: meet.id,
+  kind: meet.kind,
+  state: phaseForCustomer(meet.phase),
+  direction: meet.direction,
+  userChatId: meet.place.userChatId,
+  startedBy: personKnownTo(meet.customerId, meet.startedBy),
+  startedAt: meet.startedAt,
+  ringDeadline: meet.ringDeadline,
+  rings: null,
+  answeredAt: meet.answeredAt,
+  upgradedToVideoAt: meet.upgradedToVideoAt,
+  endedAt: meet.endedAt,
+  missedReason: null,
+  callbackOf: null,
+  handledAt: null,
+  participants: meet.participants,
+  accent: null,
+  position,
+});
+
+const phaseForCustomer = (phase: MeetPhase): MeetPhase => (phase === 'MISSED' ? 'ENDED' : phase);
+
+/** Staff by their id, and the customer themself; never another customer. */
+const personKnownTo = (customerId: string, person: Person | null): Person | null =>
+  person && (person.role === 'manager' || samePerson(person, { role: 'customer', id: customerId })) ? person : null;
+
+function customersFilter(customerId: string, filter: MeetFilter): MeetFilter | null {
+  if (filter.customerId !== undefined && filter.customerId !== customerId) return null;
+  if (filter.missedReasons?.length) return null;
+  const own = { ...filter, customerId };
+  if (!filter.states?.length) return own;
+  const states = filter.states.flatMap((state): MeetPhase[] => {
+    if (state === 'MISSED') return [];
+    return state === 'ENDED' ? ['ENDED', 'MISSED'] : [state];
+  });
+  return states.length > 0 ? { ...own, states } : null;
+}
+
+/** A place in the log or, for a customer, in their own sequence: what the viewer's tokens count. */
+export const startedPlace = (viewer: Viewer, row: MeetRow): Position =>
+  reachOf(viewer) === 'channel' ? row.startedPosition : row.customer.startedPosition;
