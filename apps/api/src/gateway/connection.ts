@@ -1,0 +1,116 @@
+import type { WebSocket } from 'ws';
+import type { Identity } from '../auth/authenticator.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { createOperations, type Operations } from './operation.ts';
+
+export type ConnectionLimits = Pick<Config, 'WS_MAX_BUFFERED_BYTES' | 'WS_STALL_TIMEOUT_MS'>;
+
+/** Why we closed a socket, as the metrics tell it. */
+export type CloseCause = 'unauthenticated' | 'token-expired' | 'slow-reader' | 'protocol' | 'failure' | 'shutdown';
+
+export interface ConnectionParts {
+  readonly socket: WebSocket;
+  readonly correlationId: string;
+  readonly clock: Clock;
+  readonly limits: ConnectionLimits;
+  readonly metrics: Metrics;
+}
+
+/** graphql-ws' Forbidden: the client's library reconnects, with a new token. */
+const FORBIDDEN = 4403;
+const TRY_AGAIN_LATER = 1013;
+/** A close frame's reason has room for 123 bytes (RFC 6455 §5.5.1). */
+const MAX_REASON_BYTES = 123;
+
+/** One client's socket: who is on it, what it has open, and how much waits for it. */
+export class Connection {
+  readonly correlationId: string;
+  readonly operations: Operations;
+  /** Null before connection_init was accepted. */
+  identity: Identity | null = null;
+  /** False once a ping found no answer to the one before. */
+  alive = true;
+  readonly #parts: ConnectionParts;
+  #cancelExpiry: () => void = () => undefined;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.correlationId = parts.correlationId;
+    this.operations = createOperations((by) => parts.metrics.operations.inc(by));
+  }
+
+  /** The socket speaks for this person, until their token ends. */
+  identify(identity: Identity): void {
+    const { clock } = this.#parts;
+    this.identity = identity;
+    if (identity.expiresAtMs === null || this.#parts.socket.readyState !== this.#parts.socket.OPEN) return;
+    this.#cancelExpiry = clock.setTimer(identity.expiresAtMs - clock.now(), () =>
+      this.close(FORBIDDEN, 'the token has expired', 'token-expired'),
+    );
+  }
+
+  /**
+   * Resolves when the next message may be sent: at once while little waits, else when the client has taken this one. A
+   * client that takes too long, or for whom too much waits, is closed. Nothing is sent on a socket that is not open.
+   */
+  async send(message: string): Promise<void> {
+    const { socket, limits } = this.#parts;
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > limits.WS_MAX_BUFFERED_BYTES) return this.#closeSlowReader();
+    if (socket.bufferedAmount <= limits.WS_MAX_BUFFERED_BYTES / 4) {
+      socket.send(message);
+      return;
+    }
+    await this.#taken(message);
+  }
+
+  /** Sends it and waits until the client's end of the line has it, or is gone. */
+  #taken(message: string): Promise<void> {
+    const { socket, limits, clock } = this.#parts;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        socket.off('close', done);
+        resolve();
+      };
+      const cancel = clock.setTimer(limits.WS_STALL_TIMEOUT_MS, () => this.#closeSlowReader());
+      socket.once('close', done);
+      // An error here means that the socket is gone; its close handler ends everything.
+      socket.send(message, done);
+    });
+  }
+
+  /** Ends the socket: the code and reason are for the client, the cause for the metrics. Safe to call twice. */
+  close(code: number, reason: string, cause: CloseCause): void {
+    const { socket, metrics } = this.#parts;
+    if (socket.readyState === socket.OPEN) {
+      metrics.socketsClosed.inc({ cause });
+      socket.close(code, shortened(reason));
+    }
+    // After the close: nobody may be told that what ends now was complete.
+    this.closed();
+  }
+
+  /** The last position for whoever wants to go on without a gap, as close reasons hold it. */
+  lastPosition(): string {
+    return `last position ${this.operations.lastPosition() ?? 'none'}`;
+  }
+
+  /** The socket is gone, or going: everything that was open on it ends. Safe to call twice. */
+  closed(): void {
+    this.#cancelExpiry();
+    this.operations.endAll();
+  }
+
+  #closeSlowReader(): void {
+    this.close(TRY_AGAIN_LATER, `reads too slowly; ${this.lastPosition()}`, 'slow-reader');
+  }
+}
+
+function shortened(reason: string): string {
+  const bytes = Buffer.from(reason);
+  // `false` drops what is left of a character that was cut in two.
+  return bytes.length <= MAX_REASON_BYTES ? reason : new TextDecoder().decode(bytes.subarray(0, MAX_REASON_BYTES - 3)).replace(/\ufffd+$/, '');
+}

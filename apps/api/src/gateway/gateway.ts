@@ -1,0 +1,169 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
+import { CloseCode, handleProtocols } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { queryLimits } from '../graphql/query-limits.ts';
+import type { Log } from '../log.ts';
+import { requestIdOf } from '../logging/request-log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { Connection } from './connection.ts';
+import { createDocuments } from './documents.ts';
+import { isAllowedOrigin } from './origins.ts';
+import { createProtocol } from './protocol.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+/** How long clients may take to answer the close of a shutdown before their sockets are cut. */
+export const CLOSE_GRACE_MS = 1_000;
+/** RFC 6455: the server is going away. */
+const GOING_AWAY = 1001;
+
+export interface GatewayParts {
+  readonly server: Server;
+  readonly schema: GraphQLSchema;
+  readonly authenticator: Authenticator;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** The WebSocket side of /graphql. */
+export interface Gateway {
+  /**
+   * Takes no more sockets, closes those that are open with 1001 and each one's last position, and resolves when they are
+   * gone, after {@link CLOSE_GRACE_MS} at most. Safe to call twice.
+   */
+  close(): Promise<void>;
+}
+
+/** Serves graphql-transport-ws on the HTTP server's upgrades; every other upgrade is answered and closed. */
+export function openGateway(parts: GatewayParts): Gateway {
+  const { server, config, clock } = parts;
+  const sockets = new Map<WebSocket, Connection>();
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: config.WS_MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const protocol = createProtocol({
+    schema: parts.schema,
+    authenticator: parts.authenticator,
+    readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
+    maxOperations: config.WS_MAX_SUBSCRIPTIONS,
+    initTimeoutMs: config.WS_INIT_TIMEOUT_MS,
+    log: parts.log,
+  });
+  let closing: Promise<void> | null = null;
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const refusal = closing ? 503 : refusalOf(request, sockets.size, config);
+    if (refusal !== null) return refuseUpgrade(stream, refusal);
+    webSockets.handleUpgrade(request, stream, head, (socket) => {
+      const connection = new Connection({ socket, correlationId: requestIdOf(request), clock, limits: config, metrics: parts.metrics });
+      sockets.set(socket, connection);
+      parts.metrics.sockets.inc();
+      serve(socket, connection, protocol, parts.log, () => {
+        sockets.delete(socket);
+        parts.metrics.sockets.dec();
+      });
+    });
+  };
+  server.on('upgrade', onUpgrade);
+  const stopPinging = pingEvery(config.WS_PING_INTERVAL_MS, sockets);
+  return {
+    close() {
+      closing ??= closeAll(sockets, clock).then(() => {
+        stopPinging();
+        webSockets.close();
+        server.off('upgrade', onUpgrade);
+      });
+      return closing;
+    },
+  };
+}
+
+/** The status that an upgrade is refused with, or null. */
+function refusalOf(request: IncomingMessage, open: number, config: Config): 404 | 403 | 503 | null {
+  if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) return 404;
+  if (!isAllowedOrigin(request.headers.origin, request.headers.host, config)) return 403;
+  return open >= config.WS_MAX_SOCKETS ? 503 : null;
+}
+
+const REASONS = { 404: 'Not Found', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
+
+function refuseUpgrade(stream: Duplex, status: keyof typeof REASONS): void {
+  // The client may be gone already; there is nobody left to tell.
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function serve(
+  socket: WebSocket,
+  connection: Connection,
+  protocol: ReturnType<typeof createProtocol>,
+  log: Log,
+  onGone: () => void,
+): void {
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (message) => connection.send(message),
+      close: (code, reason) => connection.close(code ?? CloseCode.InternalServerError, reason ?? '', 'protocol'),
+      onMessage: (handle) =>
+        socket.on('message', (message) => {
+          handle(String(message)).catch((error: unknown) => closeAfter(error, connection, log));
+        }),
+    },
+    { connection },
+  );
+  socket.on('pong', () => {
+    connection.alive = true;
+  });
+  // What comes here (a frame too large, a broken one) closes the socket by itself, with the fitting code.
+  socket.on('error', (error) => log.info({ correlationId: connection.correlationId, why: error.message }, 'a socket broke'));
+  socket.on('close', (code, reason) => {
+    connection.closed();
+    onGone();
+    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'a socket could not be ended properly'));
+  });
+}
+
+function closeAfter(error: unknown, connection: Connection, log: Log): void {
+  // graphql-ws throws this for a message that only servers send, and means nothing worse by it.
+  if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+    return connection.close(CloseCode.BadRequest, 'Invalid message received', 'protocol');
+  }
+  log.error({ err: error, correlationId: connection.correlationId }, 'a socket failed unexpectedly');
+  connection.close(CloseCode.InternalServerError, `report ${connection.correlationId}`, 'failure');
+}
+
+/** Cuts whoever has not answered the ping before. One timer for all sockets. */
+function pingEvery(ms: number, sockets: ReadonlyMap<WebSocket, Connection>): () => void {
+  const timer = setInterval(() => {
+    for (const [socket, connection] of sockets) {
+      if (!connection.alive) {
+        socket.terminate();
+        continue;
+      }
+      connection.alive = false;
+      if (socket.readyState === socket.OPEN) socket.ping();
+    }
+  }, ms);
+  return () => clearInterval(timer);
+}
+
+async function closeAll(sockets: ReadonlyMap<WebSocket, Connection>, clock: Clock): Promise<void> {
+  if (sockets.size === 0) return;
+  const cancel = clock.setTimer(CLOSE_GRACE_MS, () => {
+    for (const socket of sockets.keys()) socket.terminate();
+  });
+  const gone = [...sockets.keys()].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+  for (const connection of sockets.values()) connection.close(GOING_AWAY, `going away; ${connection.lastPosition()}`, 'shutdown');
+  await Promise.all(gone);
+  cancel();
+}

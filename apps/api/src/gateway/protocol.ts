@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
+import { CloseCode, makeServer, type Context, type ServerOptions } from 'graphql-ws';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { GraphContext } from '../graphql/graph-context.ts';
+import { maskError } from '../graphql/mask-errors.ts';
+import { userError } from '../graphql/user-error.ts';
+import type { Log } from '../log.ts';
+import { endingWith, type Operation } from './operation.ts';
+import type { ReadDocument } from './documents.ts';
+import type { Connection } from './connection.ts';
+
+/** Try again later (RFC 6455's registry): the client's library reconnects. */
+export const TRY_AGAIN_LATER = 1013;
+
+export interface ProtocolOptions {
+  readonly schema: GraphQLSchema;
+  readonly authenticator: Authenticator;
+  readonly readDocument: (text: string) => ReadDocument;
+  readonly maxOperations: number;
+  readonly initTimeoutMs: number;
+  readonly log: Log;
+}
+
+/** What the operation's context holds for the gateway itself. */
+interface SocketContext extends GraphContext {
+  readonly operation: Operation;
+}
+
+type Extra = { readonly connection: Connection };
+type Ctx = Context<Record<string, unknown>, Extra>;
+
+/** graphql-transport-ws with our authentication, limits and errors. */
+export function createProtocol(options: ProtocolOptions) {
+  const { log } = options;
+  const mask = (ctx: Ctx, errors: readonly GraphQLError[]) =>
+    errors.map((error) => maskError(error, ctx.extra.connection.correlationId, log));
+  const settings: ServerOptions<Record<string, unknown>, Extra> = {
+    connectionInitWaitTimeout: options.initTimeoutMs,
+    onConnect: (ctx) => admit(ctx, options.authenticator),
+    onSubscribe: (ctx, _id, payload) => begin(ctx, payload, options),
+    onOperation(_ctx, _id, _payload, args, result) {
+      const { operation } = args.contextValue as SocketContext;
+      if (Symbol.asyncIterator in result) return endingWith(result, operation) as typeof result;
+      operation.end();
+      return undefined;
+    },
+    onNext: (ctx, _id, _payload, _args, result) =>
+      result.errors ? { ...result, errors: mask(ctx, result.errors) } : undefined,
+    onError: (ctx, _id, _payload, errors) => mask(ctx, errors as readonly GraphQLError[]),
+  };
+  return makeServer(settings);
+}
+
+async function admit(ctx: Ctx, authenticator: Authenticator): Promise<boolean> {
+  const { connection } = ctx.extra;
+  const answer = await authenticator.authenticate(ctx.connectionParams?.['authorization']);
+  if (answer.ok) {
+    connection.identify(answer.identity);
+    return true;
+  }
+  const code = { missing: CloseCode.Unauthorized, invalid: CloseCode.Forbidden, expired: CloseCode.Forbidden, unavailable: TRY_AGAIN_LATER }[answer.fault];
+  connection.close(code, answer.message, 'unauthenticated');
+  return false;
+}
+
+type Payload = { readonly query: string; readonly operationName?: string | null; readonly variables?: Record<string, unknown> | null };
+
+function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionArgs | readonly GraphQLError[] {
+  const { connection } = ctx.extra;
+  const { identity } = connection;
+  if (identity === null) return [userError('UNAUTHENTICATED', 'send connection_init first')];
+  if (connection.operations.size >= options.maxOperations) {
+    return [userError('TOO_MANY_SUBSCRIPTIONS', `a socket may have ${options.maxOperations} operations open; complete one first`)];
+  }
+  const read = options.readDocument(payload.query);
+  if (!read.ok) return read.errors;
+  const operation = connection.operations.open();
+  const correlationId = randomUUID();
+  const contextValue: SocketContext = {
+    operation,
+    correlationId,
+    viewer: { ...identity.viewer, correlationId },
+    signal: operation.signal,
+    onPositionSent: (position) => {
+      operation.lastPosition = position;
+    },
+  };
+  return {
+    schema: options.schema,
+    document: read.document,
+    operationName: payload.operationName,
+    variableValues: payload.variables,
+    contextValue,
+  };
+}

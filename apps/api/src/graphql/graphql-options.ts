@@ -1,0 +1,31 @@
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { httpContext } from './http-context.ts';
+import { operationErrors } from './operation-errors.plugin.ts';
+import { queryLimits } from './query-limits.ts';
+
+/**
+ * How Nest runs Apollo over HTTP. Subscriptions are the gateway's, GraphiQL is ours, introspection needs a token like
+ * everything else and is therefore allowed everywhere.
+ */
+export const graphqlOptions = (config: Config, authenticator: Authenticator, log: Log): Omit<ApolloDriverConfig, 'driver'> => ({
+  path: '/graphql',
+  autoSchemaFile: true,
+  sortSchema: true,
+  context: httpContext(authenticator),
+  plugins: [operationErrors(log)],
+  validationRules: [queryLimits(config)],
+  parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
+  introspection: true,
+  graphiql: false,
+  csrfPrevention: true,
+  allowBatchedHttpRequests: false,
+  persistedQueries: false,
+  includeStacktraceInErrorResponses: false,
+  status400ForVariableCoercionErrors: true,
+  // Nest would turn 401 into 200, and errors into its own.
+  preserveHttpStatusForExecutionErrors: false,
+  autoTransformHttpErrors: false,
+});

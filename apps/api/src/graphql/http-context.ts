@@ -1,0 +1,29 @@
+import { GraphQLError } from 'graphql';
+import type { Authentication, Authenticator } from '../auth/authenticator.ts';
+import type { GraphContext } from './graph-context.ts';
+
+/** The part of Fastify's request that a context is made of. */
+interface Request {
+  readonly id: string;
+  readonly headers: { readonly authorization?: string };
+}
+
+/** Deny by default: no operation runs over HTTP, introspection included, without a token that says who is asking. */
+export const httpContext =
+  (authenticator: Authenticator) =>
+  async (request: Request): Promise<GraphContext> => {
+    const answer = await authenticator.authenticate(request.headers.authorization);
+    if (!answer.ok) throw unauthenticated(answer);
+    const correlationId = request.id;
+    return { viewer: { ...answer.identity.viewer, correlationId }, correlationId };
+  };
+
+function unauthenticated({ fault, message }: Extract<Authentication, { ok: false }>): GraphQLError {
+  const available = fault !== 'unavailable';
+  return new GraphQLError(message, {
+    extensions: {
+      code: available ? 'UNAUTHENTICATED' : 'SERVICE_UNAVAILABLE',
+      http: { status: available ? 401 : 503, headers: new Map(available ? [['www-authenticate', 'Bearer']] : []) },
+    },
+  });
+}

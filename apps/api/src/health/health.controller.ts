@@ -1,0 +1,37 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
+import { Public } from '../auth/public.ts';
+import { READINESS } from '../tokens.ts';
+import type { Readiness } from './readiness.ts';
+
+/** `/health/live`: the process runs. `/health/ready` (and `/health`): it may be sent requests; 503 where not. */
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly checks: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(READINESS) private readonly readiness: Readiness,
+  ) {}
+
+  @Get('live')
+  live(): Promise<HealthCheckResult> {
+    return this.checks.check([]);
+  }
+
+  @Get('ready')
+  ready(): Promise<HealthCheckResult> {
+    return this.checks.check([() => this.log()]);
+  }
+
+  @Get()
+  all(): Promise<HealthCheckResult> {
+    return this.ready();
+  }
+
+  private async log() {
+    const indicator = this.indicators.check('log');
+    const report = await this.readiness.report();
+    return report.ready ? indicator.up({ lag: report.lag }) : indicator.down({ why: report.why });
+  }
+}
