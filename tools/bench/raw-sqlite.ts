@@ -5,13 +5,14 @@ import type { AppendRequest } from '@meets/event-store';
 const NO_HASH = '0'.repeat(64);
 
 /**
- * The least code that appends events durably with node:sqlite, to new streams only: WAL, synchronous=FULL, rows of the
- * store's own shape, and the one unique index, which is also the check that a stream is new. It runs in one thread and has no
- * limits, hashes, checksums, repeated-append check, idempotency or followers.
+ * The least code that appends events durably with node:sqlite: WAL, synchronous=FULL, the expected version checked, rows of
+ * the store's own shape and its one unique index. It runs in one thread and has no limits, hashes, checksums, repeated-append
+ * check or followers.
  */
 export class RawSqlite {
   readonly #database: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #versionOf: StatementSync;
   readonly #waiting: { request: AppendRequest; done: () => void }[] = [];
 
   constructor(file: string) {
@@ -20,14 +21,18 @@ export class RawSqlite {
     this.#database.exec(`CREATE TABLE event (
       position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL, envelope TEXT NOT NULL,
       data TEXT NOT NULL, metadata TEXT NOT NULL, checksum INTEGER NOT NULL, UNIQUE (stream, version)) STRICT`);
+    this.#versionOf = this.#database.prepare(
+      'SELECT version FROM event WHERE stream = ? ORDER BY version DESC LIMIT 1',
+    );
+    this.#versionOf.setReturnArrays(true);
     this.#insert = this.#database.prepare(
       'INSERT INTO event (stream, version, type, envelope, data, metadata, checksum) VALUES (?, ?, ?, ?, ?, ?, 0)',
     );
   }
 
-  /** One event to a new stream: one transaction, one fsync. */
+  /** One transaction, one fsync. */
   append(request: AppendRequest): Promise<void> {
-    this.#write(request);
+    this.appendTogether([request]);
     return Promise.resolve();
   }
 
@@ -66,7 +71,9 @@ export class RawSqlite {
     for (const { done } of group) done();
   }
 
-  #write({ stream, events }: AppendRequest): void {
+  #write({ stream, expected, events }: AppendRequest): void {
+    const version = this.#versionOf.get(stream) === undefined ? 'none' : 'exists';
+    if (version !== expected) throw new Error(`stream ${stream} is not as expected`);
     const recordedAt = new Date().toISOString();
     for (const [index, event] of events.entries()) {
       const envelope = `${event.id}${event.occurredAt}${recordedAt}${NO_HASH}${event.schemaVersion}`;
