@@ -109,6 +109,7 @@ function queriesOf(rows: Rows): Queries {
     events: (viewer, filter, page) => eventPage(rows, viewer, filter, page),
     event: (viewer, eventId) => eventById(rows, viewer, eventId),
     explain: (viewer, eventId) => explain(rows, viewer, eventId),
+    applied: () => rows.applied.position,
     waitFor: async (viewer, position) => void (await reachedPlace(rows, viewer, position)),
     positionFor: (viewer, position) => tokenFor(rows, viewer, position),
   };

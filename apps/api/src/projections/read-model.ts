@@ -60,6 +60,8 @@ export interface ReadModel {
     after: PositionToken | null,
     signal: AbortSignal,
   ): AsyncIterable<MeetEventMessageView>;
+  /** The place in the log up to which everything can be seen; for health checks and metrics, never for viewers. */
+  applied(): Position;
   close(): Promise<void>;
 }
 
