@@ -45,7 +45,7 @@ export async function takeFollowed(
   return { events, messages };
 }
 
-/** Resolves when the condition holds, looking again at every turn of the event loop; the test's own time-out bounds it. */
+/** Resolves when the condition holds, looking again every millisecond; the test's own time-out bounds it. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
