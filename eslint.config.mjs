@@ -50,7 +50,6 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
@@ -67,7 +66,7 @@ export default tseslint.config(
       // Ports are async whether or not an adapter has to wait.
       '@typescript-eslint/require-await': 'off',
       'no-empty': ['error', { allowEmptyCatch: false }],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       ...bannedInSources,
@@ -82,6 +81,8 @@ export default tseslint.config(
       // A `describe` is a chapter, not a function; a suite of cases may be longer than a source.
       'max-lines-per-function': 'off',
       'max-lines': ['error', { max: 800 }],
+      // Deciders and fakes are objects of plain functions, and specs take them apart.
+      '@typescript-eslint/unbound-method': 'off',
       // What a test reads out of JSON, it checks by expecting it.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
