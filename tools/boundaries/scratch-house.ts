@@ -20,7 +20,7 @@ const RULES = [
   '{package,nx,tsconfig,tsconfig.base}.json',
   '{eslint.config,.dependency-cruiser,jest.preset}.mjs',
   '{apps,libs}/*/{package,project,tsconfig*}.json',
-  'tools/{project,tsconfig}.json',
+  'tools/{package,project,tsconfig}.json',
   'tools/lint/*.mjs',
 ];
 
