@@ -30,6 +30,17 @@ export type StreamCategory = (typeof categories)[number];
 export function parseStream(stream: string): { category: StreamCategory; channelId: string; rest: string } | null {
   const match = /^([a-z]+)-([^:]+)(?::(.*))?$/.exec(stream);
   const category = categories.find((name) => name === match?.[1]);
-  if (!match || !category) return null;
-  return { category, channelId: decodeURIComponent(match[2] ?? ''), rest: match[3] ?? '' };
+  const channelId = decoded(match?.[2] ?? '');
+  if (!match || !category || channelId === null) return null;
+  return { category, channelId, rest: match[3] ?? '' };
+}
+
+/** Null for what {@link part} cannot have written: another program's stream may be called anything. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import {
+  channelStream,
+  customerStream,
+  managerStream,
+  meetIdOf,
+  meetStream,
+  meetStreamPrefix,
+  parseStream,
+  userChatStream,
+} from './index.ts';
+
+const ids = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+const pairs = fc.tuple(ids, ids);
+const byTwo = [managerStream, customerStream, userChatStream] as const;
+
+describe('stream names', () => {
+  it('are as they were on the first day, for they are stored for ever', () => {
+    const meetId = meetIdOf({ type: 'user-chat', userChatId: 'uc 1' }, 2);
+    expect(meetId).toBe('uc.uc%201.2');
+    expect(meetStream('ch:1', meetId)).toBe('meet-ch%3A1:uc.uc%201.2');
+    expect(channelStream('ch-1')).toBe('channel-ch-1');
+    expect(managerStream('ch-1', 'm/1')).toBe('manager-ch-1:m%2F1');
+    expect(customerStream('ch-1', 'c-1')).toBe('customer-ch-1:c-1');
+    expect(userChatStream('ch-1', 'uc-1')).toBe('userchat-ch-1:uc-1');
+  });
+
+  it.each(byTwo)('never meet, whatever the host’s ids hold (%p)', (nameOf) => {
+    fc.assert(
+      fc.property(pairs, pairs, ([channelA, idA], [channelB, idB]) => {
+        const same = channelA === channelB && idA === idB;
+        expect(nameOf(channelA, idA) === nameOf(channelB, idB)).toBe(same);
+      }),
+    );
+  });
+
+  it('tell the channel and the category', () => {
+    fc.assert(
+      fc.property(pairs, ([channelId, id]) => {
+        expect(parseStream(channelStream(channelId))).toEqual({ category: 'channel', channelId, rest: '' });
+        expect(parseStream(managerStream(channelId, id))).toMatchObject({ category: 'manager', channelId });
+        expect(parseStream(meetStream(channelId, 'uc.x.1'))).toEqual({ category: 'meet', channelId, rest: 'uc.x.1' });
+      }),
+    );
+    for (const foreign of ['', 'meet', 'room-ch-1:1', '$et-MeetStarted', 'meet-%zz:1']) expect(parseStream(foreign)).toBeNull();
+  });
+
+  it('keep a channel’s meets under a prefix that no other channel’s reach', () => {
+    fc.assert(
+      fc.property(ids, ids, ids, (mine, theirs, chat) => {
+        const meetId = meetIdOf({ type: 'user-chat', userChatId: chat }, 1);
+        expect(meetStream(theirs, meetId).startsWith(meetStreamPrefix(mine))).toBe(mine === theirs);
+      }),
+    );
+  });
+});
