@@ -64,7 +64,8 @@ export async function* meetEvents(subscription: EventSubscription): AsyncGenerat
 /** What the viewer may see, and how far it has been looked. `wanted` is null where their filter leaves an event out. */
 type Seen =
   | { readonly kind: 'event'; readonly wanted: MeetEventView | null; readonly place: Position }
-  | { readonly kind: 'caught-up'; readonly place: Position };
+  /** `placeNow`: how far it has been looked that the rows have too; that may grow while nothing happens. */
+  | { readonly kind: 'caught-up'; readonly placeNow: () => Position };
 
 /** Turns what was seen into messages, and adds the marks: only as many as the viewer's own events and the clock account for. */
 async function* withMarks(
@@ -72,25 +73,28 @@ async function* withMarks(
   start: Position,
   source: AsyncIterable<Seen>,
 ): AsyncGenerator<MeetEventMessageView, void> {
-  const mark = (): MeetEventMessageView => ({ message: 'caught-up', position: encodePosition(viewer, place) });
   let place = start;
-  let isLevel = false;
+  let level: (() => Position) | null = null;
   let owesMark = true;
   for await (const seen of withHeartbeats(source, clock, heartbeatMs)) {
     if (signal.aborted) return;
     if (seen === HEARTBEAT) {
-      if (isLevel) yield mark();
-      continue;
-    }
-    place = Math.max(place, seen.place);
-    isLevel = seen.kind === 'caught-up';
-    if (seen.kind === 'event') {
+      if (level) yield mark(level);
+    } else if (seen.kind === 'event') {
+      place = seen.place;
+      level = null;
       owesMark = true;
       if (seen.wanted) yield { message: 'event', event: seen.wanted };
-    } else if (owesMark) {
+    } else {
+      level = seen.placeNow;
+      if (owesMark) yield mark(level);
       owesMark = false;
-      yield mark();
     }
+  }
+
+  function mark(placeNow: () => Position): MeetEventMessageView {
+    place = Math.max(place, placeNow());
+    return { message: 'caught-up', position: encodePosition(viewer, place) };
   }
 }
 
@@ -123,7 +127,7 @@ async function* channelEvents(
   for await (const message of store.follow({ after, filter: { streamPrefixes: [prefix] }, signal })) {
     if (message.kind === 'caught-up') {
       // What other streams brought may be ahead of the rows; a mark must not be.
-      yield { kind: 'caught-up', place: Math.min(message.position, applied.position) };
+      yield { kind: 'caught-up', placeNow: () => Math.min(message.position, applied.position) };
       continue;
     }
     const { event } = message;
@@ -164,7 +168,8 @@ async function* customersEvents(
         }
         if (own.length < TIMELINE_READ_EVENTS) break;
       }
-      yield { kind: 'caught-up', place };
+      const seen = place;
+      yield { kind: 'caught-up', placeNow: () => seen };
     } while (await bell.heard());
     hub.throwIfFailed();
   } finally {
