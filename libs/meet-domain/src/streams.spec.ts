@@ -42,7 +42,8 @@ describe('stream names', () => {
         expect(parseStream(meetStream(channelId, 'uc.x.1'))).toEqual({ category: 'meet', channelId, rest: 'uc.x.1' });
       }),
     );
-    for (const foreign of ['', 'meet', 'room-ch-1:1', '$et-MeetStarted', 'meet-%zz:1']) expect(parseStream(foreign)).toBeNull();
+    for (const foreign of ['', 'meet', 'room-ch-1:1', '$et-MeetStarted', 'meet-%zz:1'])
+      expect(parseStream(foreign)).toBeNull();
   });
 
   it('keep a channel’s meets under a prefix that no other channel’s reach', () => {

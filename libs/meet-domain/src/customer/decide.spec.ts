@@ -33,7 +33,7 @@ describe('a customer', () => {
     (change) => {
       givenCustomer(wasPut)
         .when({ ...put, ...change })
-        .then({ ...wasPut, data: { ...told, ...change } } as CustomerEvent);
+        .then({ ...wasPut, data: { ...told, ...change } });
     },
   );
 

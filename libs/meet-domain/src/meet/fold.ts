@@ -1,6 +1,17 @@
 import type { Timestamp } from '../decider.ts';
 import { type Person, samePerson } from '../person.ts';
-import type { Direction, LeaveReason, MeetEvent, MeetKind, MeetMissed, MeetStarted, Place } from './events.ts';
+import type {
+  Direction,
+  LeaveReason,
+  MeetAccepted,
+  MeetEvent,
+  MeetKind,
+  MeetMissed,
+  MeetRang,
+  MeetStarted,
+  ParticipantJoined,
+  Place,
+} from './events.ts';
 import type { MissedReason } from './missed-reason.ts';
 
 export type MeetPhase = 'RINGING' | 'WAITING_FOR_CUSTOMER' | 'LIVE' | 'ENDED' | 'MISSED';
@@ -89,14 +100,7 @@ function begun({ at, data }: MeetStarted): Meet {
 function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
   switch (event.type) {
     case 'MeetRang':
-      return {
-        ...meet,
-        ringDeadline: event.data.deadline,
-        rings: [
-          ...meet.rings,
-          { callee: event.data.callee, startedAt: event.at, deadline: event.data.deadline, outcome: 'RINGING' },
-        ],
-      };
+      return rang(meet, event);
     case 'RingSkipped':
       return {
         ...meet,
@@ -109,36 +113,13 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
     case 'FollowUpFailed':
       return { ...meet, followUp: 'failed' };
     case 'MeetAccepted':
-      return {
-        ...meet,
-        phase: 'LIVE',
-        answeredAt: event.at,
-        acceptedBy: event.data.acceptedBy,
-        acceptedOnDevice: event.data.deviceId,
-        rings: settleRings(meet.rings, ({ callee }) =>
-          samePerson(callee, event.data.acceptedBy) ? 'ACCEPTED' : 'ANSWERED_ELSEWHERE',
-        ),
-      };
+      return accepted(meet, event);
     case 'MeetMissed':
       return missed(meet, event);
     case 'MissedMeetHandled':
       return { ...meet, handledAt: event.at };
     case 'ParticipantJoined':
-      return {
-        ...meet,
-        participants: [
-          ...meet.participants,
-          {
-            person: event.data.participant,
-            joinedAt: event.at,
-            leftAt: null,
-            leaveReason: null,
-            microphone: true,
-            camera: false,
-            screen: false,
-          },
-        ],
-      };
+      return joined(meet, event);
     case 'ParticipantLeft':
       return changeStay(meet, event.data.participant, {
         leftAt: event.at,
@@ -166,6 +147,24 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
   }
 }
 
+function rang(meet: Meet, { at, data }: MeetRang): Meet {
+  const ring: Ring = { callee: data.callee, startedAt: at, deadline: data.deadline, outcome: 'RINGING' };
+  return { ...meet, ringDeadline: data.deadline, rings: [...meet.rings, ring] };
+}
+
+function accepted(meet: Meet, { at, data }: MeetAccepted): Meet {
+  return {
+    ...meet,
+    phase: 'LIVE',
+    answeredAt: at,
+    acceptedBy: data.acceptedBy,
+    acceptedOnDevice: data.deviceId,
+    rings: settleRings(meet.rings, ({ callee }) =>
+      samePerson(callee, data.acceptedBy) ? 'ACCEPTED' : 'ANSWERED_ELSEWHERE',
+    ),
+  };
+}
+
 function missed(meet: Meet, { at, data }: MeetMissed): Meet {
   const outcome = RING_OUTCOME_OF[data.reason];
   return {
@@ -175,6 +174,20 @@ function missed(meet: Meet, { at, data }: MeetMissed): Meet {
     missedReason: data.reason,
     rings: settleRings(meet.rings, () => outcome),
   };
+}
+
+/** Everybody comes in with the microphone on and nothing to be seen, into a video meet too. */
+function joined(meet: Meet, { at, data }: ParticipantJoined): Meet {
+  const stay: Participant = {
+    person: data.participant,
+    joinedAt: at,
+    leftAt: null,
+    leaveReason: null,
+    microphone: true,
+    camera: false,
+    screen: false,
+  };
+  return { ...meet, participants: [...meet.participants, stay] };
 }
 
 /** What becomes of a ring that still sounds when the meet is missed. */

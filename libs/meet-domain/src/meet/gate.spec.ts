@@ -1,4 +1,4 @@
-import { type Actor, type Client, type GuardName, type MeetKind, startGate, type StartFacts } from '../index.ts';
+import { type Client, type GuardName, type MeetKind, startGate, type StartFacts } from '../index.ts';
 import {
   aChannel,
   aCustomer,
@@ -101,8 +101,8 @@ const managerCases: readonly Case[] = [
 ];
 
 describe.each([
-  { who: 'a customer', by: juno as Actor, cases: customerCases },
-  { who: 'a manager', by: mina as Actor, cases: managerCases },
+  { who: 'a customer', by: juno, cases: customerCases },
+  { who: 'a manager', by: mina, cases: managerCases },
 ])('the gate before $who', ({ by, cases }) => {
   it.each(cases)('names what fails and no more — $rule: $fails', ({ kind = 'VOICE', client = null, facts, fails }) => {
     expect(startGate({ by, kind, client, facts: startFacts(facts) })).toEqual(fails);

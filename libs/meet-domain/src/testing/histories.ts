@@ -104,7 +104,7 @@ const delayMs = fc.oneof(
 
 const person = fc.constantFrom<Person & Actor>(mina, mina, juno, juno, stranger, ...STAFF);
 const actor = fc.oneof(
-  { weight: 12, arbitrary: person as fc.Arbitrary<Actor> },
+  { weight: 12, arbitrary: person },
   { weight: 1, arbitrary: fc.constantFrom<Actor>(host, analyst, timer) },
 );
 const client = fc.constantFrom(null, null, desktop, mobileWeb, mobileSdk, inAppBrowser);
