@@ -6,7 +6,7 @@ import { isCustomerId, isManagerId } from './addressable.ts';
 import type { PutAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
 import { putUserChat } from './put-user-chat.ts';
-import { type Signed, tell, UNUSABLE_ID } from './tell.ts';
+import { signedBy, tell, UNUSABLE_ID } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** What the host product tells: its channel, people and chats. All of it is put, so telling it again changes nothing. */
@@ -26,45 +26,65 @@ export function directoryCommands(side: WriteSide): DirectoryCommands {
     async updateChannelMeetSettings(viewer, { customersMayStart }) {
       if (viewer.role !== 'manager' && viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       const { channelId } = viewer;
-      return tell(side, viewer, { aggregate: side.channels, id: channelId, what: 'channel' }, (signed) => ({
-        type: 'ChangeChannelMeetSettings',
-        ...signed,
-        customersMayStart,
-      }));
+      return tell(side, viewer, {
+        aggregate: side.channels,
+        id: channelId,
+        what: 'channel',
+        command: {
+          type: 'ChangeChannelMeetSettings',
+          ...signedBy(side, viewer),
+          customersMayStart,
+        },
+      });
     },
     async putChannel(viewer, { name, paidPlan, businessVerified, currency }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
-      return tell(side, viewer, { aggregate: side.channels, id: viewer.channelId, what: 'channel' }, (signed) => ({
-        type: 'PutChannel',
-        ...signed,
-        name,
-        paidPlan,
-        businessVerified,
-        currency,
-      }));
+      return tell(side, viewer, {
+        aggregate: side.channels,
+        id: viewer.channelId,
+        what: 'channel',
+        command: {
+          type: 'PutChannel',
+          ...signedBy(side, viewer),
+          name,
+          paidPlan,
+          businessVerified,
+          currency,
+        },
+      });
     },
     async putManager(viewer, { id, name, operatorSeat }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       if (!isManagerId(viewer.channelId, id)) return UNUSABLE_ID;
-      return tell(side, viewer, { aggregate: side.managers, id, what: 'manager' }, (signed) => ({
-        type: 'PutManager',
-        ...signed,
-        managerId: id,
-        name,
-        operatorSeat,
-      }));
+      return tell(side, viewer, {
+        aggregate: side.managers,
+        id,
+        what: 'manager',
+        command: {
+          type: 'PutManager',
+          ...signedBy(side, viewer),
+          managerId: id,
+          name,
+          operatorSeat,
+        },
+      });
     },
     async putCustomer(viewer, { id, name, phoneNumber, blocked }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       if (!isCustomerId(viewer.channelId, id)) return UNUSABLE_ID;
-      return tell(side, viewer, { aggregate: side.customers, id, what: 'customer' }, (signed) => ({
-        type: 'PutCustomer',
-        ...signed,
-        customerId: id,
-        name,
-        phoneNumber,
-        blocked,
-      }));
+      return tell(side, viewer, {
+        aggregate: side.customers,
+        id,
+        what: 'customer',
+        command: {
+          type: 'PutCustomer',
+          ...signedBy(side, viewer),
+          customerId: id,
+          name,
+          phoneNumber,
+          blocked,
+        },
+      });
     },
     async putUserChat(viewer, input) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
@@ -74,16 +94,18 @@ export function directoryCommands(side: WriteSide): DirectoryCommands {
       const themselves = viewer.role === person.role && viewer.id === person.id;
       if (viewer.role !== 'integrator' && !themselves) return ROLE_NOT_ALLOWED;
       const graceMs = side.presenceGraceMs;
+      const signed = signedBy(side, viewer);
       return tellOfPerson(side, viewer, person, {
-        manager: (signed) => ({ type: 'SetManagerPresence', ...signed, managerId: person.id, online, graceMs }),
-        customer: (signed) => ({ type: 'SetCustomerPresence', ...signed, customerId: person.id, online, graceMs }),
+        manager: { type: 'SetManagerPresence', ...signed, managerId: person.id, online, graceMs },
+        customer: { type: 'SetCustomerPresence', ...signed, customerId: person.id, online, graceMs },
       });
     },
     async forgetPerson(viewer, { person }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
+      const signed = signedBy(side, viewer);
       const answer = await tellOfPerson(side, viewer, person, {
-        manager: (signed) => ({ type: 'ForgetManager', ...signed, managerId: person.id }),
-        customer: (signed) => ({ type: 'ForgetCustomer', ...signed, customerId: person.id }),
+        manager: { type: 'ForgetManager', ...signed, managerId: person.id },
+        customer: { type: 'ForgetCustomer', ...signed, customerId: person.id },
       });
       // The event first: once it stands, the key's end is owed, and a crash in between is made good by the reaction to the
       // event or by forgetting again. The other way round a crash would leave names on screens, and nobody who knows.
@@ -97,16 +119,13 @@ async function tellOfPerson(
   side: WriteSide,
   viewer: Viewer,
   { role, id }: Person,
-  commandOf: {
-    readonly manager: (signed: Signed) => ManagerCommand;
-    readonly customer: (signed: Signed) => CustomerCommand;
-  },
+  command: { readonly manager: ManagerCommand; readonly customer: CustomerCommand },
 ): Promise<PutAnswer> {
   const { channelId } = viewer;
   if (role === 'manager') {
     if (!isManagerId(channelId, id)) return { outcome: 'not-found', what: role };
-    return tell(side, viewer, { aggregate: side.managers, id, what: role }, commandOf.manager);
+    return tell(side, viewer, { aggregate: side.managers, id, what: role, command: command.manager });
   }
   if (!isCustomerId(channelId, id)) return { outcome: 'not-found', what: role };
-  return tell(side, viewer, { aggregate: side.customers, id, what: role }, commandOf.customer);
+  return tell(side, viewer, { aggregate: side.customers, id, what: role, command: command.customer });
 }

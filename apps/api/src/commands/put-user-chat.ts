@@ -2,7 +2,7 @@ import type { Viewer } from '../viewer.ts';
 import { isCustomerId, isManagerId, isUserChatId } from './addressable.ts';
 import type { PutAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
-import { tell, UNUSABLE_ID } from './tell.ts';
+import { signedBy, tell, UNUSABLE_ID } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** Puts a user chat whose customer, assignee and managers are all known; the first that is not is named by its kind. */
@@ -28,14 +28,19 @@ export async function putUserChat(
   if (!customerKnown) return { outcome: 'not-found', what: 'customer' };
   if (!assigneeKnown) return { outcome: 'not-found', what: 'assignee' };
   if (!managersKnown.every(Boolean)) return { outcome: 'not-found', what: 'manager' };
-  return tell(side, viewer, { aggregate: side.userChats, id, what: 'user chat' }, (signed) => ({
-    type: 'PutUserChat',
-    ...signed,
-    userChatId: id,
-    customerId,
-    assigneeId,
-    managerIds,
-    medium,
-    inputOpen,
-  }));
+  return tell(side, viewer, {
+    aggregate: side.userChats,
+    id,
+    what: 'user chat',
+    command: {
+      type: 'PutUserChat',
+      ...signedBy(side, viewer),
+      userChatId: id,
+      customerId,
+      assigneeId,
+      managerIds,
+      medium,
+      inputOpen,
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { isSealed } from '@meets/event-store';
 import { type MeetCommand, type Person, personStream } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
 import { keyOwner } from '../stored-events/key-owner.ts';
@@ -99,13 +100,18 @@ async function isStillLost(side: WriteSide, channelId: string, person: Person, g
   return state !== null && !state.online && state.graceUntil === graceUntil;
 }
 
-/** Somebody put anew after they were forgotten has a new key, which must stand. */
+/**
+ * Forgets the person's key where one that sealed their data before they were forgotten is still there. Usually there is
+ * none: the command that forgot them destroyed it. Somebody put anew since then has another key, which must stand.
+ */
 async function destroyKey(
   { store, keys }: WriteSide,
   { channelId, person, version }: Parameters<SystemCommands['destroyKey']>[0],
 ): Promise<void> {
-  for await (const event of store.readStream(personStream(channelId, person), { after: version })) {
-    if (event.type === 'ManagerPut' || event.type === 'CustomerPut') return;
+  const keyIds = new Set<string>();
+  for await (const { data } of store.readStream(personStream(channelId, person), { limit: version })) {
+    for (const field of Object.values(data)) if (isSealed(field)) keyIds.add(field.$sealed.key);
   }
-  await keys.forget(keyOwner(channelId, person));
+  // Looked up and destroyed in one breath, so that no new key can come in between.
+  if ([...keyIds].some((keyId) => keys.find(keyId))) await keys.forget(keyOwner(channelId, person));
 }

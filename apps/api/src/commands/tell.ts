@@ -12,22 +12,23 @@ export interface Signed {
   readonly by: Actor;
 }
 
-/** What a command is told to, and how it is called where it is not found. */
-interface Target<Command, Refusal> {
+export const signedBy = (side: WriteSide, viewer: Viewer): Signed => ({ at: side.at(), by: actorOf(viewer) });
+
+/** What is told to whom, and how that is called where it is not found. */
+interface Telling<Command, Refusal> {
   readonly aggregate: Aggregate<unknown, Command, Refusal>;
   readonly id: string;
   readonly what: string;
+  readonly command: NoInfer<Command>;
 }
 
 /** Gives a command that has no key of its own: what is put again is recognised by its content. */
 export async function tell<Command, Refusal extends { readonly reason: 'unknown' } | UserChatRefusal>(
   side: WriteSide,
   viewer: Viewer,
-  { aggregate, id, what }: Target<Command, Refusal>,
-  commandOf: (signed: Signed) => NoInfer<Command>,
+  { aggregate, id, what, command }: Telling<Command, Refusal>,
 ): Promise<PutAnswer> {
   const commandId = side.newId();
-  const command = commandOf({ at: side.at(), by: actorOf(viewer) });
   const result = await aggregate.decide(viewer.channelId, id, command, {
     commandId,
     // Never a hash over the input: whoever holds the log could try every phone number against it.

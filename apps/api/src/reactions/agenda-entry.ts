@@ -1,0 +1,51 @@
+import type { Person } from '@meets/meet-domain';
+import type { Cause } from '../commands/system-commands.ts';
+
+/** What is to be done. Plain JSON; changing a shape means raising AGENDA_SCHEMA_VERSION, and the file is made anew. */
+export type Task =
+  | { readonly kind: 'ring-timer'; readonly meetId: string; readonly deadline: string }
+  | { readonly kind: 'wait-timer'; readonly meetId: string; readonly until: string }
+  | {
+      readonly kind: 'presence-grace';
+      readonly person: Person;
+      readonly lostSince: string;
+      readonly graceUntil: string;
+    }
+  | { readonly kind: 'assignee-change'; readonly meetId: string; readonly userChatId: string }
+  | {
+      readonly kind: 'follow-up';
+      readonly meetId: string;
+      readonly until: string;
+      /** What the notifier said, once it has said something final; then only the recording is left. */
+      readonly outcome: { readonly via: string; readonly failure: string | null } | null;
+    }
+  | { readonly kind: 'call-back'; readonly missedMeetId: string; readonly callbackMeetId: string }
+  | { readonly kind: 'forgotten-key'; readonly person: Person; readonly version: number };
+
+export type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
+
+/** Something to be done at a moment: a timer's deadline, or at once. */
+export interface AgendaEntry<Of extends Task = Task> {
+  /** Names kind and subject: a newer entry of the same id takes the older one's place. */
+  readonly id: string;
+  readonly channelId: string;
+  readonly task: Of;
+  /** Milliseconds since the epoch, by the wall clock; 0 for at once. */
+  readonly dueAt: number;
+  /** The longest that this can take in elapsed time, from when it was decided: a wall clock set back makes it no longer. */
+  readonly spanMs: number;
+  readonly cause: Cause;
+}
+
+/** An entry's id, from its kind and whatever tells its subject from others of that kind. */
+export const entryId = (kind: Task['kind'], ...subject: readonly string[]): string =>
+  [kind, ...subject.map(encodeURIComponent)].join('/');
+
+/** Of an entry that is due at once. */
+export const AT_ONCE = { dueAt: 0, spanMs: 0 } as const;
+
+/** Of an entry that is due at a deadline which was set at a moment; both RFC 3339. */
+export const dueAt = (deadline: string, setAt: string): { readonly dueAt: number; readonly spanMs: number } => ({
+  dueAt: Date.parse(deadline),
+  spanMs: Math.max(0, Date.parse(deadline) - Date.parse(setAt)),
+});

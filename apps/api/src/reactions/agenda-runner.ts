@@ -1,0 +1,183 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Agenda } from './agenda.ts';
+import type { AgendaEntry } from './agenda-entry.ts';
+import { type Backoff, backoffMs } from './backoff.ts';
+import { Lane } from './lane.ts';
+import type { Outcome } from './reaction.ts';
+
+/** How often the wall clock is looked at while anything is on the agenda, so that a jump forward is noticed in time. */
+export const AGENDA_TICK_MS = 1_000;
+/** How many follow-ups are sent at a time; further ones wait their turn, and hold up nothing else. */
+export const FOLLOW_UPS_AT_ONCE = 8;
+/** How many system commands are given at a time. */
+export const SYSTEM_COMMANDS_AT_ONCE = 32;
+/** How long to wait before a task that failed (the store was down, say) is tried again; it is never dropped. */
+export const TASK_BACKOFF: Backoff = { firstMs: 100, longestMs: 30_000 };
+/** How long `close` waits for what is being done; what is cut off stays on the agenda and is done again. */
+export const AGENDA_CLOSE_WAIT_MS = 2_000;
+
+export interface AgendaRunnerParts {
+  readonly agenda: Agenda;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly perform: (entry: AgendaEntry, attempt: number) => Promise<Outcome>;
+}
+
+/** An entry, and when its time comes. */
+interface Held {
+  entry: AgendaEntry;
+  /** Its time has come by then in elapsed time, whatever the wall clock says. */
+  readonly elapsedLimit: number;
+  /** Not before this moment of elapsed time: after a failure. */
+  notBefore: number;
+  attempts: number;
+  waiting: boolean;
+}
+
+/** Does what is on the agenda, each when it is due: by the wall clock, or by elapsed time where that was set back. */
+export class AgendaRunner {
+  readonly #parts: AgendaRunnerParts;
+  readonly #held = new Map<string, Held>();
+  readonly #commands = new Lane(SYSTEM_COMMANDS_AT_ONCE);
+  readonly #followUps = new Lane(FOLLOW_UPS_AT_ONCE);
+  #cancelTimer: () => void = () => undefined;
+  #state: 'idle' | 'started' | 'closed' = 'idle';
+
+  constructor(parts: AgendaRunnerParts) {
+    this.#parts = parts;
+    for (const entry of parts.agenda.all()) this.#hold(entry);
+  }
+
+  /** Begins; what became due while nobody looked is done at once. Once only. */
+  start(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'started';
+    this.#tick();
+  }
+
+  /** Takes over what changed on the agenda. To be called when the change is on disk, before anything else happens. */
+  refresh(): void {
+    const changes = this.#parts.agenda.takeChanges();
+    for (const [id, entry] of changes) {
+      if (entry) this.#hold(entry);
+      else this.#held.delete(id);
+    }
+    if (changes.size > 0) this.#tick();
+  }
+
+  /** Forgets everything and takes the agenda as it is on disk. */
+  reload(): void {
+    this.#parts.agenda.takeChanges();
+    this.#held.clear();
+    for (const entry of this.#parts.agenda.all()) this.#hold(entry);
+  }
+
+  /** Begins nothing new, and waits up to {@link AGENDA_CLOSE_WAIT_MS} for what is being done. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    this.#cancelTimer();
+    this.#commands.clear();
+    this.#followUps.clear();
+    let cancel: () => void = () => undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.setTimer(AGENDA_CLOSE_WAIT_MS, resolve);
+    });
+    await Promise.race([Promise.all([this.#commands.settled(), this.#followUps.settled()]), tooLong]);
+    cancel();
+  }
+
+  #hold(entry: AgendaEntry): void {
+    const { clock } = this.#parts;
+    // A deadline further away than it was when it was set means that the wall clock went back meanwhile.
+    const leftMs = Math.min(Math.max(entry.dueAt - clock.now(), 0), entry.spanMs);
+    this.#held.set(entry.id, {
+      entry,
+      elapsedLimit: clock.elapsed() + leftMs,
+      notBefore: -Infinity,
+      attempts: 0,
+      waiting: true,
+    });
+  }
+
+  /** Begins what is due, and sets the timer for what is not. */
+  #tick(): void {
+    if (this.#state !== 'started') return;
+    this.#cancelTimer();
+    let soonestMs = Infinity;
+    for (const held of this.#held.values()) {
+      if (!held.waiting) continue;
+      const leftMs = this.#leftMs(held);
+      if (leftMs <= 0) this.#queue(held);
+      else soonestMs = Math.min(soonestMs, leftMs);
+    }
+    if (soonestMs === Infinity) return;
+    this.#cancelTimer = this.#parts.clock.setTimer(Math.min(soonestMs, AGENDA_TICK_MS), () => this.#tick());
+  }
+
+  #leftMs({ entry, elapsedLimit, notBefore }: Held): number {
+    const { clock } = this.#parts;
+    const elapsed = clock.elapsed();
+    const untilDueMs = Math.min(entry.dueAt - clock.now(), elapsedLimit - elapsed);
+    return Math.max(untilDueMs, notBefore - elapsed);
+  }
+
+  #queue(held: Held): void {
+    held.waiting = false;
+    const lane = held.entry.task.kind === 'follow-up' ? this.#followUps : this.#commands;
+    lane.add(() => this.#do(held));
+  }
+
+  async #do(held: Held): Promise<void> {
+    if (this.#state !== 'started' || !this.#isCurrent(held)) return;
+    held.attempts += 1;
+    try {
+      const outcome = await this.#parts.perform(held.entry, held.attempts);
+      // Closed meanwhile: the entry stays on disk. Removed or replaced meanwhile: this outcome is of no interest.
+      if (this.#state === 'started' && this.#isCurrent(held)) this.#settle(held, outcome);
+    } catch (error) {
+      this.#retryAfterFailure(held, error);
+    }
+  }
+
+  #isCurrent(held: Held): boolean {
+    return this.#held.get(held.entry.id) === held;
+  }
+
+  #settle(held: Held, outcome: Outcome): void {
+    const { agenda } = this.#parts;
+    switch (outcome.outcome) {
+      case 'done':
+        agenda.complete(held.entry.id);
+        this.#held.delete(held.entry.id);
+        return;
+      case 'again':
+        agenda.update(held.entry.id, outcome.task);
+        held.entry = { ...held.entry, task: outcome.task };
+        held.attempts = 0;
+        return this.#queue(held);
+      case 'retry':
+        return this.#postpone(held, outcome.inMs);
+    }
+  }
+
+  #retryAfterFailure(held: Held, error: unknown): void {
+    if (this.#state !== 'started' || !this.#isCurrent(held)) return;
+    const { log, random } = this.#parts;
+    const inMs = backoffMs(TASK_BACKOFF, held.attempts, random());
+    const { id, task, cause } = held.entry;
+    const { attempts } = held;
+    log.warn(
+      { err: error, entry: id, kind: task.kind, causedBy: cause.eventId, attempts, inMs },
+      'a reaction failed and will be tried again',
+    );
+    this.#postpone(held, inMs);
+  }
+
+  #postpone(held: Held, inMs: number): void {
+    held.notBefore = this.#parts.clock.elapsed() + inMs;
+    held.waiting = true;
+    this.#tick();
+  }
+}

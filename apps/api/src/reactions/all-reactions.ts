@@ -1,0 +1,41 @@
+import type { Agenda } from './agenda.ts';
+import type { AgendaEntry } from './agenda-entry.ts';
+import { assigneeChange } from './assignee-change.ts';
+import type { Books } from './books.ts';
+import { callBack } from './call-back.ts';
+import { followUp } from './follow-up.ts';
+import { forgottenKey } from './forgotten-key.ts';
+import { presenceGrace } from './presence-grace.ts';
+import type { Outcome, Tools } from './reaction.ts';
+import { ringTimer } from './ring-timer.ts';
+import type { Told } from './told.ts';
+import { waitTimer } from './wait-timer.ts';
+
+/** Takes an event into the books, then lets every reaction write what follows from it. */
+export function plan(told: Told, agenda: Agenda, books: Books): void {
+  books.keep(told);
+  for (const reaction of REACTIONS) reaction.plan(told, agenda, books);
+}
+
+/** Does what an entry says. */
+export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<Outcome> {
+  const { task } = entry;
+  switch (task.kind) {
+    case 'ring-timer':
+      return ringTimer.run({ ...entry, task }, attempt, tools);
+    case 'wait-timer':
+      return waitTimer.run({ ...entry, task }, attempt, tools);
+    case 'presence-grace':
+      return presenceGrace.run({ ...entry, task }, attempt, tools);
+    case 'assignee-change':
+      return assigneeChange.run({ ...entry, task }, attempt, tools);
+    case 'follow-up':
+      return followUp.run({ ...entry, task }, attempt, tools);
+    case 'call-back':
+      return callBack.run({ ...entry, task }, attempt, tools);
+    case 'forgotten-key':
+      return forgottenKey.run({ ...entry, task }, attempt, tools);
+  }
+}
+
+const REACTIONS = [ringTimer, waitTimer, presenceGrace, assigneeChange, followUp, callBack, forgottenKey] as const;

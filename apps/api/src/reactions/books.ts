@@ -1,0 +1,109 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Person } from '@meets/meet-domain';
+import type { Cause } from '../commands/system-commands.ts';
+import type { Told } from './told.ts';
+
+/** A loss of connection that has not been made good. */
+export interface Absence {
+  readonly lostSince: string;
+  readonly graceUntil: string;
+  readonly cause: Cause;
+}
+
+/** What reactions need to know of the present: which meets are open, who is in them, and who is offline. */
+export interface Books {
+  /** Takes the event in; to be called before any reaction looks at it. */
+  keep(told: Told): void;
+  /** The meet in which a customer's call rings in this chat, or null. */
+  ringingInboundIn(channelId: string, userChatId: string): string | null;
+  /** The chat in which this meet is an open call by the customer, or null. */
+  inboundChatOf(channelId: string, meetId: string): string | null;
+  /** The open meets that this person started or is in. */
+  meetsOf(channelId: string, person: Person): readonly string[];
+  absenceOf(channelId: string, person: Person): Absence | null;
+}
+
+/** The books in the reactions' file. Writes join the transaction that is open, if one is. */
+export function openBooks(db: DatabaseSync): Books {
+  const statements = prepare(db);
+
+  const closeMeet = (channelId: string, meetId: string): void => {
+    statements.closeMeet.run(channelId, meetId);
+    statements.closeMeetPeople.run(channelId, meetId);
+  };
+  const enter = (channelId: string, meetId: string, { role, id }: Person): void =>
+    void statements.enter.run(channelId, meetId, role, id);
+  const lose = ({ channelId, cause, fact }: Told, { role, id }: Person, graceUntil: string): void =>
+    void statements.lose.run(channelId, role, id, fact.at, graceUntil, cause.eventId, cause.correlationId);
+
+  return {
+    keep(told) {
+      const { channelId, subject, fact } = told;
+      switch (fact.type) {
+        case 'MeetStarted': {
+          const { direction, place, startedBy } = fact.data;
+          statements.openMeet.run(channelId, subject, place.userChatId, direction);
+          return enter(channelId, subject, startedBy);
+        }
+        case 'MeetRang':
+          return void statements.setRinging.run(1, channelId, subject);
+        case 'MeetAccepted':
+          return void statements.setRinging.run(0, channelId, subject);
+        case 'MeetMissed':
+        case 'MeetEnded':
+          return closeMeet(channelId, subject);
+        case 'ParticipantJoined':
+          return enter(channelId, subject, fact.data.participant);
+        case 'ParticipantLeft':
+          return void statements.leave.run(channelId, subject, fact.data.participant.role, fact.data.participant.id);
+        case 'ManagerWentOffline':
+          return lose(told, { role: 'manager', id: fact.data.managerId }, fact.data.graceUntil);
+        case 'CustomerWentOffline':
+          return lose(told, { role: 'customer', id: fact.data.customerId }, fact.data.graceUntil);
+        case 'ManagerCameOnline':
+          return void statements.comeBack.run(channelId, 'manager', fact.data.managerId);
+        case 'CustomerCameOnline':
+          return void statements.comeBack.run(channelId, 'customer', fact.data.customerId);
+        default:
+          // The books are about some events only; one that is new to the domain is none of theirs until somebody says so.
+          return;
+      }
+    },
+    ringingInboundIn: (channelId, userChatId) => text(statements.ringingIn.get(channelId, userChatId), 'meet_id'),
+    inboundChatOf: (channelId, meetId) => text(statements.inboundChat.get(channelId, meetId), 'user_chat_id'),
+    meetsOf: (channelId, { role, id }) =>
+      statements.meetsOf.all(channelId, role, id).map((row) => String(row['meet_id'])),
+    absenceOf(channelId, { role, id }) {
+      const row = statements.absence.get(channelId, role, id);
+      return row
+        ? {
+            lostSince: String(row['lost_since']),
+            graceUntil: String(row['grace_until']),
+            cause: { eventId: String(row['cause_event_id']), correlationId: String(row['correlation_id']) },
+          }
+        : null;
+    },
+  };
+}
+
+const prepare = (db: DatabaseSync) => ({
+  openMeet: db.prepare('INSERT OR REPLACE INTO open_meet VALUES (?, ?, ?, ?, 0)'),
+  setRinging: db.prepare('UPDATE open_meet SET ringing = ? WHERE channel_id = ? AND meet_id = ?'),
+  closeMeet: db.prepare('DELETE FROM open_meet WHERE channel_id = ? AND meet_id = ?'),
+  closeMeetPeople: db.prepare('DELETE FROM meet_person WHERE channel_id = ? AND meet_id = ?'),
+  enter: db.prepare('INSERT OR IGNORE INTO meet_person VALUES (?, ?, ?, ?)'),
+  leave: db.prepare('DELETE FROM meet_person WHERE channel_id = ? AND meet_id = ? AND role = ? AND person_id = ?'),
+  lose: db.prepare('INSERT OR REPLACE INTO offline VALUES (?, ?, ?, ?, ?, ?, ?)'),
+  comeBack: db.prepare('DELETE FROM offline WHERE channel_id = ? AND role = ? AND person_id = ?'),
+  ringingIn: db.prepare(
+    "SELECT meet_id FROM open_meet WHERE channel_id = ? AND user_chat_id = ? AND ringing = 1 AND direction = 'INBOUND'",
+  ),
+  inboundChat: db.prepare(
+    "SELECT user_chat_id FROM open_meet WHERE channel_id = ? AND meet_id = ? AND direction = 'INBOUND'",
+  ),
+  meetsOf: db.prepare('SELECT meet_id FROM meet_person WHERE channel_id = ? AND role = ? AND person_id = ?'),
+  absence: db.prepare('SELECT * FROM offline WHERE channel_id = ? AND role = ? AND person_id = ?'),
+});
+
+const text = (row: Record<string, unknown> | undefined, column: string): string | null =>
+  row ? String(row[column]) : null;

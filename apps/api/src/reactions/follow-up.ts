@@ -1,0 +1,114 @@
+import { foldStream } from '@meets/event-store';
+import {
+  type FollowUp,
+  type Meet,
+  meetDecider,
+  type MeetEvent,
+  meetStream,
+  type NotifierResult,
+} from '@meets/meet-domain';
+import { domainCodec } from '../stored-events/domain-codec.ts';
+import { type AgendaEntry, AT_ONCE, entryId, type TaskOf } from './agenda-entry.ts';
+import { type Backoff, backoffMs } from './backoff.ts';
+import { DONE, type Outcome, type Reaction, type Tools } from './reaction.ts';
+
+/** How long the notifier may take for one follow-up before it counts as unavailable. */
+export const FOLLOW_UP_TIMEOUT_MS = 30_000;
+/** How long to wait before an unavailable notifier is tried again; it goes on until the meet no longer waits. */
+export const FOLLOW_UP_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 5 * 60_000 };
+
+/**
+ * R18: tells an offline customer, outside the product's own screens, of the meet that waits for them. A notifier that is
+ * unavailable is tried until the wait is over; one that refuses is not asked again. What it said is kept before it is
+ * recorded in the meet, and every try has the same key, so that the customer gets one message.
+ */
+export const followUp: Reaction<'follow-up'> = {
+  plan({ channelId, subject: meetId, fact, cause }, agenda) {
+    const id = entryId('follow-up', channelId, meetId);
+    switch (fact.type) {
+      case 'CustomerAwaited': {
+        const task = { kind: 'follow-up', meetId, until: fact.data.until, outcome: null } as const;
+        agenda.put({ id, channelId, task, ...AT_ONCE, cause });
+        return;
+      }
+      case 'MeetAccepted':
+      case 'MeetMissed':
+      case 'FollowUpSent':
+      case 'FollowUpFailed':
+        agenda.remove(id);
+    }
+  },
+  async run(entry, attempt, tools) {
+    const { channelId, task, cause } = entry;
+    if (task.outcome) {
+      await tools.commands.recordFollowUp({ channelId, meetId: task.meetId, ...task.outcome, cause });
+      return DONE;
+    }
+    const meet = await waitingMeet(entry, tools);
+    return meet ? send(entry, meet, attempt, tools) : DONE;
+  },
+};
+
+/** The meet, if it still waits and nothing has been recorded of its follow-up. */
+async function waitingMeet(
+  { channelId, task: { meetId, until } }: AgendaEntry<TaskOf<'follow-up'>>,
+  { store, keys, clock }: Tools,
+): Promise<Meet | null> {
+  if (Date.parse(until) <= clock.now()) return null;
+  const codec = domainCodec<MeetEvent>({ keys, channelId });
+  const { state: meet } = await foldStream({
+    store,
+    codec,
+    decider: meetDecider,
+    stream: meetStream(channelId, meetId),
+  });
+  return meet?.phase === 'WAITING_FOR_CUSTOMER' && meet.followUp === 'none' ? meet : null;
+}
+
+async function send(
+  { channelId, task, cause }: AgendaEntry<TaskOf<'follow-up'>>,
+  meet: Meet,
+  attempt: number,
+  tools: Tools,
+): Promise<Outcome> {
+  const result = await sendInTime(tools, {
+    channelId,
+    customerId: meet.customerId,
+    userChatId: meet.place.userChatId,
+    meetId: meet.id,
+    link: `${tools.publicUrl}/meets/${encodeURIComponent(meet.id)}`,
+    waitUntil: task.until,
+    idempotencyKey: cause.eventId,
+  });
+  if (result.sent) return { outcome: 'again', task: { ...task, outcome: { via: result.via, failure: null } } };
+  const { via, failure } = result;
+  // What the notifier says may quote a number, so only its kind is logged.
+  tools.log.warn({ channelId, meetId: meet.id, via, attempt, failure: failure.kind }, 'a follow-up was not sent');
+  switch (failure.kind) {
+    case 'refused':
+      return { outcome: 'again', task: { ...task, outcome: { via, failure: failure.why } } };
+    case 'unavailable':
+      return { outcome: 'retry', inMs: backoffMs(FOLLOW_UP_BACKOFF, attempt, tools.random()) };
+  }
+}
+
+/** The notifier's word, or `unavailable` where it takes longer than {@link FOLLOW_UP_TIMEOUT_MS} or breaks its promise and throws. */
+async function sendInTime({ notifier, clock }: Tools, message: FollowUp): Promise<NotifierResult> {
+  let cancel: () => void = () => undefined;
+  const tooLong = new Promise<NotifierResult>((resolve) => {
+    cancel = clock.setTimer(FOLLOW_UP_TIMEOUT_MS, () => resolve(unavailable('it did not answer in time')));
+  });
+  try {
+    return await Promise.race([notifier.sendFollowUp(message), tooLong]);
+  } catch (cause) {
+    return unavailable('it failed', cause);
+  } finally {
+    cancel();
+  }
+}
+
+const unavailable = (why: string, cause?: unknown): NotifierResult => ({
+  sent: false,
+  via: 'notifier',
+  failure: { kind: 'unavailable', why, cause },
+});

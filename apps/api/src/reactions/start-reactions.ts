@@ -1,0 +1,91 @@
+import type { EventStore, PersonKeys, Position } from '@meets/event-store';
+import type { Notifier } from '@meets/meet-domain';
+import type { Clock } from '../clock.ts';
+import type { SystemCommands } from '../commands/system-commands.ts';
+import type { Log } from '../log.ts';
+import { domainDecoder } from '../stored-events/domain-codec.ts';
+import { openAgenda } from './agenda.ts';
+import type { AgendaEntry } from './agenda-entry.ts';
+import { AgendaRunner } from './agenda-runner.ts';
+import { run } from './all-reactions.ts';
+import { openBooks } from './books.ts';
+import { followLog } from './follow-log.ts';
+import { openIntake } from './intake.ts';
+import type { Tools } from './reaction.ts';
+import { openReactionsFile, type ReactionsFile } from './reactions-file.ts';
+import { TOLD_TYPES } from './told.ts';
+
+export interface ReactionsParts {
+  readonly store: EventStore;
+  readonly keys: PersonKeys;
+  readonly commands: SystemCommands;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Path of the SQLite file for what the reactions keep; `:memory:` for none. May be deleted while nobody has it open. */
+  readonly file: string;
+  /** Where customers open a meet: a follow-up's link is `{publicUrl}/meets/{meetId}`. */
+  readonly publicUrl: string;
+  /** From 0 to below 1, to spread retries; `Math.random` unless told. */
+  readonly random?: () => number;
+}
+
+export interface Reactions {
+  /** Resolves when everything in the log has been taken in, and what became overdue meanwhile is being done; or on `close`. */
+  readonly ready: Promise<void>;
+  /** Begins nothing new, waits a little for what is being done, and closes the file. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * The only place with side effects: follows the log, writes what is to be done into an agenda on disk (in one transaction
+ * with its place in the log), and does each when it is due. Throws where the file cannot be opened. One process per file;
+ * several nodes may each run their own: their commands have equal ids, and the log takes each once.
+ */
+export function startReactions(parts: ReactionsParts): Reactions {
+  const { store, keys, clock, log, random = Math.random } = parts;
+  const file = openReactionsFile(parts.file);
+  const agenda = openAgenda(file.db);
+  const books = openBooks(file.db);
+  const tools: Tools = { ...parts, random, books, publicUrl: parts.publicUrl.replace(/\/+$/, '') };
+  const perform = (entry: AgendaEntry, attempt: number) => run(entry, attempt, tools);
+  const runner = new AgendaRunner({ agenda, clock, log, random, perform });
+  const takeIn = openIntake(file, { agenda, books, decode: domainDecoder(keys), taken: () => runner.refresh() });
+  const stop = new AbortController();
+  let begun: () => void = () => undefined;
+  const caughtUpOnce = new Promise<void>((resolve) => (begun = resolve));
+  const caughtUp = (): void => {
+    runner.start();
+    begun();
+  };
+  const checkpoint = () => checkpointWithin(store, file, runner, log);
+  const filter = { types: TOLD_TYPES };
+  const { signal } = stop;
+  const following = followLog({ store, filter, checkpoint, takeIn, caughtUp, signal, clock, log, random });
+
+  return {
+    ready: Promise.race([caughtUpOnce, following]),
+    async close() {
+      stop.abort();
+      await following;
+      await runner.close();
+      file.close();
+    },
+  };
+}
+
+/** Where to go on from. A file that has seen more than the log holds belongs to another log, and is made anew. */
+async function checkpointWithin(
+  store: EventStore,
+  file: ReactionsFile,
+  runner: AgendaRunner,
+  log: Log,
+): Promise<Position> {
+  const checkpoint = file.checkpoint();
+  const head = await store.head();
+  if (checkpoint <= head) return checkpoint;
+  log.warn({ checkpoint, head }, 'the reactions were ahead of the log, as after a restored backup: they begin anew');
+  file.reset();
+  runner.reload();
+  return file.checkpoint();
+}
