@@ -35,15 +35,26 @@ export async function runSteps(steps: readonly Step[]): Promise<boolean> {
   return rows.every(({ ok }) => ok);
 }
 
-/** Runs one program with our terminal; resolves to its exit code, or to 1 where a signal ended it. */
+/** What a shell answers for a program that SIGTERM ended. */
+const ENDED_BY_SIGTERM = 143;
+
+/** Runs one program with our terminal; resolves to its exit code, or to 1 where a signal ended it. SIGTERM ends both. */
 export function runCommand([program, ...args]: Step['command'], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const child = spawn(program === 'node' ? process.execPath : program, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter), ...env },
   });
+  const endBoth = (): never => {
+    child.kill();
+    process.exit(ENDED_BY_SIGTERM);
+  };
+  process.once('SIGTERM', endBoth);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      process.off('SIGTERM', endBoth);
+      resolve(code ?? 1);
+    });
   });
 }

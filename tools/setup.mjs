@@ -110,12 +110,19 @@ function run([command, ...first], args) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    process.once('SIGTERM', () => {
+      child.kill();
+      process.exit(143);
+    });
     let output = '';
     const collect = (chunk) => (output += chunk);
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
-    child.on('close', (code, signal) => resolve({ code: code ?? `(signal ${signal})`, output }));
+    child.on('close', (code, signal) => {
+      process.removeAllListeners('SIGTERM');
+      resolve({ code: code ?? `(signal ${signal})`, output });
+    });
   });
 }
 
