@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { build, RELEASE_PROJECTS } from './build.ts';
-import { root } from './run-steps.ts';
+import { root, runCommand } from './run-steps.ts';
 
+/** With this, the libraries' sources would be measured; what runs in production is their build. */
+const ON_SOURCES = '--conditions=meets-source';
+const ON_THE_BUILD = [
+  'node',
+  '--disable-warning=ExperimentalWarning',
+  'tools/bench.ts',
+  ...process.argv.slice(2),
+] as const;
 const NAMES = ['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end'];
 
 function whole(text: string): number {
@@ -24,8 +32,11 @@ await new Command('npm run bench --')
   .option('--rounds <count>', 'how many rounds the medians are of', whole, 5)
   .option('--dir <folder>', 'a folder on the disk to measure', join(root, 'data'))
   .action(async (options: { only?: string[]; json: boolean; events: number; rounds: number; dir: string }) => {
-    if (!(await build(RELEASE_PROJECTS))) process.exit(1);
-    // Only now is there a build to import.
+    if (process.execArgv.includes(ON_SOURCES)) {
+      process.exitCode = (await build(RELEASE_PROJECTS)) ? await runCommand(ON_THE_BUILD) : 1;
+      return;
+    }
+    // Only here is there certainly a build to import.
     const { runBenchmarks } = await import('./bench/run-benchmarks.ts');
     process.exitCode = (await runBenchmarks(options)) ? 0 : 1;
   })

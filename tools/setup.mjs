@@ -178,7 +178,8 @@ function fail(what, todo) {
  * A terminal sends Ctrl-C and hang-ups to the child as well as to us, so only without one are they passed on.
  */
 function handOver(script, args) {
-  const flags = ['--disable-warning=ExperimentalWarning'];
+  // Tools use the libraries' sources, so that they need no build.
+  const flags = ['--disable-warning=ExperimentalWarning', '--conditions=meets-source'];
   // Found by whatever the script starts in turn, such as npx or a shebang.
   const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}` };
   const child = spawn(projectNode, [...flags, join(root, script), ...args], { env, stdio: 'inherit' });
