@@ -9,7 +9,8 @@ import type { CustomerPlaces, MeetRow } from './row.ts';
  */
 export function foldMeet(row: MeetRow | null, entry: MeetEntry, customerPosition: Position | null): MeetRow | null {
   const meet = meetDecider.evolve(row?.meet ?? null, entry.fact);
-  if (!meet) return null;
+  // The stream's name says which meet this is; a history that begins with another one's id is none.
+  if (meet?.id !== entry.rest) return null;
   return {
     channelId: entry.channelId,
     meet,

@@ -1,0 +1,249 @@
+import { type MeetEvent, MISSED_REASONS, type MissedReason, samePerson } from '@meets/meet-domain';
+import { at, juno, meetCommands, MEET_ID, mina, play, STAFF, timer, USER_CHAT_ID } from '@meets/meet-domain/testing';
+import fc from 'fast-check';
+import {
+  CHANNEL,
+  collect,
+  customer,
+  manager,
+  openScene,
+  type Scene,
+  tellOfEverybody,
+  viewerOf,
+} from '../testing/read-model-scene.ts';
+import type { MeetFilter } from './read-model.ts';
+
+/** One append: what one command decided. */
+type Append = readonly MeetEvent[];
+
+describe('what a customer can read', () => {
+  it('R14 invariant 3: is the same to the byte whatever happened that is hidden from them', async () => {
+    await fc.assert(
+      fc.asyncProperty(meetCommands(), otherwise(), async (commands, hidden) => {
+        const told = appendsOf(commands);
+        fc.pre(told.length > 0);
+        const one = await everythingRead(told, 'one');
+        const other = await everythingRead(toldOtherwise(told, hidden), 'other');
+        expect(whereTheyDiffer(one, other)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('R14: is the same for every two reasons for which a call was missed', async () => {
+    const read = await Promise.all(
+      MISSED_REASONS.map((reason) =>
+        everythingRead([...rungFor('customer'), [missedFor(reason, 'customer')]], `reason-${reason}`),
+      ),
+    );
+    expect(new Set(read).size).toBe(1);
+    const called = await Promise.all(
+      MISSED_REASONS.map((reason) => everythingRead([...rungFor('manager'), [missedFor(reason, 'manager')]], reason)),
+    );
+    expect(new Set(called).size).toBe(1);
+  });
+
+  it('R6 R14 invariant 3: names no reason, no miss, no number and nothing from the log', async () => {
+    await fc.assert(
+      fc.asyncProperty(meetCommands(), async (commands) => {
+        const read = await everythingRead(appendsOf(commands), 'secret-command');
+        expect(read).not.toMatch(
+          new RegExp([...MISSED_REASONS, 'MISSED', 'MeetMissed', 'TIMED_OUT', 'SKIPPED'].join('|')),
+        );
+        expect(read).not.toMatch(/1055550100|5555|secret-command|FollowUp|Handled|"[0-9]{16}"/);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('changes only with an event that they can read', async () => {
+    await fc.assert(
+      fc.asyncProperty(meetCommands(), async (commands) => {
+        const scene = await openScene();
+        let before = '';
+        let positionBefore: string | undefined;
+        for (const append of appendsOf(commands)) {
+          await scene.tellMeet(append);
+          await scene.settled();
+          const meet = scene.reads.meet(customer, MEET_ID);
+          const { position, ...rest } = meet ?? {};
+          const now = JSON.stringify(rest);
+          if (now !== before) expect(position).not.toBe(positionBefore);
+          [before, positionBefore] = [now, position];
+        }
+        await scene.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** What the managers' side did besides, and why it was missed: everything that may not make a difference. */
+interface Otherwise {
+  readonly reason: MissedReason;
+  readonly by: MeetEvent['by'];
+  readonly followUp: boolean;
+  readonly moved: boolean;
+  readonly handled: boolean;
+}
+
+const otherwise = (): fc.Arbitrary<Otherwise> =>
+  fc.record({
+    reason: fc.constantFrom(...MISSED_REASONS),
+    by: fc.constantFrom<MeetEvent['by']>(mina, juno, timer),
+    followUp: fc.boolean(),
+    moved: fc.boolean(),
+    handled: fc.boolean(),
+  });
+
+const appendsOf = (commands: Parameters<typeof play>[0]): readonly Append[] =>
+  play(commands).steps.flatMap(({ decision }) =>
+    decision.accepted && decision.events.length > 0 ? [decision.events] : [],
+  );
+
+const HIDDEN: ReadonlySet<MeetEvent['type']> = new Set([
+  'RingSkipped',
+  'FollowUpSent',
+  'FollowUpFailed',
+  'MissedMeetHandled',
+]);
+
+/** The same meet with all that is hidden taken out, and something else put in its place. */
+function toldOtherwise(
+  appends: readonly Append[],
+  { reason, by, followUp, moved, handled }: Otherwise,
+): readonly Append[] {
+  const [start = [], ...rest] = appends;
+  const rang = start.find((event) => event.type === 'MeetRang');
+  const toStaff = rang?.data.callee.role === 'manager' ? rang.data.callee : null;
+  const missedAt = rest.flat().find((event) => event.type === 'MeetMissed')?.at;
+  const visible = rest
+    .filter((append) => !append.some((event) => HIDDEN.has(event.type)))
+    .map((append) =>
+      append.map((event): MeetEvent => (event.type === 'MeetMissed' ? { ...event, by, data: { reason } } : event)),
+    );
+  const answered = rest.flat().find((event) => event.type === 'MeetAccepted');
+  const other = STAFF.find((person) => toStaff && !samePerson(person, toStaff));
+  const move: Append[] =
+    moved && rang && toStaff && other
+      ? [
+          [
+            { type: 'RingSkipped', at: at(1), by: timer, data: { callee: toStaff } },
+            { type: 'MeetRang', at: at(1), by: timer, data: { callee: other, deadline: rang.data.deadline } },
+          ],
+        ]
+      : [];
+  const told: Append[] = followUp ? [[{ type: 'FollowUpSent', at: at(2), by: timer, data: { via: 'sms' } }]] : [];
+  const mark: Append[] =
+    handled && missedAt && !answered
+      ? [[{ type: 'MissedMeetHandled', at: at(900), by: timer, data: { callbackMeetId: 'uc.uc-1.2' } }]]
+      : [];
+  return [start, ...move, ...told, ...visible, ...mark];
+}
+
+/**
+ * Tells the story from the start to a read model of its own, and puts down everything that the customer can read of it by
+ * any query or subscription. `commands` goes into the ids of commands, correlations and so events.
+ */
+async function everythingRead(appends: readonly Append[], commands: string): Promise<string> {
+  const scene = await openScene();
+  await tellOfEverybody(scene);
+  await scene.settled();
+  const rings = collect((signal) => scene.reads.myRings(customer, 'phone', signal));
+  const events = collect((signal) => scene.reads.meetEvents(customer, {}, null, signal));
+  let updates: ReturnType<typeof updatesOf> | undefined;
+  const causes = { seen: null as string | null, hidden: null as string | null };
+  let shown = 0;
+  for (const [index, append] of appends.entries()) {
+    const isHidden = append.some((event) => HIDDEN.has(event.type));
+    if (!isHidden) shown += 1;
+    // A cause that the customer knows of, or one that they do not: what is told otherwise must read the same.
+    const causationId = shown % 2 === 0 ? causes.seen : causes.hidden;
+    const [first] = await scene.tellMeet(append, { commandId: `${commands}-${index}`, causationId });
+    causes[isHidden ? 'hidden' : 'seen'] = first?.id ?? null;
+    await scene.settled();
+    updates ??= updatesOf(scene);
+  }
+  await scene.settled();
+  const read = JSON.stringify([await queried(scene), rings.items, events.items, updates?.items]);
+  await Promise.all([rings.stop(), events.stop(), updates?.stop()]);
+  await scene.close();
+  return withoutOwnCorrelations(read);
+}
+
+/** The first difference of two texts with what stands around it; null where there is none. Whole texts would fill screens. */
+function whereTheyDiffer(one: string, other: string): { one: string; other: string } | null {
+  if (one === other) return null;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 300), at + 200);
+  return { one: around(one), other: around(other) };
+}
+
+const updatesOf = (scene: Scene) => collect((signal) => scene.reads.meetUpdates(customer, MEET_ID, signal));
+
+/** Customers read the correlation of their own requests; two tellings have different ones. */
+const withoutOwnCorrelations = (text: string): string => text.replaceAll(/correlation-of-[a-zA-Z_-]+-[0-9]+/g, 'own');
+
+const FILTERS: readonly MeetFilter[] = [
+  {},
+  ...(['RINGING', 'WAITING_FOR_CUSTOMER', 'LIVE', 'ENDED', 'MISSED'] as const).map((state) => ({ states: [state] })),
+  ...MISSED_REASONS.map((reason) => ({ missedReasons: [reason] })),
+  ...STAFF.map(({ id }) => ({ managerId: id })),
+  { kinds: ['VIDEO'] },
+  { userChatId: USER_CHAT_ID, customerId: juno.id },
+];
+
+async function queried({ reads, store }: Scene): Promise<unknown> {
+  const all = { first: 100, after: null };
+  const history = await reads.history(customer, MEET_ID, all);
+  const tokens = ['c0000000000000000', ...history.edges.map(({ cursor }) => cursor)];
+  const ids = history.edges.map(({ node }) => node.id);
+  return [
+    reads.channel(customer),
+    ...STAFF.map(({ id }) => reads.manager(customer, id)),
+    reads.customer(customer, juno.id),
+    reads.userChat(customer, USER_CHAT_ID),
+    reads.liveMeetIn(customer, USER_CHAT_ID),
+    reads.meet(customer, MEET_ID),
+    ...FILTERS.map((filter) => reads.meets(customer, filter, all)),
+    history,
+    await reads.events(customer, {}, all),
+    await reads.events(customer, { types: ['MeetMissed', 'MissedMeetHandled', 'RingSkipped', 'FollowUpSent'] }, all),
+    await Promise.all(tokens.map((position) => reads.meetAsOf(customer, MEET_ID, { position }))),
+    await reads.meetAsOf(customer, MEET_ID, { time: at(0) }),
+    await Promise.all(ids.map((id) => reads.explain(customer, id))),
+    await Promise.all(ids.map((id) => reads.event(customer, id))),
+    await reads.positionFor(customer, await store.head()),
+    viewerOf('customer', juno.id, CHANNEL),
+    reads.meet(manager, MEET_ID) !== null,
+  ];
+}
+
+function rungFor(caller: 'customer' | 'manager'): readonly Append[] {
+  const startedBy = caller === 'customer' ? juno : mina;
+  const callee = caller === 'customer' ? mina : juno;
+  const place = { type: 'user-chat', userChatId: USER_CHAT_ID } as const;
+  const direction = caller === 'customer' ? 'INBOUND' : 'OUTBOUND';
+  const data = {
+    meetId: MEET_ID,
+    place,
+    kind: 'VOICE',
+    direction,
+    customerId: juno.id,
+    startedBy,
+    callbackOf: null,
+  } as const;
+  return [
+    [
+      { type: 'MeetStarted', at: at(0), by: startedBy, data },
+      { type: 'MeetRang', at: at(0), by: startedBy, data: { callee, deadline: at(120) } },
+    ],
+  ];
+}
+
+/** By whoever ends a call for that reason. */
+function missedFor(reason: MissedReason, caller: 'customer' | 'manager'): MeetEvent {
+  const by = reason === 'RING_TIMED_OUT' ? timer : caller === 'customer' ? juno : mina;
+  return { type: 'MeetMissed', at: at(9), by, data: { reason } };
+}
