@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
+const lockFile = join(root, 'package-lock.json');
 const stampFile = join(modules, '.meets-installed');
 const projectNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
@@ -22,8 +23,8 @@ const projectNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 
 const OLDEST_NODE_MAJOR = 18;
 /** The oldest npm that reads this lock file and workspaces right. */
 const OLDEST_NPM_MAJOR = 10;
-/** How many of npm's last lines are shown when an install fails. */
-const SHOWN_LINES = 30;
+/** How many of npm's lines are shown when an install fails; it says what is wrong first, then how it is called. */
+const SHOWN_LINES = 20;
 
 await main();
 
@@ -37,7 +38,7 @@ async function main() {
     );
   }
   const stamp = wantedStamp();
-  if (readStamp() !== stamp) await install(stamp);
+  if (!isInstalled(stamp)) await install(stamp);
   if (script) handOver(script, args);
 }
 
@@ -48,17 +49,37 @@ Installs what package-lock.json names (npm ci) where node_modules is missing or 
 the script under the project's own Node. Called without a script it only installs. See \`npm run help\` for the scripts.`);
 }
 
-/** What an install depends on: the lock file, which install scripts may run, the platform. */
+/** What an install depends on: the packages, and which of their install scripts may run where. One line each. */
 function wantedStamp() {
   const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(JSON.stringify([allowScripts, process.platform, process.arch]))
-    .digest('hex');
+  const digest = (text) => createHash('sha256').update(text).digest('hex');
+  const packages = digest(readFileSync(lockFile));
+  return `${packages}\n${digest(JSON.stringify([allowScripts, process.platform, process.arch]))}\n`;
 }
 
-function readStamp() {
-  return existsSync(stampFile) && existsSync(projectNode) ? readFileSync(stampFile, 'utf8') : null;
+/** Whether all is installed as wanted, by us or by hand (`npm install some-package`). */
+function isInstalled(stamp) {
+  if (!existsSync(projectNode)) return false;
+  const found = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : null;
+  if (found === stamp) return true;
+  const scriptsDiffer = found !== null && found.split('\n')[1] !== stamp.split('\n')[1];
+  if (scriptsDiffer || !npmInstalledWhatIsLocked()) return false;
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+/** npm writes down what it installed, once it has; optional packages of other platforms are not among it. */
+function npmInstalledWhatIsLocked() {
+  const installedFile = join(modules, '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const { packages: installed } = JSON.parse(readFileSync(installedFile, 'utf8'));
+  const { packages: locked } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  return Object.entries(locked)
+    .filter(([path, { optional }]) => path.startsWith('node_modules/') && (!optional || path in installed))
+    .every(([path, { version, resolved, integrity }]) => {
+      const it = installed[path];
+      return it && it.version === version && it.resolved === resolved && it.integrity === integrity;
+    });
 }
 
 async function install(stamp) {
@@ -69,7 +90,7 @@ async function install(stamp) {
   // Under an older machine Node, npm warns once per package about engines; all of it runs under the project's own Node.
   const { code, output } = await run(npm, ['ci', '--loglevel=error', '--no-progress', '--foreground-scripts=false']);
   progress.stop(code === 0);
-  if (code !== 0) fail(`npm ci ended with code ${code}:\n\n${lastLines(output)}`, adviceFor(output));
+  if (code !== 0) fail(`npm ci ended with code ${code}:\n\n${firstLines(output)}`, adviceFor(output));
   if (!existsSync(projectNode)) {
     fail(
       `npm ci left no Node in ${projectNode}.`,
@@ -92,7 +113,7 @@ function npmCommand() {
 async function checkNpm(npm) {
   const { code, output } = await run(npm, ['--version']);
   if (code !== 0)
-    fail(`npm does not run: ${lastLines(output)}`, 'Install Node.js with npm from https://nodejs.org, then try again.');
+    fail(`npm does not run: ${firstLines(output)}`, 'Install Node.js with npm from https://nodejs.org, then try again.');
   if (Number(/(\d+)\.\d+\.\d+/.exec(output)?.[1]) < OLDEST_NPM_MAJOR) {
     fail(`npm ${output.trim()} is too old.`, `Run: npm install --global npm@${OLDEST_NPM_MAJOR + 1}`);
   }
@@ -164,8 +185,8 @@ function adviceFor(output) {
   );
 }
 
-function lastLines(text) {
-  return text.trim().split('\n').slice(-SHOWN_LINES).join('\n');
+function firstLines(text) {
+  return text.trim().split('\n').slice(0, SHOWN_LINES).join('\n');
 }
 
 function fail(what, todo) {
