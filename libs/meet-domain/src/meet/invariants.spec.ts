@@ -50,6 +50,26 @@ describe('any history of a meet', () => {
     });
   });
 
+  it('R21, R22: is upgraded at most once, and never where it was a video meet from the start', () => {
+    always(({ events }) => {
+      const upgrades = events.filter(({ type }) => type === 'MeetUpgradedToVideo').length;
+      const startedAs = events.find((event) => event.type === 'MeetStarted')?.data.kind;
+      expect(upgrades).toBeLessThanOrEqual(startedAs === 'VOICE' ? 1 : 0);
+    });
+  });
+
+  it('R33: keeps a stay that is over as it was, whatever its person does later', () => {
+    always(({ steps }) => {
+      for (const { before, after } of steps) {
+        const over = before?.participants.filter(({ leftAt }) => leftAt !== null) ?? [];
+        for (const stay of over) {
+          expect(stay).toMatchObject({ microphone: false, camera: false, screen: false });
+          expect(after?.participants).toContainEqual(stay);
+        }
+      }
+    });
+  });
+
   it('invariant 1, R7: begins once, and never comes back from its end', () => {
     always(({ steps, events }) => {
       expect(events.filter(({ type }) => type === 'MeetStarted').length).toBeLessThanOrEqual(1);
