@@ -1,6 +1,7 @@
 import type { Position } from './port.ts';
+import { RecentMap } from './recent-map.ts';
 
-/** How many streams' folds a {@link FoldCache} keeps; the least recently used one goes first. */
+/** How many streams' folds a {@link FoldCache} keeps at the least; it holds up to twice as many. */
 export const FOLD_CACHE_STREAMS = 10_000;
 
 /** What a stream holds of one command: its hash, and which versions its events have. */
@@ -25,30 +26,18 @@ export interface Fold {
  * treated as immutable, as `evolve` does.
  */
 export class FoldCache {
-  readonly #folds = new Map<string, Fold>();
-  readonly #capacity: number;
+  readonly #folds: RecentMap<string, Fold>;
 
   constructor(capacity: number = FOLD_CACHE_STREAMS) {
-    this.#capacity = capacity;
+    this.#folds = new RecentMap(capacity);
   }
 
   get(stream: string): Fold | undefined {
-    const fold = this.#folds.get(stream);
-    if (!fold) return undefined;
-    // A Map remembers insertion order, so putting the entry in anew makes it the most recently used.
-    this.#folds.delete(stream);
-    this.#folds.set(stream, fold);
-    return fold;
+    return this.#folds.get(stream);
   }
 
   set(stream: string, fold: Fold): void {
-    this.#folds.delete(stream);
     this.#folds.set(stream, fold);
-    if (this.#folds.size <= this.#capacity) return;
-    for (const oldest of this.#folds.keys()) {
-      this.#folds.delete(oldest);
-      return;
-    }
   }
 
   /** Forgets a stream, so that it is folded from its start the next time. */

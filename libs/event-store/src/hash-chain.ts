@@ -26,19 +26,17 @@ export interface HashedFields {
  * that `JSON.stringify` ever wrote, key order included, so an exported event hashes as the stored one did.
  */
 export function hashOf(previousHash: string, fields: HashedFields): string {
-  const head = JSON.stringify([
-    1,
-    previousHash,
-    fields.stream,
-    fields.version,
-    fields.id,
-    fields.type,
-    fields.schemaVersion,
-    fields.occurredAt,
-    fields.recordedAt,
-  ]);
-  return hash('sha256', `${head.slice(0, -1)},${fields.dataText},${fields.metadataText}]`, 'hex');
+  const { stream, version, id, type, schemaVersion, occurredAt, recordedAt, dataText, metadataText } = fields;
+  const names = `${quote(stream)},${version},${quote(id)},${quote(type)},${schemaVersion}`;
+  const times = `${quote(occurredAt)},${quote(recordedAt)}`;
+  return hash('sha256', `[1,${quote(previousHash)},${names},${times},${dataText},${metadataText}]`, 'hex');
 }
+
+// Printable ASCII but the quote and the backslash: JSON writes these as they are.
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+
+/** As `JSON.stringify` quotes, without its price for plain text. */
+const quote = (text: string): string => (PLAIN_TEXT.test(text) ? `"${text}"` : JSON.stringify(text));
 
 /** An event as an export holds it: no position needed. */
 export type ChainedEvent = Omit<RecordedEvent, 'position'>;

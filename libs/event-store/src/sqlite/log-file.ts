@@ -1,8 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { isNativeError } from 'node:util/types';
 import { EventStoreUnavailable } from '../port.ts';
+import { createPrivateFile } from '../private-file.ts';
 import { isSqliteError, SQLITE_BUSY } from './sqlite-errors.ts';
 
 /** The log's file inside a data directory. */
@@ -49,7 +48,6 @@ export interface LogLock {
  */
 export function prepareLogFile(file: string): LogLock {
   const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   createPrivateFile(`${path}.lock`);
   const lock = lockLog(path);
   try {
@@ -85,23 +83,6 @@ function lockLog(path: string): LogLock {
       if (lock.isOpen) lock.close();
     },
   };
-}
-
-/**
- * Only ever creates: opening and closing a file that SQLite has open would drop this process's locks on it
- * (https://www.sqlite.org/howtocorrupt.html, section 2.2).
- */
-export function createPrivateFile(path: string): void {
-  try {
-    closeSync(openSync(path, 'wx', 0o600));
-  } catch (error) {
-    if (isNativeError(error) && 'code' in error && error.code === 'EEXIST') return;
-    throw new EventStoreUnavailable(`${path} cannot be created`, { cause: error });
-  }
-  // A new file survives a power cut only once its directory was synced too.
-  const directory = openSync(dirname(path), 'r');
-  fsyncSync(directory);
-  closeSync(directory);
 }
 
 function prepareSchema(path: string): void {

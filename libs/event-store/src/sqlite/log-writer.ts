@@ -96,7 +96,7 @@ export class LogWriter {
    */
   #insertFirst(append: WireAppend): WireAnswer | undefined {
     const before = this.#position;
-    const tail: StreamTail = { version: 0, hash: GENESIS_HASH, versionsById: undefined };
+    const tail: StreamTail = { version: 0, hash: GENESIS_HASH };
     try {
       const answer = this.#insertAll(append, tail);
       this.#tails.set(append[1], tail);
@@ -123,27 +123,26 @@ export class LogWriter {
       this.#position = position;
       tail.version = version;
       tail.hash = hash;
-      tail.versionsById?.set(id, version);
+      this.#tails.addId(stream, id, version);
       hashes.push(hash);
     }
-    if (tail.versionsById) this.#tails.countIds(events.length);
     return [request, 'appended', firstVersion, firstPosition, hashes];
   }
 
   #loadTail(stream: string): StreamTail {
     const row = this.#selectLast.get(stream) as unknown as Parameters<typeof storedEventOf>[0] | undefined;
     const last = row && storedEventOf(row);
-    const tail = { version: last?.version ?? 0, hash: last?.hash ?? GENESIS_HASH, versionsById: undefined };
+    const tail = { version: last?.version ?? 0, hash: last?.hash ?? GENESIS_HASH };
     this.#tails.set(stream, tail);
     return tail;
   }
 
   #versionsById(stream: string, tail: StreamTail): Map<string, number> {
-    if (tail.versionsById) return tail.versionsById;
+    const known = this.#tails.idsOf(stream);
+    if (known) return known;
     const found = this.#envelopesFrom(stream, 1, tail.version);
     const versionsById = new Map(found.map(([version, envelope]) => [idIn(envelope), version]));
-    tail.versionsById = versionsById;
-    this.#tails.countIds(versionsById.size);
+    this.#tails.setIds(stream, versionsById);
     return versionsById;
   }
 

@@ -1,50 +1,59 @@
-/** How many streams' ends the writer remembers; the least recently used one goes first. */
-export const STREAM_TAILS = 20_000;
+import { RecentMap } from '../recent-map.ts';
+
+/** How many streams' ends the writer remembers at the least; it holds up to twice as many. */
+export const STREAM_TAILS = 10_000;
 /** How many event ids the writer remembers for appends that name no version, over all streams. */
-export const REMEMBERED_IDS = 100_000;
+export const REMEMBERED_IDS = 200_000;
 
 /** The end of a stream, as of the group that is being written. */
 export interface StreamTail {
   version: number;
   hash: string;
-  /** Where each id stands; loaded with the first append to this stream that names no version, and kept up from then. */
-  versionsById: Map<string, number> | undefined;
 }
 
-/** A bounded memory of streams' ends, so that an append to a known stream reads nothing. */
+/** A bounded memory of streams' ends and ids, so that an append to a stream in use reads nothing. */
 export class StreamTails {
-  readonly #tails = new Map<string, StreamTail>();
-  #ids = 0;
+  readonly #tails = new RecentMap<string, StreamTail>(STREAM_TAILS);
+  /** Where each id of a stream stands, for streams that were appended to without a version. */
+  readonly #ids = new Map<string, Map<string, number>>();
+  #idCount = 0;
 
   get(stream: string): StreamTail | undefined {
-    const tail = this.#tails.get(stream);
-    if (!tail) return undefined;
-    // A Map remembers insertion order, so putting the entry in anew makes it the most recently used.
-    this.#tails.delete(stream);
-    this.#tails.set(stream, tail);
-    return tail;
+    return this.#tails.get(stream);
   }
 
   set(stream: string, tail: StreamTail): void {
     this.#tails.set(stream, tail);
-    if (this.#tails.size <= STREAM_TAILS) return;
-    for (const [oldest, { versionsById }] of this.#tails) {
-      this.#tails.delete(oldest);
-      this.#ids -= versionsById?.size ?? 0;
-      return;
-    }
   }
 
-  /** Counts ids that were added to a tail, and forgets all ids where there are too many; they can be loaded again. */
-  countIds(added: number): void {
-    this.#ids += added;
-    if (this.#ids <= REMEMBERED_IDS) return;
-    for (const tail of this.#tails.values()) tail.versionsById = undefined;
-    this.#ids = 0;
+  idsOf(stream: string): Map<string, number> | undefined {
+    return this.#ids.get(stream);
+  }
+
+  /** Remembers all ids of a stream; everything else is forgotten for it where that would be too much. */
+  setIds(stream: string, versionsById: Map<string, number>): void {
+    if (this.#idCount + versionsById.size > REMEMBERED_IDS) this.#forgetIds();
+    this.#ids.set(stream, versionsById);
+    this.#idCount += versionsById.size;
+  }
+
+  /** Remembers one more id, where the stream's are remembered. */
+  addId(stream: string, id: string, version: number): void {
+    if (this.#ids.size === 0) return;
+    const versionsById = this.#ids.get(stream);
+    if (!versionsById) return;
+    versionsById.set(id, version);
+    this.#idCount += 1;
+    if (this.#idCount > REMEMBERED_IDS) this.#forgetIds();
   }
 
   clear(): void {
     this.#tails.clear();
-    this.#ids = 0;
+    this.#forgetIds();
+  }
+
+  #forgetIds(): void {
+    this.#ids.clear();
+    this.#idCount = 0;
   }
 }
