@@ -17,7 +17,7 @@ import {
   type MeetResult,
   type RingNotice,
 } from './demo/operations.ts';
-import { printEvent, printHeading, printRing, printStep } from './demo/print.ts';
+import { printAside, printEvent, printHeading, printRing, printStep } from './demo/print.ts';
 import { DemoProblem, openSession, type Inbox, type Session } from './demo/session.ts';
 
 const DEFAULT_URL = `http://localhost:${process.env['PORT'] ?? 3000}`;
@@ -106,6 +106,7 @@ async function walkOneMeet({ host, mina, chulsoo }: Cast): Promise<readonly stri
   printStep('Mina accepts');
   await mina.act(ACCEPT_MEET, { meetId: meet.id });
   await follow('ParticipantJoined');
+  await follow('ParticipantJoined');
   printRing(await rings.until('the end of the ring', ({ ringing }) => !ringing));
 
   printStep('Chulsoo turns his camera on: the meet is VIDEO from here on');
@@ -115,7 +116,7 @@ async function walkOneMeet({ host, mina, chulsoo }: Cast): Promise<readonly stri
   printStep('… and off again: it stays VIDEO');
   const { meet: after } = await chulsoo.act<MeetResult>(SET_CAMERA, { meetId: meet.id, on: false });
   await follow('CameraTurnedOff');
-  console.log(`${' '.repeat(18)}the meet's kind is ${after?.kind}`);
+  printAside(`the meet's kind is ${after?.kind}`);
 
   printStep('Chulsoo leaves, Mina ends it for everyone');
   await chulsoo.act(LEAVE_MEET, { meetId: meet.id });
@@ -158,7 +159,7 @@ async function resume({ host }: Cast, positions: readonly string[]): Promise<voi
   if (resumed.join() !== positions.slice(away).join()) {
     throw new DemoProblem(`the resumed events are not those that were missed: ${resumed.join(', ')}`);
   }
-  console.log(`${' '.repeat(18)}${resumed.length} events came, exactly those missed`);
+  printAside(`${resumed.length} events came, exactly those missed`);
 }
 
 function explainResuming(url: string, { channel, host }: Cast, positions: readonly string[]): void {

@@ -113,7 +113,10 @@ function npmCommand() {
 async function checkNpm(npm) {
   const { code, output } = await run(npm, ['--version']);
   if (code !== 0)
-    fail(`npm does not run: ${firstLines(output)}`, 'Install Node.js with npm from https://nodejs.org, then try again.');
+    fail(
+      `npm does not run: ${firstLines(output)}`,
+      'Install Node.js with npm from https://nodejs.org, then try again.',
+    );
   if (Number(/(\d+)\.\d+\.\d+/.exec(output)?.[1]) < OLDEST_NPM_MAJOR) {
     fail(`npm ${output.trim()} is too old.`, `Run: npm install --global npm@${OLDEST_NPM_MAJOR + 1}`);
   }

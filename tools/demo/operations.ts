@@ -70,7 +70,8 @@ export const MEET_EVENTS = /* GraphQL */ `
             name
           }
           ... on Customer {
-            name
+            # A customer's name may be null, a manager's may not, so they are not one field.
+            customerName: name
           }
         }
       }
@@ -106,7 +107,7 @@ export interface MeetEvent {
   readonly type: string;
   readonly occurredAt: string;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly actor: { readonly __typename: string; readonly name?: string | null } | null;
+  readonly actor: { readonly __typename: string; readonly name?: string; readonly customerName?: string | null } | null;
 }
 export type MeetEventMessage =
   | MeetEvent

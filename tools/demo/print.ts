@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { MeetEvent, RingNotice } from './operations.ts';
 
-const POSITION_WIDTH = 12;
+const POSITION_WIDTH = 16;
 const TYPE_WIDTH = 21;
 const ACTOR_WIDTH = 12;
 
@@ -17,7 +17,7 @@ export function printHeading(): void {
 }
 
 export function printEvent(event: MeetEvent): void {
-  const actor = event.actor?.name ?? event.actor?.__typename ?? 'the system';
+  const actor = event.actor?.name ?? event.actor?.customerName ?? event.actor?.__typename ?? 'the system';
   const cells = [
     styleText('dim', event.position.padStart(POSITION_WIDTH)),
     styleText('dim', String(event.version).padStart(2)),
@@ -32,7 +32,12 @@ export function printRing({ ringing, outcome, deadline, meet }: RingNotice): voi
   const text = ringing
     ? `♪ the assignee's devices ring: a ${meet.kind.toLowerCase()} meet, until ${deadline}`
     : `♪ the ringing stops: ${outcome.toLowerCase().replaceAll('_', ' ')}`;
-  console.log(styleText('magenta', `${' '.repeat(POSITION_WIDTH + 6)}${text}`));
+  printAside(styleText('magenta', text));
+}
+
+/** A remark in the column of the events. */
+export function printAside(text: string): void {
+  console.log(`${' '.repeat(POSITION_WIDTH + 6)}${text}`);
 }
 
 export function printStep(text: string): void {

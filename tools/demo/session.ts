@@ -98,7 +98,11 @@ async function nextOf<Message>(
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new DemoProblem(`${what} did not come within ${WAIT_MS / 1000} s.`)), WAIT_MS);
   try {
-    const step = await Promise.race([messages.next(), late]);
+    const step = await Promise.race([messages.next(), late]).catch((error: unknown) => {
+      // graphql-ws rejects with the list of errors where the server refuses the operation.
+      if (Array.isArray(error)) throw new DemoProblem(`${what}: ${JSON.stringify(error)}`);
+      throw error;
+    });
     if (step.done) throw new DemoProblem(`the server ended the subscription before ${what} came.`);
     const message = Object.values(step.value.data ?? {})[0];
     if (message === undefined)
