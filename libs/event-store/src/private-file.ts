@@ -13,12 +13,21 @@ import { EventStoreUnavailable } from './port.ts';
 export function createPrivateFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'wx', 0o600));
-    syncDirectory(dirname(path));
+    if (createEmpty(path)) syncDirectory(dirname(path));
   } catch (cause) {
-    // Asked by nature and not by `instanceof`: in a vm context, Node's own errors are of another realm.
-    if (isNativeError(cause) && 'code' in cause && cause.code === 'EEXIST') return;
     throw new EventStoreUnavailable(`${path} cannot be created`, { cause });
+  }
+}
+
+/** False where there is such a file already. */
+function createEmpty(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    // Asked by nature and not by `instanceof`: in a vm context, Node's own errors are of another realm.
+    if (isNativeError(error) && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
 }
 

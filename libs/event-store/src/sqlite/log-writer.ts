@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { CorruptEvent, LOG_START } from '../port.ts';
 import { GENESIS_HASH, hashOf } from '../hash-chain.ts';
 import { judgeAppend } from '../judge-append.ts';
@@ -163,5 +164,5 @@ function headOf(db: DatabaseSync): number {
 
 function describe(error: unknown): ['corrupt' | 'unavailable', string] {
   const why = error instanceof CorruptEvent || saysCorrupt(error) ? 'corrupt' : 'unavailable';
-  return [why, error instanceof Error ? error.message : String(error)];
+  return [why, isNativeError(error) ? error.message : String(error)];
 }

@@ -3,6 +3,7 @@ import { useStore } from './contract-setting.ts';
 import { appendingContract } from './appending-contract.ts';
 import { closingContract } from './closing-contract.ts';
 import { followingContract } from './following-contract.ts';
+import { modelContract } from './model-contract.ts';
 import { racingContract } from './racing-contract.ts';
 import { readingContract } from './reading-contract.ts';
 import { repeatingContract } from './repeating-contract.ts';
@@ -19,6 +20,7 @@ export function eventStoreContract(name: string, openStore: OpenStore, options: 
     repeatingContract(setting);
     readingContract(setting);
     followingContract(setting);
+    modelContract(setting);
     closingContract(setting);
   });
 }

@@ -1,0 +1,22 @@
+/**
+ * A process for crash tests: appends batches of three events to the log named first on its command line, many at once, and
+ * prints each event's id when it was acknowledged, until it is killed. The second argument makes its streams its own.
+ */
+import { openSqliteEventStore } from '../sqlite/index.ts';
+import { newEvents } from './event-samples.ts';
+
+const APPENDERS = 16;
+
+const [, , file, run] = process.argv;
+if (!file || !run) throw new Error('usage: append-for-ever.ts <file> <run>');
+const store = await openSqliteEventStore({ file });
+
+async function appendForEver(stream: string): Promise<void> {
+  for (;;) {
+    const result = await store.append({ stream, expected: 'any', events: newEvents(3) });
+    if (result.outcome === 'conflict') throw new Error(`${stream}: a conflict without an expected version`);
+    process.stdout.write(result.events.map((event) => `${event.id}\n`).join(''));
+  }
+}
+
+await Promise.all(Array.from({ length: APPENDERS }, (_, nth) => appendForEver(`crash-${run}-${nth}`)));
