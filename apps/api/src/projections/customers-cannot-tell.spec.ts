@@ -159,7 +159,8 @@ async function everythingRead(appends: readonly Append[], commands: string): Pro
     if (!isHidden) shown += 1;
     // A cause that the customer knows of, or one that they do not: what is told otherwise must read the same.
     const causationId = shown % 2 === 0 ? causes.seen : causes.hidden;
-    const [first] = await scene.tellMeet(append, { commandId: `${commands}-${index}`, causationId });
+    const correlationId = isOwn(append) ? `own-${shown}` : `${commands}-${index}`;
+    const [first] = await scene.tellMeet(append, { commandId: `${commands}-${index}`, correlationId, causationId });
     causes[isHidden ? 'hidden' : 'seen'] = first?.id ?? null;
     await scene.settled();
     updates ??= updatesOf(scene);
@@ -168,7 +169,7 @@ async function everythingRead(appends: readonly Append[], commands: string): Pro
   const read = JSON.stringify([await queried(scene), rings.items, events.items, updates?.items]);
   await Promise.all([rings.stop(), events.stop(), updates?.stop()]);
   await scene.close();
-  return withoutOwnCorrelations(read);
+  return read;
 }
 
 /** The first difference of two texts with what stands around it; null where there is none. Whole texts would fill screens. */
@@ -182,8 +183,8 @@ function whereTheyDiffer(one: string, other: string): { one: string; other: stri
 
 const updatesOf = (scene: Scene) => collect((signal) => scene.reads.meetUpdates(customer, MEET_ID, signal));
 
-/** Customers read the correlation of their own requests; two tellings have different ones. */
-const withoutOwnCorrelations = (text: string): string => text.replaceAll(/correlation-of-[a-zA-Z_-]+-[0-9]+/g, 'own');
+/** Did the customer do this themself, and may they read that they did? Then its correlation is their own too. */
+const isOwn = ([first]: Append): boolean => first?.by.role === 'customer' && first.type !== 'MeetMissed';
 
 const FILTERS: readonly MeetFilter[] = [
   {},

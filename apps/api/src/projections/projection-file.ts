@@ -138,7 +138,8 @@ const isWhole = (db: DatabaseSync): boolean => db.prepare('PRAGMA quick_check(1)
 
 /** SQLite's own words for a file that is no database any more; anything else (locked, no permission) must not delete it. */
 function isDamage(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  if (typeof error.errcode !== 'number') return false;
   // The low byte is the primary code; extended ones say more in the bytes above.
   const primary = error.errcode & 0xff;
   return primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB;
