@@ -133,14 +133,17 @@ async function startServer(dataDir: string): Promise<{ url: string; stop(): Prom
   };
   const child = spawn(process.execPath, [join(root, 'apps/api/dist/main.js')], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode} before it was ready`);
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with code ${child.exitCode} before it was ready:\n${complaints}`);
     if (performance.now() > giveUpAt) {
       child.kill('SIGKILL');
-      throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms`);
+      throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${complaints}`);
     }
     await pause(20);
   }

@@ -34,7 +34,7 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
   console.log(
     'Each figure is the median of interleaved rounds; ratios travel between machines, absolute figures do not.\n',
   );
-  const rows = [['', 'store', 'raw', 'ratio', 'must', 'stretch', ''], ...results.map(cellsOf)];
+  const rows = [['', 'ours', 'raw', 'ratio', 'must', 'stretch', ''], ...results.map(cellsOf)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   for (const [index, row] of rows.entries()) {
     const line = row
