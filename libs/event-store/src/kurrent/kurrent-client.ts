@@ -78,7 +78,6 @@ export interface KurrentReadable {
   readonly readableLength: number;
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   read(): unknown;
-  destroy(): unknown;
 }
 
 export type KurrentRead = KurrentReadable & { cancel(): Promise<void> };

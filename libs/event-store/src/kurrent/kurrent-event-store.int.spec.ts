@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { GENESIS_HASH, verifyStream } from '../hash-chain.ts';
 import type { EventStore, FollowMessage } from '../port.ts';
 import { CorruptEvent, EventStoreUnavailable, InvalidAppend } from '../port.ts';
@@ -10,6 +11,9 @@ import type { TestCertificate } from '../testing/kurrent-server/self-signed-cert
 import { makeSelfSignedCertificate } from '../testing/kurrent-server/self-signed-certificate.ts';
 import { ServerLog } from '../testing/kurrent-server/server-log.ts';
 import { openKurrentEventStore } from './index.ts';
+
+// Everything crosses a real connection, with the server in the same process.
+jest.setTimeout(30_000);
 
 const REAL_SERVER = process.env['KURRENTDB_URL'];
 const PASSWORD = { username: 'admin', password: 'ch@ngeit' };

@@ -24,7 +24,7 @@ import { checkOpen, readLast, retried, storeClosed, StreamReading } from './stre
 
 /** For how long calls are tried again by default while the server cannot be reached, in milliseconds. */
 export const RETRY_FOR_MS = 10_000;
-/** How long `close()` waits for appends that are under way, in milliseconds; then their callers are told. */
+/** How long `close()` waits for appends that are under way, and for the client's own end, in milliseconds. */
 export const CLOSE_WAIT_MS = 5_000;
 
 export interface KurrentEventStoreOptions {
@@ -112,7 +112,8 @@ class KurrentEventStore implements EventStore {
     const appended = this.#appending.idle();
     await settledWithin(appended, CLOSE_WAIT_MS);
     this.#closed.abort();
-    await this.#connection.client.dispose();
+    // Not for ever: a client may wait for a call that its server never ended.
+    await settledWithin(this.#connection.client.dispose(), CLOSE_WAIT_MS);
     // What waited for the server is told now; nothing is left behind.
     await appended;
   }

@@ -96,7 +96,7 @@ export class LogScan implements BatchSource<FollowMessage> {
 
   async #connect(): Promise<Session> {
     const head = await newestPosition(this.#connection);
-    const live = this.#markedAt !== undefined;
+    const live = this.#filter !== undefined && this.#at >= head;
     const reader = OrderedReader.ofSubscription((checkpointReached) =>
       this.#connection.client.subscribeToAll(
         {
@@ -120,7 +120,7 @@ export class LogScan implements BatchSource<FollowMessage> {
   #mark(session: Session): FollowMessage {
     this.#markedAt = this.#at;
     // Caught up: from here on every event is worth a word of the server's, so that the place of a filtered reader moves.
-    if (!session.live) this.#drop();
+    if (this.#filter && !session.live) this.#drop();
     return { kind: 'caught-up', position: this.#at };
   }
 
@@ -172,7 +172,7 @@ export class LogScan implements BatchSource<FollowMessage> {
   }
 }
 
-/** One subscription. `live`: begun behind a `caught-up`. `caughtUp`: it has reached what was the log's end at its start. */
+/** One subscription. `live`: a filtered one begun at the head. `caughtUp`: it has reached what was the head at its start. */
 interface Session {
   readonly reader: OrderedReader;
   readonly head: Position;

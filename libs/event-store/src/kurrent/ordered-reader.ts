@@ -29,12 +29,13 @@ export class OrderedReader {
   #taken = 0;
   #failure: { readonly error: unknown } | undefined;
   #ended = false;
+  #cancelled = false;
   #wake: (() => void) | undefined;
 
   private constructor(readable: KurrentReadable, stop: () => Promise<void>) {
     this.#readable = readable;
     this.#stop = stop;
-    readable.on('readable', () => this.#wakeUp());
+    readable.on('readable', () => (this.#cancelled ? this.#discard() : this.#wakeUp()));
     readable.on('end', () => this.#end());
     readable.on('close', () => this.#end());
     // Stays for good: the clients emit errors on streams that were left long ago, and an unheard error ends the process.
@@ -84,9 +85,16 @@ export class OrderedReader {
   /** Ends the call at the server and a `take` that waits. Safe to call twice. */
   cancel(): void {
     this.#end();
+    if (this.#cancelled) return;
+    this.#cancelled = true;
     // A call that could not be made has nothing to cancel; its error was reported to `take` already.
     this.#stop().catch(() => this.#wakeUp());
-    this.#readable.destroy();
+    this.#discard();
+  }
+
+  /** Read to its end and not destroyed: the client's `dispose` waits for ever for a call whose rest nobody takes. */
+  #discard(): void {
+    while (this.#readable.read() !== null);
   }
 
   #drain(max: number): readonly ReadItem[] {
