@@ -43,7 +43,8 @@ export interface EventParts {
   readonly data: unknown;
 }
 export interface ReadMeet {
-  readonly meet: (MeetParts & { readonly history: { readonly edges: readonly { readonly node: EventParts }[] } }) | null;
+  readonly meet:
+    (MeetParts & { readonly history: { readonly edges: readonly { readonly node: EventParts }[] } }) | null;
 }
 export interface Events {
   readonly events: {

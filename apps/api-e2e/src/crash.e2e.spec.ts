@@ -27,7 +27,9 @@ describe('a server that is killed during thousands of appends', () => {
       const scene = await setScene(server, 'crash');
       if (round === 0) await putChats(scene);
       const known = acknowledged.length;
-      const load = Promise.allSettled(Array.from({ length: CHATS }, (_, chat) => keepCalling(server, scene, chat, acknowledged)));
+      const load = Promise.allSettled(
+        Array.from({ length: CHATS }, (_, chat) => keepCalling(server, scene, chat, acknowledged)),
+      );
       const killAt = known + ACKNOWLEDGED_PER_ROUND + Math.floor(Math.random() * 50);
       await reached(acknowledged, killAt);
       await server.kill();
@@ -57,14 +59,26 @@ interface Acknowledged {
 async function putChats(scene: Scene): Promise<void> {
   for (let chat = 0; chat < CHATS; chat += 1) {
     await scene.host.run(PUT_CUSTOMER, { input: { id: `caller-${chat}`, name: `Caller ${chat}` } });
-    await scene.host.run(PUT_USER_CHAT, { input: { id: `chat-of-${chat}`, customerId: `caller-${chat}`, assigneeId: 'ma-1' } });
+    await scene.host.run(PUT_USER_CHAT, {
+      input: { id: `chat-of-${chat}`, customerId: `caller-${chat}`, assigneeId: 'ma-1' },
+    });
   }
 }
 
 /** Calls, answers, turns the camera on and ends, again and again, until the server is gone. */
-async function keepCalling(server: RunningServer, scene: Scene, chat: number, acknowledged: Acknowledged[]): Promise<never> {
+async function keepCalling(
+  server: RunningServer,
+  scene: Scene,
+  chat: number,
+  acknowledged: Acknowledged[],
+): Promise<never> {
   const customer = await sessionFor(server, scene.channel, 'customer', `caller-${chat}`);
-  const act = async (who: Scene['customer'], operation: string, input: Record<string, unknown>, type: string): Promise<Result> => {
+  const act = async (
+    who: Scene['customer'],
+    operation: string,
+    input: Record<string, unknown>,
+    type: string,
+  ): Promise<Result> => {
     const answer = await who.run<Result>(operation, { input });
     if (answer.result.__typename === 'MeetAccepted') {
       acknowledged.push({ meetId: answer.result.meet.id, type, position: lastPosition(who === customer, answer) });
@@ -90,7 +104,7 @@ async function reached(acknowledged: readonly unknown[], count: number): Promise
 
 async function everyEvent(scene: Scene): Promise<EventParts[]> {
   const all: EventParts[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { events }: Events = await scene.analyst.run<Events>(EVENTS, { first: 100, after });
     all.push(...events.edges.map((edge) => edge.node));
     if (!events.pageInfo.hasNextPage) return all;
@@ -109,7 +123,9 @@ function missing(acknowledged: readonly Acknowledged[], stored: readonly EventPa
 function halfBatches(stored: readonly EventParts[]): string[] {
   const streams = Map.groupBy(stored, (event) => event.meetId);
   return [...streams].flatMap(([meetId, events]) => {
-    const versions = events.every((event, index) => event.version === index + 1) ? [] : [`${meetId}: versions have gaps`];
+    const versions = events.every((event, index) => event.version === index + 1)
+      ? []
+      : [`${meetId}: versions have gaps`];
     return [...versions, ...events.flatMap((event, index) => halfBatchAt(meetId, events, event, index))];
   });
 }

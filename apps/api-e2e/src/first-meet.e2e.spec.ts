@@ -79,7 +79,9 @@ describe('the first meet', () => {
     const middle = live[4]?.position;
     const resumed = scene.host.subscribe<MeetEventMessage>(MEET_EVENTS, { after: middle });
     await resumed.until('the rest', (came) => came.at(-1)?.meetEvents.__typename === 'CaughtUp');
-    expect(resumed.received.map((it) => it.meetEvents).filter((it) => it.__typename === 'MeetEvent')).toEqual(live.slice(5));
+    expect(resumed.received.map((it) => it.meetEvents).filter((it) => it.__typename === 'MeetEvent')).toEqual(
+      live.slice(5),
+    );
   });
 
   it('shows a meet as it was at any position and at any moment', async () => {
@@ -90,7 +92,10 @@ describe('the first meet', () => {
     const rang = edges[1]?.node.position;
     const then = await scene.manager.run<ReadMeet>(READ_MEET, { id: meetId, asOf: { position: rang } });
     expect(then.meet).toMatchObject({ state: 'RINGING', answeredAt: null, participants: [], position: rang });
-    const beforeAll = await scene.manager.run<ReadMeet>(READ_MEET, { id: meetId, asOf: { time: '2020-01-01T00:00:00.000Z' } });
+    const beforeAll = await scene.manager.run<ReadMeet>(READ_MEET, {
+      id: meetId,
+      asOf: { time: '2020-01-01T00:00:00.000Z' },
+    });
     expect(beforeAll.meet).toBeNull();
     await scene.manager.run<Result>(END, { input: { meetId } });
   });
@@ -98,7 +103,10 @@ describe('the first meet', () => {
   it('lets a query wait for the position that a mutation gave', async () => {
     const meetId = await customerCalls(scene);
     const accepted = await scene.manager.run<Result>(ACCEPT, { input: { meetId } });
-    const read = await scene.secondManager.run<ReadMeet>(READ_MEET, { id: meetId, minPosition: accepted.result.position });
+    const read = await scene.secondManager.run<ReadMeet>(READ_MEET, {
+      id: meetId,
+      minPosition: accepted.result.position,
+    });
     expect(read.meet?.state).toBe('LIVE');
     await scene.manager.run<Result>(END, { input: { meetId } });
   });

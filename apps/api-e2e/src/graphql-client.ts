@@ -18,7 +18,10 @@ export interface Session {
   /** The operation's data; throws where the answer holds errors. */
   run<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
   /** The whole answer, errors included. */
-  ask<Data>(document: string, variables?: Record<string, unknown>): Promise<{ data?: Data | null; errors?: GraphqlError[] }>;
+  ask<Data>(
+    document: string,
+    variables?: Record<string, unknown>,
+  ): Promise<{ data?: Data | null; errors?: GraphqlError[] }>;
   subscribe<Data>(document: string, variables?: Record<string, unknown>): Subscriber<Data>;
   close(): Promise<void>;
 }
@@ -122,7 +125,9 @@ async function untilReceived<Data>(
   const giveUpAt = performance.now() + EXPECT_WITHIN_MS;
   while (!condition(received)) {
     if (performance.now() > giveUpAt) {
-      throw new Error(`${what}: not within ${EXPECT_WITHIN_MS} ms; came ${JSON.stringify(received)}, errors ${JSON.stringify(errors)}`);
+      throw new Error(
+        `${what}: not within ${EXPECT_WITHIN_MS} ms; came ${JSON.stringify(received)}, errors ${JSON.stringify(errors)}`,
+      );
     }
     await pause(5);
   }

@@ -1,15 +1,6 @@
 import type { Events, ReadMeet, Result } from './answers.ts';
 import { sessionFor, tokenFor } from './graphql-client.ts';
-import {
-  ACCEPT,
-  EVENTS,
-  FORGET_PERSON,
-  LEAVE,
-  PUT_CHANNEL,
-  READ_CHAT,
-  READ_MEET,
-  START,
-} from './operations.ts';
+import { ACCEPT, EVENTS, FORGET_PERSON, LEAVE, PUT_CHANNEL, READ_CHAT, READ_MEET, START } from './operations.ts';
 import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
 import { liveMeet, setScene, type Scene } from './scene.ts';
 
@@ -79,7 +70,9 @@ describe('who may see and do what', () => {
       expect(result.__typename).toBe('InvalidInput');
       expect(result.fields.length).toBeGreaterThan(0);
     }
-    const unknown = await scene.customer.run<Result>(START, { input: { place: { userChatId: 'nowhere' }, kind: 'VOICE' } });
+    const unknown = await scene.customer.run<Result>(START, {
+      input: { place: { userChatId: 'nowhere' }, kind: 'VOICE' },
+    });
     expect(unknown.result.__typename).toBe('NotFound');
     const tooBig = await fetch(`${server.url}/graphql`, {
       method: 'POST',
@@ -91,9 +84,13 @@ describe('who may see and do what', () => {
   });
 
   it('R3 R10: refuses what a voice or video meet cannot have, by name', async () => {
-    const video = await scene.customer.run<Result>(START, { input: { place: { userChatId: scene.chat }, kind: 'VIDEO' } });
+    const video = await scene.customer.run<Result>(START, {
+      input: { place: { userChatId: scene.chat }, kind: 'VIDEO' },
+    });
     expect(video.result).toMatchObject({ __typename: 'NotAllowed', reasons: ['KIND_NOT_ALLOWED'] });
-    const phone = await scene.manager.run<Result>(START, { input: { place: { userChatId: scene.chat }, kind: 'PHONE' } });
+    const phone = await scene.manager.run<Result>(START, {
+      input: { place: { userChatId: scene.chat }, kind: 'PHONE' },
+    });
     expect(phone.result.__typename).toBe('NotAllowed');
   });
 

@@ -60,7 +60,8 @@ describe('a meet that nobody answers', () => {
       await scene.customer.run(READ_CHAT, { id: scene.chat }),
       await scene.customer.ask<Events>(EVENTS, { first: 100 }),
     ]);
-    expect(everything).not.toMatch(/MISSED|MeetMissed|RING_TIMED_OUT|TIMED_OUT|timed out|missed(?!Reason)/i);
+    const values = everything.replaceAll('"missedReason":null', '').replaceAll(`"${scene.channel}"`, '');
+    expect(values).not.toMatch(/miss|timed.?out|reject|unreach/i);
   });
 
   it('R14: gives the customer the same events, positions and versions whatever the reason was', async () => {
@@ -73,7 +74,13 @@ describe('a meet that nobody answers', () => {
       const seen = events.received
         .map((it) => it.meetEvents)
         .filter((it) => it.__typename === 'MeetEvent')
-        .map(({ type, version, position, data, ...rest }) => ({ type, version, position, data, actorKnown: 'actor' in rest }));
+        .map(({ type, version, position, data, ...rest }) => ({
+          type,
+          version,
+          position,
+          data,
+          actorKnown: 'actor' in rest,
+        }));
       await own.close();
       return JSON.parse(JSON.stringify(seen).replaceAll(channel, 'CHANNEL'));
     };
@@ -87,7 +94,10 @@ describe('a meet that nobody answers', () => {
     const updates = scene.manager.subscribe<{ meetUpdated: MeetParts }>(MEET_UPDATED, { id: meetId });
     await updates.until('the miss', (came) => came.at(-1)?.meetUpdated.state === 'MISSED');
     const { result } = await scene.manager.run<Result>(ACCEPT, { input: { meetId } });
-    expect(result).toMatchObject({ __typename: 'Conflict', winner: { type: 'MeetMissed', data: { reason: 'RING_TIMED_OUT' } } });
+    expect(result).toMatchObject({
+      __typename: 'Conflict',
+      winner: { type: 'MeetMissed', data: { reason: 'RING_TIMED_OUT' } },
+    });
   });
 
   it('R13: is called back by a new meet that points at it, and is handled from then on', async () => {
@@ -97,12 +107,19 @@ describe('a meet that nobody answers', () => {
     expect(missed.meet).toMatchObject({ state: 'MISSED', missedReason: 'CUSTOMER_LEFT', handledAt: null });
     const updates = scene.manager.subscribe<{ meetUpdated: MeetParts }>(MEET_UPDATED, { id: meetId });
     const reopened = await scene.manager.run<Result>(REOPEN, { input: { meetId } });
-    expect(reopened.result).toMatchObject({ __typename: 'MeetAccepted', meet: { state: 'RINGING', direction: 'OUTBOUND', callbackOf: { id: meetId } } });
+    expect(reopened.result).toMatchObject({
+      __typename: 'MeetAccepted',
+      meet: { state: 'RINGING', direction: 'OUTBOUND', callbackOf: { id: meetId } },
+    });
     await updates.until('handledAt', (came) => came.at(-1)?.meetUpdated.handledAt !== null);
 
     const events = await scene.analyst.run<Events>(EVENTS, { first: 100 });
-    const handled = events.events.edges.map((edge) => edge.node).find((event) => event.type === 'MissedMeetHandled' && event.meetId === meetId);
-    const chain = await scene.analyst.run<{ explain: { type: string; causationId: string | null }[] }>(EXPLAIN, { eventId: handled?.id });
+    const handled = events.events.edges
+      .map((edge) => edge.node)
+      .find((event) => event.type === 'MissedMeetHandled' && event.meetId === meetId);
+    const chain = await scene.analyst.run<{ explain: { type: string; causationId: string | null }[] }>(EXPLAIN, {
+      eventId: handled?.id,
+    });
     expect(chain.explain.map((event) => event.type)).toEqual(['MeetStarted', 'MissedMeetHandled']);
     await scene.customer.run<Result>(DECLINE, { input: { meetId: reopened.result.meet.id } });
   });
@@ -140,7 +157,9 @@ describe('a meet that nobody answers', () => {
     expect(allowed.meetPermission).toEqual({ allowed: true, reasons: [] });
     await own.manager.run(SETTINGS, { input: { customersMayStart: false } });
     expect(await bothSay()).toEqual(['SETTING_OFF']);
-    await own.host.run(PUT_USER_CHAT, { input: { ...chat, assigneeId: null, inputOpen: false, medium: 'EXTERNAL_MESSENGER' } });
+    await own.host.run(PUT_USER_CHAT, {
+      input: { ...chat, assigneeId: null, inputOpen: false, medium: 'EXTERNAL_MESSENGER' },
+    });
     expect([...(await bothSay())].sort()).toEqual(['EXTERNAL_MESSENGER', 'INPUT_CLOSED', 'NO_ASSIGNEE', 'SETTING_OFF']);
     await own.manager.run(SETTINGS, { input: { customersMayStart: true } });
     await own.host.run(PUT_USER_CHAT, { input: { ...chat, assigneeId: null } });

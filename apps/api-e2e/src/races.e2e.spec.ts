@@ -27,9 +27,13 @@ describe('many at once', () => {
   });
 
   const eventsOf = async (type: string) =>
-    (await scene.analyst.run<Events>(EVENTS, { first: 100 })).events.edges.map((edge) => edge.node).filter((event) => event.type === type);
+    (await scene.analyst.run<Events>(EVENTS, { first: 100 })).events.edges
+      .map((edge) => edge.node)
+      .filter((event) => event.type === type);
   const start = (idempotencyKey?: string, kind = 'VOICE') =>
-    scene.customer.run<Result>(START, { input: { place: { userChatId: scene.chat }, kind, ...(idempotencyKey ? { idempotencyKey } : {}) } });
+    scene.customer.run<Result>(START, {
+      input: { place: { userChatId: scene.chat }, kind, ...(idempotencyKey ? { idempotencyKey } : {}) },
+    });
 
   it(`R7: ${AT_ONCE} concurrent startMeet on one chat begin one meet`, async () => {
     const answers = (await times(AT_ONCE, () => start())).map((answer) => answer.result);
