@@ -5,7 +5,7 @@ import { customerStream, type Notifier, type Person } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
 import { silentLog } from '../log.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
-import { storeWithSwitch } from '../testing/breaking-store.ts';
+import { storeThatPausesBefore, storeWithSwitch } from '../testing/breaking-store.ts';
 import { eventually } from '../testing/eventually.ts';
 import {
   CHANNEL,
@@ -183,12 +183,21 @@ describe('reactions', () => {
       await stage.until('MeetMissed');
     });
 
-    it('R15: moves a ring that began in the moment of the change', async () => {
+    it('R15: moves a ring that began while nobody was there to see the change', async () => {
       await stage.scene.ringing();
-      // The chat changed hands after the caller's look at it; nobody was there to see the ring at that moment.
       await assign('max');
       await stage.start();
       await stage.until('MeetRang', 2);
+    });
+
+    it('R15: moves a ring that began just after the change, decided on the chat as it was before', async () => {
+      await stage.start();
+      const { store } = stage.scene;
+      const slow = storeThatPausesBefore(store, 'MeetStarted', () => assign('max'));
+      await stage.scene.restarted(slow).call();
+      await stage.until('MeetRang', 2);
+      const rings = (await stage.scene.events('MeetRang')).map(({ data }) => data['callee']);
+      expect(rings).toEqual([mina, { role: 'manager', id: 'max' }]);
     });
 
     it('R15: changes nothing where the assignee is the same, gone, or the ring is settled', async () => {

@@ -30,6 +30,21 @@ export function storeWithSwitch(store: EventStore): EventStore & { broken: boole
   return wrapped;
 }
 
+/** A store that lets something else happen just before the first append of an event of this type. */
+export function storeThatPausesBefore(store: EventStore, type: string, meanwhile: () => Promise<unknown>): EventStore {
+  let paused = false;
+  return {
+    ...through(store),
+    async append(request: AppendRequest) {
+      if (!paused && request.events.some((event) => event.type === type)) {
+        paused = true;
+        await meanwhile();
+      }
+      return store.append(request);
+    },
+  };
+}
+
 /** The store's methods, bound, so that a wrapper can replace one of them. */
 const through = (store: EventStore): EventStore => ({
   append: (request) => store.append(request),

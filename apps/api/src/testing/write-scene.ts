@@ -60,6 +60,9 @@ export async function writeScene(parts: Partial<Parts> = {}): Promise<WriteScene
   return scene;
 }
 
+/** The same stage on a store where it was set before. */
+export const resumeScene = (parts: Parts): WriteScene => sceneOn(parts);
+
 /** A viewer of the stage's channel, unless another is named. */
 export const viewer = (role: Viewer['role'], id: string, channelId = CHANNEL): Viewer => ({ channelId, role, id });
 
