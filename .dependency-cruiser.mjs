@@ -32,7 +32,7 @@ export default {
           '\\.spec\\.ts$',
           '^apps/[^/]+/src/main\\.ts$',
           '^tools/[^/]+\\.(ts|mjs)$',
-          '\\.config\\.mjs$',
+          '\\.(config|setup)\\.mjs$',
         ],
       },
       {},

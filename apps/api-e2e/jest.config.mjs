@@ -1,3 +1,9 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'api-e2e', rootDir: 'src', testTimeout: 180_000 };
+export default {
+  ...preset,
+  displayName: 'api-e2e',
+  rootDir: 'src',
+  // `testTimeout` here would hold only while this project is run alone.
+  setupFilesAfterEnv: ['<rootDir>/../jest.setup.mjs'],
+};
