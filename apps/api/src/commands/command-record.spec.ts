@@ -1,3 +1,4 @@
+import type { JsonObject } from '@meets/event-store';
 import type { KeptAnswer } from './command-record.ts';
 import { commandStream, decodeAnswer, decodeClaim, encodeAnswer, encodeClaim } from './command-record.ts';
 
@@ -15,7 +16,7 @@ const answers: readonly KeptAnswer[] = [
 
 describe('a command record', () => {
   it.each(answers)('gives back the answer $outcome as it was', (answer) => {
-    const stored = JSON.parse(JSON.stringify(encodeAnswer(answer)));
+    const stored = JSON.parse(JSON.stringify(encodeAnswer(answer))) as JsonObject;
     expect(decodeAnswer(stored)).toEqual(answer);
   });
 

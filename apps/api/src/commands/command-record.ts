@@ -101,7 +101,7 @@ function texts(data: JsonObject, field: string): readonly string[] {
   const value = data[field];
   if (!Array.isArray(value) || !value.every((entry: unknown) => typeof entry === 'string'))
     throw unreadable(field, value);
-  return value as readonly string[];
+  return value;
 }
 
 const unreadable = (field: string, value: Json | undefined): Error =>

@@ -1,6 +1,7 @@
 import type { Commands } from './commands.ts';
 import { directoryCommands } from './directory-commands.ts';
 import { meetCommands } from './meet-commands.ts';
+import { personCommands } from './person-commands.ts';
 import { expirySettler } from './settle-expired.ts';
 import { startCommands } from './start-commands.ts';
 import { type SystemCommands, systemCommands } from './system-commands.ts';
@@ -20,6 +21,7 @@ export function createCommands(parts: WriteSideParts): Commands & SystemCommands
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
     ...directoryCommands(side),
+    ...personCommands(side),
     ...system,
   };
 }

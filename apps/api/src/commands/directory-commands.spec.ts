@@ -1,6 +1,4 @@
-import { customerStream } from '@meets/meet-domain';
-import { domainDecoder } from '../stored-events/domain-codec.ts';
-import { CHANNEL, chatInput, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { chatInput, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import type { Viewer } from '../viewer.ts';
 import type { PutAnswer } from './answers.ts';
 
@@ -75,17 +73,6 @@ describe('what the host product tells', () => {
     }
   });
 
-  it('R33: takes presence from integrators for anybody, and from a person for themselves', async () => {
-    const online = { person: junoAsPerson, online: false };
-    expect(await scene.commands.setPresence(scene.host, online)).toMatchObject({ outcome: 'put' });
-    expect(await scene.commands.setPresence(scene.juno, online)).toMatchObject({ outcome: 'put' });
-    expect(await scene.commands.setPresence(scene.mina, online)).toEqual(REFUSED);
-    expect(await scene.commands.setPresence(viewer('manager', 'juno'), online)).toEqual(REFUSED);
-    expect(
-      await scene.commands.setPresence(scene.host, { person: { role: 'manager', id: 'nobody' }, online: true }),
-    ).toEqual({ outcome: 'not-found', what: 'manager' });
-  });
-
   it('stores no name and no number in the clear, nor a hash that one could be guessed by', async () => {
     const hashes = new Set<string>();
     for await (const event of scene.store.readAll()) {
@@ -94,54 +81,5 @@ describe('what the host product tells', () => {
     }
     const again = await writeScene();
     for await (const event of again.store.readAll()) expect(hashes.has(event.metadata.commandHash)).toBe(false);
-  });
-});
-
-describe('forgetting a person', () => {
-  let scene: WriteScene;
-  beforeEach(async () => {
-    scene = await writeScene();
-  });
-  const put = async () => {
-    const decode = domainDecoder(scene.keys);
-    for await (const event of scene.store.readStream(customerStream(CHANNEL, 'juno'), { limit: 1 }))
-      return decode(event);
-    return undefined;
-  };
-  const forget = () => scene.commands.forgetPerson(scene.host, { person: junoAsPerson });
-
-  it('R6: closes what was sealed, and leaves the history as it stands', async () => {
-    expect(await put()).toMatchObject({ data: { name: 'Juno Park', phoneNumber: '+821055550100' } });
-    const before = await scene.store.head();
-    expect(await forget()).toMatchObject({ outcome: 'put', position: before + 1 });
-    expect(await put()).toMatchObject({
-      type: 'CustomerPut',
-      data: { customerId: 'juno', name: null, phoneNumber: null },
-    });
-  });
-
-  it('destroys the key again where a crash came in between', async () => {
-    const owed = { ...scene.keys, forget: () => Promise.reject(new Error('the process died')) };
-    const dying = await writeScene({ ...scene, keys: owed });
-    await expect(dying.commands.forgetPerson(scene.host, { person: junoAsPerson })).rejects.toThrow('died');
-    expect(await put()).toMatchObject({ data: { name: 'Juno Park' } });
-    expect(await forget()).toMatchObject({ outcome: 'put' });
-    expect(await put()).toMatchObject({ data: { name: null } });
-  });
-
-  it('finds nobody whom the host never told of', async () => {
-    expect(await scene.commands.forgetPerson(scene.host, { person: { role: 'manager', id: 'nobody' } })).toEqual({
-      outcome: 'not-found',
-      what: 'manager',
-    });
-  });
-
-  it('does not touch the same id in another role or channel', async () => {
-    const other = viewer('integrator', 'host', 'ch-2');
-    await scene.commands.putCustomer(other, { id: 'juno', name: 'Juno Other', phoneNumber: null, blocked: false });
-    await forget();
-    for await (const event of scene.store.readStream(customerStream('ch-2', 'juno'))) {
-      expect(domainDecoder(scene.keys)(event)).toMatchObject({ data: { name: 'Juno Other' } });
-    }
   });
 });

@@ -1,5 +1,13 @@
 import { type Position, type RecordedEvent, TooMuchContention } from '@meets/event-store';
-import { type Client, isLive, meetIdOf, type MeetKind, meetStream, type Place } from '@meets/meet-domain';
+import {
+  type Client,
+  isLive,
+  meetIdOf,
+  type MeetKind,
+  meetStream,
+  type Place,
+  type UserChat,
+} from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { MeetAnswer } from './answers.ts';
 import { actorOf } from './actor.ts';
@@ -30,14 +38,15 @@ export interface StartWish {
  */
 export async function startInChat(side: WriteSide, settleExpired: SettleExpired, wish: StartWish): Promise<MeetAnswer> {
   const { viewer, userChatId, context } = wish;
-  if (!(await visibleChat(side, viewer, userChatId))) return NO_SUCH_CHAT;
   const place: Place = { type: 'user-chat', userChatId };
   for (let attempt = 1; attempt <= START_MAX_ATTEMPTS; attempt += 1) {
+    const chat = await visibleChat(side, viewer, userChatId);
+    if (!chat) return NO_SUCH_CHAT;
     const newest = await side.newest.find(viewer.channelId, place);
     const answer =
       (await ownMeet(side, viewer.channelId, place, newest, context)) ??
       (await liveMeet(side, settleExpired, viewer.channelId, meetIdOf(place, newest))) ??
-      (await beginMeet(side, wish, meetIdOf(place, newest + 1)));
+      (await beginMeet(side, wish, chat, meetIdOf(place, newest + 1)));
     if (answer) return answer;
   }
   throw new TooMuchContention(
@@ -63,11 +72,9 @@ async function liveMeet(
 }
 
 /** Null where somebody else's meet has this number by now. */
-async function beginMeet(side: WriteSide, wish: StartWish, meetId: string): Promise<MeetAnswer | null> {
+async function beginMeet(side: WriteSide, wish: StartWish, chat: UserChat, meetId: string): Promise<MeetAnswer | null> {
   const { viewer, userChatId, kind, client, callbackOf, context } = wish;
   const { limits } = side;
-  const chat = await visibleChat(side, viewer, userChatId);
-  if (!chat) return NO_SUCH_CHAT;
   const facts = await readStartFacts(side, viewer, chat);
   const result = await side.meets.decide(
     viewer.channelId,

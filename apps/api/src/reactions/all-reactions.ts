@@ -1,3 +1,4 @@
+import type { DomainEventType } from '@meets/meet-domain';
 import type { Agenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { assigneeChange } from './assignee-change.ts';
@@ -8,14 +9,18 @@ import { forgottenKey } from './forgotten-key.ts';
 import { presenceGrace } from './presence-grace.ts';
 import type { Outcome, Tools } from './reaction.ts';
 import { ringTimer } from './ring-timer.ts';
-import type { Told } from './told.ts';
+import { tell, type Told, typesHeard } from './told.ts';
 import { waitTimer } from './wait-timer.ts';
 
 /** Takes an event into the books, then lets every reaction write what follows from it. */
 export function plan(told: Told, agenda: Agenda, books: Books): void {
-  books.keep(told);
-  for (const reaction of REACTIONS) reaction.plan(told, agenda, books);
+  tell(books.keep, told);
+  for (const reaction of REACTIONS) tell(reaction.on, told, agenda, books);
 }
+
+/** The types of event that anything is done about; the others need not even be read. */
+export const typesToFollow = (books: Books): readonly DomainEventType[] =>
+  typesHeard(books.keep, ...REACTIONS.map((reaction) => reaction.on));
 
 /** Does what an entry says. */
 export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<Outcome> {

@@ -1,25 +1,31 @@
+import type { Agenda } from './agenda.ts';
 import { AT_ONCE, entryId } from './agenda-entry.ts';
 import { DONE, type Reaction } from './reaction.ts';
+import type { Told } from './told.ts';
 
 /**
  * R15: while a customer's call rings, the ring follows the chat's assignee. Looked at when the chat changes, and when the
  * ring begins: the chat may have changed between the caller's look at it and the ring.
  */
 export const assigneeChange: Reaction<'assignee-change'> = {
-  plan({ channelId, subject, fact, cause }, agenda, books) {
-    const plan = (meetId: string | null, userChatId: string | null): void => {
-      if (meetId === null || userChatId === null) return;
-      const id = entryId('assignee-change', channelId, meetId, cause.eventId);
-      agenda.put({ id, channelId, task: { kind: 'assignee-change', meetId, userChatId }, ...AT_ONCE, cause });
-    };
-    if (fact.type === 'UserChatPut') {
-      const { userChatId } = fact.data;
-      plan(books.ringingInboundIn(channelId, userChatId), userChatId);
-    }
-    if (fact.type === 'MeetRang') plan(subject, books.inboundChatOf(channelId, subject));
+  on: {
+    UserChatPut(told, agenda, books) {
+      const { userChatId } = told.fact.data;
+      compare(told, books.ringingInboundIn(told.channelId, userChatId), userChatId, agenda);
+    },
+    MeetRang(told, agenda, books) {
+      compare(told, told.subject, books.inboundChatOf(told.channelId, told.subject), agenda);
+    },
   },
   async run({ channelId, task: { meetId, userChatId }, cause }, _, { commands }) {
     await commands.moveRing({ channelId, meetId, userChatId, cause });
     return DONE;
   },
 };
+
+/** Each look has an entry of its own, so that a change that comes during another's is not taken for done. */
+function compare({ channelId, cause }: Told, meetId: string | null, userChatId: string | null, agenda: Agenda): void {
+  if (meetId === null || userChatId === null) return;
+  const id = entryId('assignee-change', channelId, meetId, cause.eventId);
+  agenda.put({ id, channelId, task: { kind: 'assignee-change', meetId, userChatId }, ...AT_ONCE, cause });
+}

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Person } from '@meets/meet-domain';
 import type { Cause } from '../commands/system-commands.ts';
-import type { Told } from './told.ts';
+import type { Hearing, Told } from './told.ts';
 
 /** A loss of connection that has not been made good. */
 export interface Absence {
@@ -12,8 +12,8 @@ export interface Absence {
 
 /** What reactions need to know of the present: which meets are open, who is in them, and who is offline. */
 export interface Books {
-  /** Takes the event in; to be called before any reaction looks at it. */
-  keep(told: Told): void;
+  /** Takes events in; to be told before any reaction is. */
+  readonly keep: Hearing<[]>;
   /** The meet in which a customer's call rings in this chat, or null. */
   ringingInboundIn(channelId: string, userChatId: string): string | null;
   /** The chat in which this meet is an open call by the customer, or null. */
@@ -27,47 +27,37 @@ export interface Books {
 export function openBooks(db: DatabaseSync): Books {
   const statements = prepare(db);
 
-  const closeMeet = (channelId: string, meetId: string): void => {
-    statements.closeMeet.run(channelId, meetId);
-    statements.closeMeetPeople.run(channelId, meetId);
+  const close = ({ channelId, subject }: Told): void => {
+    statements.closeMeet.run(channelId, subject);
+    statements.closeMeetPeople.run(channelId, subject);
   };
   const enter = (channelId: string, meetId: string, { role, id }: Person): void =>
     void statements.enter.run(channelId, meetId, role, id);
   const lose = ({ channelId, cause, fact }: Told, { role, id }: Person, graceUntil: string): void =>
     void statements.lose.run(channelId, role, id, fact.at, graceUntil, cause.eventId, cause.correlationId);
 
+  const come = (channelId: string, { role, id }: Person): void => void statements.comeBack.run(channelId, role, id);
+
   return {
-    keep(told) {
-      const { channelId, subject, fact } = told;
-      switch (fact.type) {
-        case 'MeetStarted': {
-          const { direction, place, startedBy } = fact.data;
-          statements.openMeet.run(channelId, subject, place.userChatId, direction);
-          return enter(channelId, subject, startedBy);
-        }
-        case 'MeetRang':
-          return void statements.setRinging.run(1, channelId, subject);
-        case 'MeetAccepted':
-          return void statements.setRinging.run(0, channelId, subject);
-        case 'MeetMissed':
-        case 'MeetEnded':
-          return closeMeet(channelId, subject);
-        case 'ParticipantJoined':
-          return enter(channelId, subject, fact.data.participant);
-        case 'ParticipantLeft':
-          return void statements.leave.run(channelId, subject, fact.data.participant.role, fact.data.participant.id);
-        case 'ManagerWentOffline':
-          return lose(told, { role: 'manager', id: fact.data.managerId }, fact.data.graceUntil);
-        case 'CustomerWentOffline':
-          return lose(told, { role: 'customer', id: fact.data.customerId }, fact.data.graceUntil);
-        case 'ManagerCameOnline':
-          return void statements.comeBack.run(channelId, 'manager', fact.data.managerId);
-        case 'CustomerCameOnline':
-          return void statements.comeBack.run(channelId, 'customer', fact.data.customerId);
-        default:
-          // The books are about some events only; one that is new to the domain is none of theirs until somebody says so.
-          return;
-      }
+    keep: {
+      MeetStarted({ channelId, subject, fact }) {
+        const { direction, place, startedBy } = fact.data;
+        statements.openMeet.run(channelId, subject, place.userChatId, direction);
+        enter(channelId, subject, startedBy);
+      },
+      MeetRang: ({ channelId, subject }) => void statements.setRinging.run(1, channelId, subject),
+      MeetAccepted: ({ channelId, subject }) => void statements.setRinging.run(0, channelId, subject),
+      MeetMissed: close,
+      MeetEnded: close,
+      ParticipantJoined: ({ channelId, subject, fact }) => enter(channelId, subject, fact.data.participant),
+      ParticipantLeft({ channelId, subject, fact }) {
+        const { role, id } = fact.data.participant;
+        statements.leave.run(channelId, subject, role, id);
+      },
+      ManagerWentOffline: (told) => lose(told, manager(told.fact.data.managerId), told.fact.data.graceUntil),
+      CustomerWentOffline: (told) => lose(told, customer(told.fact.data.customerId), told.fact.data.graceUntil),
+      ManagerCameOnline: ({ channelId, fact }) => come(channelId, manager(fact.data.managerId)),
+      CustomerCameOnline: ({ channelId, fact }) => come(channelId, customer(fact.data.customerId)),
     },
     ringingInboundIn: (channelId, userChatId) => text(statements.ringingIn.get(channelId, userChatId), 'meet_id'),
     inboundChatOf: (channelId, meetId) => text(statements.inboundChat.get(channelId, meetId), 'user_chat_id'),
@@ -85,6 +75,9 @@ export function openBooks(db: DatabaseSync): Books {
     },
   };
 }
+
+const manager = (id: string): Person => ({ role: 'manager', id });
+const customer = (id: string): Person => ({ role: 'customer', id });
 
 const prepare = (db: DatabaseSync) => ({
   openMeet: db.prepare('INSERT OR REPLACE INTO open_meet VALUES (?, ?, ?, ?, 0)'),

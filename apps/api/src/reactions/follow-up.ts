@@ -8,9 +8,11 @@ import {
   type NotifierResult,
 } from '@meets/meet-domain';
 import { domainCodec } from '../stored-events/domain-codec.ts';
+import type { Agenda } from './agenda.ts';
 import { type AgendaEntry, AT_ONCE, entryId, type TaskOf } from './agenda-entry.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { DONE, type Outcome, type Reaction, type Tools } from './reaction.ts';
+import type { Told } from './told.ts';
 
 /** How long the notifier may take for one follow-up before it counts as unavailable. */
 export const FOLLOW_UP_TIMEOUT_MS = 30_000;
@@ -23,20 +25,16 @@ export const FOLLOW_UP_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 5 * 60_00
  * recorded in the meet, and every try has the same key, so that the customer gets one message.
  */
 export const followUp: Reaction<'follow-up'> = {
-  plan({ channelId, subject: meetId, fact, cause }, agenda) {
-    const id = entryId('follow-up', channelId, meetId);
-    switch (fact.type) {
-      case 'CustomerAwaited': {
-        const task = { kind: 'follow-up', meetId, until: fact.data.until, outcome: null } as const;
-        agenda.put({ id, channelId, task, ...AT_ONCE, cause });
-        return;
-      }
-      case 'MeetAccepted':
-      case 'MeetMissed':
-      case 'FollowUpSent':
-      case 'FollowUpFailed':
-        agenda.remove(id);
-    }
+  on: {
+    CustomerAwaited({ channelId, subject: meetId, fact, cause }, agenda) {
+      const id = entryId('follow-up', channelId, meetId);
+      const task = { kind: 'follow-up', meetId, until: fact.data.until, outcome: null } as const;
+      agenda.put({ id, channelId, task, ...AT_ONCE, cause });
+    },
+    MeetAccepted: stop,
+    MeetMissed: stop,
+    FollowUpSent: stop,
+    FollowUpFailed: stop,
   },
   async run(entry, attempt, tools) {
     const { channelId, task, cause } = entry;
@@ -48,6 +46,10 @@ export const followUp: Reaction<'follow-up'> = {
     return meet ? send(entry, meet, attempt, tools) : DONE;
   },
 };
+
+function stop({ channelId, subject: meetId }: Told, agenda: Agenda): void {
+  agenda.remove(entryId('follow-up', channelId, meetId));
+}
 
 /** The meet, if it still waits and nothing has been recorded of its follow-up. */
 async function waitingMeet(

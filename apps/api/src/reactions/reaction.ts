@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { Agenda } from './agenda.ts';
 import type { AgendaEntry, Task, TaskOf } from './agenda-entry.ts';
 import type { Books } from './books.ts';
-import type { Told } from './told.ts';
+import type { Hearing } from './told.ts';
 
 /**
  * How a task went. `done`: it is taken off the agenda. `again`: go on at once with this task in its place, which survives a
@@ -35,11 +35,11 @@ export interface Tools {
 }
 
 /**
- * Event → task → command. `plan` looks at an event and writes into the agenda, in the transaction that takes the event
- * in; it is given every event again when the reactions' file is made anew. `run` does the task: it may be called twice and
+ * Event → task → command. `on` says what an event brings to the agenda, in the transaction that takes the event in; every
+ * event is told again when the reactions' file is made anew. `run` does the task: it may be called twice and
  * long after, so everything it does carries an id made from the causing event. A `run` that throws is tried again.
  */
 export interface Reaction<Kind extends Task['kind']> {
-  plan(told: Told, agenda: Agenda, books: Books): void;
+  readonly on: Hearing<[agenda: Agenda, books: Books]>;
   run(entry: AgendaEntry<TaskOf<Kind>>, attempt: number, tools: Tools): Promise<Outcome>;
 }

@@ -7,13 +7,12 @@ import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { openAgenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { AgendaRunner } from './agenda-runner.ts';
-import { run } from './all-reactions.ts';
+import { run, typesToFollow } from './all-reactions.ts';
 import { openBooks } from './books.ts';
 import { followLog } from './follow-log.ts';
 import { openIntake } from './intake.ts';
 import type { Tools } from './reaction.ts';
 import { openReactionsFile, type ReactionsFile } from './reactions-file.ts';
-import { TOLD_TYPES } from './told.ts';
 
 export interface ReactionsParts {
   readonly store: EventStore;
@@ -40,7 +39,8 @@ export interface Reactions {
 /**
  * The only place with side effects: follows the log, writes what is to be done into an agenda on disk (in one transaction
  * with its place in the log), and does each when it is due. Throws where the file cannot be opened. One process per file;
- * several nodes may each run their own: their commands have equal ids, and the log takes each once.
+ * several nodes may each run their own: their commands have equal ids, so the log takes each once, and their follow-ups
+ * have equal keys, so the receiver takes each once.
  */
 export function startReactions(parts: ReactionsParts): Reactions {
   const { store, keys, clock, log, random = Math.random } = parts;
@@ -59,7 +59,7 @@ export function startReactions(parts: ReactionsParts): Reactions {
     begun();
   };
   const checkpoint = () => checkpointWithin(store, file, runner, log);
-  const filter = { types: TOLD_TYPES };
+  const filter = { types: typesToFollow(books) };
   const { signal } = stop;
   const following = followLog({ store, filter, checkpoint, takeIn, caughtUp, signal, clock, log, random });
 
