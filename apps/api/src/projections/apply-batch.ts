@@ -11,12 +11,13 @@ import { type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
 import { foldMeet, ringChanges } from './meets/fold.ts';
 import type { MeetRow } from './meets/row.ts';
 import { meetsWriter } from './meets/table.ts';
+import { scopedKey } from './scoped-key.ts';
 
 /** What a batch changed, for those who listen. */
 export interface BatchChanges {
   /** Streams of the meets that have new events. */
   readonly meets: ReadonlySet<string>;
-  /** Whose own sequence has grown: see `customerKey`. */
+  /** Whose own sequence has grown: see `scopedKey`. */
   readonly customers: ReadonlySet<string>;
   /** Rings that began or stopped, in order. */
   readonly rings: readonly RingChange[];
@@ -30,9 +31,6 @@ export interface RingChange {
   /** The meet after the event. */
   readonly row: MeetRow;
 }
-
-/** Whose sequence it is, as a key for maps. */
-export const customerKey = (channelId: string, customerId: string): string => JSON.stringify([channelId, customerId]);
 
 export interface BatchApplier {
   /** Folds events into all rows. Runs within the caller's transaction and reads nothing but the events and the rows. */
@@ -62,7 +60,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
     changes.meets.add(entry.stream);
     if (shown) {
       timeline.append(shown);
-      changes.customers.add(customerKey(entry.channelId, customerId));
+      changes.customers.add(scopedKey(entry.channelId, customerId));
     }
     namePersons(entry.fact, row);
     for (const ring of ringChanges(before?.meet ?? null, row.meet)) {
@@ -98,6 +96,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
       return changes;
     },
     forget() {
+      directory.forget();
       meets.forget();
       timeline.forget();
     },

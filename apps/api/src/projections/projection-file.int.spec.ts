@@ -19,6 +19,9 @@ import {
 import { openReadModel, type ReadModelOptions } from './open-read-model.ts';
 import { PROJECTION_VERSION } from './projection-file.ts';
 
+/** Each run rebuilds whole files several times. */
+const PROPERTY_TIMEOUT_MS = 60_000;
+
 describe("the read model's file", () => {
   let directory: string;
   let file: string;
@@ -42,35 +45,39 @@ describe("the read model's file", () => {
     return said.map((fields) => (fields as { reason?: unknown }).reason);
   };
 
-  it('rebuilds to the same bytes in every row, whatever the batches, and keeps customers their positions', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(meetCommands(), { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 1, max: 9 }),
-        async (stories, size) => {
-          const log = createToldLog();
-          await tellOfEverybody(log);
-          const live = path.join(directory, 'live.sqlite');
-          const scene = await openScene({ file: live }, log);
-          await tellStories(log, stories);
-          await scene.settled();
-          const position = scene.reads.meet(customer, MEET_ID)?.position;
-          await scene.reads.close();
-          for (const maxBatchEvents of [1, size, 1_000]) {
-            const rebuilt = path.join(directory, `rebuilt-${maxBatchEvents}.sqlite`);
-            const reads = await open(log, { file: rebuilt, maxBatchEvents });
-            expect(reads.meet(customer, MEET_ID)?.position).toBe(position);
-            await reads.close();
-            expect(dumpOf(rebuilt)).toEqual(dumpOf(live));
-            await rm(rebuilt);
-          }
-          await rm(live);
-          await log.store.close();
-        },
-      ),
-      { numRuns: 10 },
-    );
-  }, 60_000);
+  it(
+    'rebuilds to the same bytes in every row, whatever the batches, and keeps customers their positions',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(meetCommands(), { minLength: 1, maxLength: 4 }),
+          fc.integer({ min: 1, max: 9 }),
+          async (stories, size) => {
+            const log = createToldLog();
+            await tellOfEverybody(log);
+            const live = path.join(directory, 'live.sqlite');
+            const scene = await openScene({ file: live }, log);
+            await tellStories(log, stories);
+            await scene.settled();
+            const position = scene.reads.meet(customer, MEET_ID)?.position;
+            await scene.reads.close();
+            for (const maxBatchEvents of [1, size, 1_000]) {
+              const rebuilt = path.join(directory, `rebuilt-${maxBatchEvents}.sqlite`);
+              const reads = await open(log, { file: rebuilt, maxBatchEvents });
+              expect(reads.meet(customer, MEET_ID)?.position).toBe(position);
+              await reads.close();
+              expect(dumpOf(rebuilt)).toEqual(dumpOf(live));
+              await rm(rebuilt);
+            }
+            await rm(live);
+            await log.store.close();
+          },
+        ),
+        { numRuns: 10 },
+      );
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
 
   it('goes on where it stopped, and applies nothing twice', async () => {
     const log = createToldLog();

@@ -26,6 +26,8 @@ export interface ProjectionFile {
   readonly db: DatabaseSync;
   /** Null: nothing was applied yet. */
   readonly checkpoint: Checkpoint | null;
+  begin(): void;
+  commit(): void;
   saveCheckpoint(event: RecordedEvent): void;
   /** Removes what was deleted from the write-ahead log too, so that a forgotten name stands nowhere in the files. */
   scrub(): void;
@@ -85,7 +87,8 @@ function connect(path: string): DatabaseSync {
 
 /**
  * One process, so no shared memory file. A crash loses nothing under WAL, and a power cut at most the newest rows, which
- * the checkpoint in the same transaction takes along. secure_delete, because names are in here.
+ * the checkpoint in the same transaction takes along. secure_delete, because names are in here. The write-ahead log may
+ * grow to 32 MB before it is brought into the file: a rebuild then writes each page less often.
  */
 const PRAGMAS = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -94,6 +97,7 @@ const PRAGMAS = `
   PRAGMA secure_delete = ON;
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY;
+  PRAGMA wal_autocheckpoint = 8000;
 `;
 
 const CHECKPOINT_SCHEMA = `
@@ -118,11 +122,15 @@ function beginNew(path: string): ProjectionFile {
 function asFile(db: DatabaseSync): ProjectionFile {
   const record = db.prepare('SELECT position, stream, version, hash FROM checkpoint').get();
   const save = db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?, ?)');
+  const begin = db.prepare('BEGIN');
+  const commit = db.prepare('COMMIT');
   let open = true;
   return {
     db,
     // Written by `saveCheckpoint`, under the same version.
     checkpoint: record ? ({ ...record } as unknown as Checkpoint) : null,
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
     saveCheckpoint: ({ position, stream, version, hash }) => void save.run(position, stream, version, hash),
     scrub: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close() {

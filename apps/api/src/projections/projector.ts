@@ -6,7 +6,7 @@ import type { BatchApplier, BatchChanges } from './apply-batch.ts';
 import type { ProjectionFile } from './projection-file.ts';
 
 /** The most events one transaction takes, give or take the rest of one append, which is never split. */
-export const MAX_BATCH_EVENTS = 1_000;
+export const MAX_BATCH_EVENTS = 4_000;
 /** How long the projector waits before it follows a store again that could not be reached; doubles up to the maximum. */
 export const FOLLOW_RETRY_MS = 100;
 export const FOLLOW_MAX_RETRY_MS = 10_000;
@@ -118,11 +118,11 @@ class Projecting {
 
   #commit(events: readonly RecordedEvent[], last: RecordedEvent): BatchChanges {
     const { file, applier } = this.#options;
-    file.db.exec('BEGIN');
+    file.begin();
     try {
       const changes = applier.apply(events);
       file.saveCheckpoint(last);
-      file.db.exec('COMMIT');
+      file.commit();
       return changes;
     } catch (error) {
       applier.forget();

@@ -3,6 +3,7 @@ import type { Position } from '@meets/event-store';
 import { allOf, type Condition, condition, statementsOf } from '../conditions.ts';
 import { eventConditions } from '../event-filter.ts';
 import type { EventFilter } from '../read-model.ts';
+import { scopedKey } from '../scoped-key.ts';
 import type { TimelineRow } from './row.ts';
 
 export const CUSTOMER_TIMELINE_SCHEMA = `
@@ -12,7 +13,6 @@ export const CUSTOMER_TIMELINE_SCHEMA = `
     stream_version INTEGER NOT NULL,
     PRIMARY KEY (channel_id, customer_id, seq)
   ) WITHOUT ROWID;
-  CREATE INDEX customer_timeline_by_meet ON customer_timeline (channel_id, customer_id, meet_id, version);
 `;
 
 /** How many customers' newest places are kept in memory between batches. */
@@ -29,10 +29,9 @@ export function timelineWriter(db: DatabaseSync): TimelineWriter {
   const heads = new Map<string, Position>();
   const newest = db.prepare(NEWEST);
   const insert = db.prepare('INSERT INTO customer_timeline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const keyOf = (channelId: string, customerId: string): string => JSON.stringify([channelId, customerId]);
   return {
     headOf: (channelId, customerId) =>
-      heads.get(keyOf(channelId, customerId)) ?? seqIn(newest.get(channelId, customerId)),
+      heads.get(scopedKey(channelId, customerId)) ?? seqIn(newest.get(channelId, customerId)),
     append(row) {
       insert.run(
         row.channelId,
@@ -46,7 +45,7 @@ export function timelineWriter(db: DatabaseSync): TimelineWriter {
         row.streamVersion,
       );
       if (heads.size >= MAX_CACHED_TIMELINE_HEADS) heads.clear();
-      heads.set(keyOf(row.channelId, row.customerId), row.seq);
+      heads.set(scopedKey(row.channelId, row.customerId), row.seq);
     },
     forget: () => heads.clear(),
   };
@@ -87,38 +86,39 @@ export function customerTimelineOf(db: DatabaseSync): CustomerTimeline {
     condition('channel_id = ?', channelId),
     condition('customer_id = ?', customerId),
   ];
+  const inMeet = (channelId: string, customerId: string, meetId: string): readonly Condition[] => [
+    ...own(channelId, customerId),
+    condition('meet_id = ?', meetId),
+    condition(SPAN_OF_MEET, channelId, meetId, channelId, meetId),
+  ];
+  const filtered = (channelId: string, customerId: string, filter: EventFilter): readonly Condition[] => [
+    ...(filter.meetId === undefined ? own(channelId, customerId) : inMeet(channelId, customerId, filter.meetId)),
+    ...eventConditions(channelId, filter),
+  ];
   const newest = (conditions: readonly Condition[]): Position => rows(conditions, 'DESC', 1)[0]?.seq ?? 0;
+  const first = (conditions: readonly Condition[]): TimelineRow | null => rows(conditions, 'ASC', 1)[0] ?? null;
   return {
     headOf: (channelId, customerId) => newest(own(channelId, customerId)),
     // Positions grow with seq, so the walk back from the newest stops after as many events as came since.
     seqAt: (channelId, customerId, position) =>
       newest([...own(channelId, customerId), condition('position <= ?', position)]),
     seqInMeetAt: (channelId, customerId, meetId, position) =>
-      newest([...own(channelId, customerId), condition('meet_id = ?', meetId), condition('position <= ?', position)]),
+      newest([...inMeet(channelId, customerId, meetId), condition('position <= ?', position)]),
     after: (channelId, customerId, filter, seq, limit) =>
-      rows(
-        [...own(channelId, customerId), condition('seq > ?', seq), ...eventConditions(channelId, filter)],
-        'ASC',
-        limit,
-      ),
+      rows([...filtered(channelId, customerId, filter), condition('seq > ?', seq)], 'ASC', limit),
     anyUpTo: (channelId, customerId, filter, seq) =>
-      rows([...own(channelId, customerId), condition('seq <= ?', seq), ...eventConditions(channelId, filter)], 'ASC', 1)
-        .length > 0,
+      first([...filtered(channelId, customerId, filter), condition('seq <= ?', seq)]) !== null,
     byVersion: (channelId, customerId, meetId, version) =>
-      rows(
-        [...own(channelId, customerId), condition('meet_id = ?', meetId), condition('version = ?', version)],
-        'ASC',
-        1,
-      )[0] ?? null,
+      first([...inMeet(channelId, customerId, meetId), condition('version = ?', version)]),
     byPosition: (channelId, customerId, meetId, position) =>
-      rows(
-        [...own(channelId, customerId), condition('meet_id = ?', meetId), condition('position = ?', position)],
-        'ASC',
-        1,
-      )[0] ?? null,
+      first([...inMeet(channelId, customerId, meetId), condition('position = ?', position)]),
   };
 }
 
+/** A meet's row says where in the sequence it begins and ends, which is as good as an index of its own. */
+const SPAN_OF_MEET = `
+  seq BETWEEN (SELECT customer_started_position FROM meet WHERE channel_id = ? AND id = ?)
+      AND (SELECT customer_position FROM meet WHERE channel_id = ? AND id = ?)`;
 const NEWEST = 'SELECT max(seq) AS seq FROM customer_timeline WHERE channel_id = ? AND customer_id = ?';
 const SELECT = `
   SELECT channel_id AS channelId, customer_id AS customerId, seq, meet_id AS meetId, version, type,

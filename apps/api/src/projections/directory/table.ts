@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Medium } from '@meets/meet-domain';
 import type { LogEntry } from '../log-entry.ts';
+import { NotedOnce } from '../noted-once.ts';
+import { scopedKey } from '../scoped-key.ts';
 import { foldChannel, foldCustomer, foldManager, foldUserChat, namedCustomer, namedManager } from './fold.ts';
 import type { ChannelRow, CustomerRow, ManagerRow, UserChatRow } from './rows.ts';
 
@@ -63,11 +65,16 @@ export interface DirectoryWriter {
   nameManager(channelId: string, id: string): void;
   nameCustomer(channelId: string, id: string): void;
   acquaint(channelId: string, customerId: string, managerId: string): void;
+  /** After a rolled-back transaction: memory must not know what the file does not. */
+  forget(): void;
 }
 
 /** Folds events into the directory's rows. */
 export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const directory = directoryOf(db);
+  const managers = new NotedOnce();
+  const customers = new NotedOnce();
+  const acquaintances = new NotedOnce();
   const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
   const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?)');
   const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?)');
@@ -107,9 +114,21 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
         }
       }
     },
-    nameManager: (channelId, id) => void nameManager.run(...managerValues(namedManager(channelId, id))),
-    nameCustomer: (channelId, id) => void nameCustomer.run(...customerValues(namedCustomer(channelId, id))),
-    acquaint: (channelId, customerId, managerId) => void acquaint.run(channelId, customerId, managerId),
+    nameManager(channelId, id) {
+      if (managers.isNew(scopedKey(channelId, id))) nameManager.run(...managerValues(namedManager(channelId, id)));
+    },
+    nameCustomer(channelId, id) {
+      if (customers.isNew(scopedKey(channelId, id))) nameCustomer.run(...customerValues(namedCustomer(channelId, id)));
+    },
+    acquaint(channelId, customerId, managerId) {
+      const key = scopedKey(scopedKey(channelId, customerId), managerId);
+      if (acquaintances.isNew(key)) acquaint.run(channelId, customerId, managerId);
+    },
+    forget() {
+      managers.forget();
+      customers.forget();
+      acquaintances.forget();
+    },
   };
   return writer;
 }

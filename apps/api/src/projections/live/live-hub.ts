@@ -1,5 +1,6 @@
 import { personKey } from '@meets/meet-domain';
-import { type BatchChanges, customerKey, type RingChange } from '../apply-batch.ts';
+import type { BatchChanges, RingChange } from '../apply-batch.ts';
+import { scopedKey } from '../scoped-key.ts';
 import { Bell } from './bell.ts';
 import { Topics } from './topics.ts';
 
@@ -7,7 +8,7 @@ import { Topics } from './topics.ts';
 export class LiveHub {
   /** By the meet's stream. */
   readonly meets = new Topics<void>();
-  /** By `customerKey`. */
+  /** By `scopedKey`. */
   readonly customers = new Topics<void>();
   /** By {@link ringKey}. */
   readonly rings = new Topics<RingChange>();
@@ -56,4 +57,4 @@ export class LiveHub {
 export const ringKey = (
   channelId: string,
   person: { readonly role: 'manager' | 'customer'; readonly id: string },
-): string => customerKey(channelId, personKey(person));
+): string => scopedKey(channelId, personKey(person));

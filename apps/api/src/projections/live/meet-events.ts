@@ -2,7 +2,6 @@ import type { Position } from '@meets/event-store';
 import { meetStream, meetStreamPrefix, parseStream } from '@meets/meet-domain';
 import type { Clock } from '../../clock.ts';
 import type { Viewer } from '../../viewer.ts';
-import { customerKey } from '../apply-batch.ts';
 import { eventMatcher } from '../event-filter.ts';
 import { ownEvents, staffView } from '../event-pages.ts';
 import { encodePosition, startToken } from '../positions.ts';
@@ -14,6 +13,7 @@ import {
   UnknownPosition,
 } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
+import { scopedKey } from '../scoped-key.ts';
 import { reachedPlace } from '../viewer-positions.ts';
 import { reachOf } from '../visible.ts';
 import { HEARTBEAT, withHeartbeats } from './heartbeats.ts';
@@ -154,7 +154,7 @@ async function* customersEvents(
   const matches = eventMatcher(filter);
   const chatOf = userChatFinder(rows, viewer, filter);
   const bell = hub.bell(signal);
-  const stopListening = hub.customers.listen(customerKey(channelId, id), () => bell.ring());
+  const stopListening = hub.customers.listen(scopedKey(channelId, id), () => bell.ring());
   let place = after;
   try {
     do {

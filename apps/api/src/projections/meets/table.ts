@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 import { isOver, type Meet, type Ring } from '@meets/meet-domain';
+import { NotedOnce } from '../noted-once.ts';
 import type { MeetRow } from './row.ts';
 
 /**
@@ -27,6 +28,7 @@ export const MEETS_SCHEMA = `
   );
   CREATE UNIQUE INDEX meet_by_id ON meet (channel_id, id);
   CREATE INDEX meet_by_channel ON meet (channel_id, started_position);
+  CREATE INDEX meet_by_phase ON meet (channel_id, phase, started_position);
   CREATE INDEX meet_by_user_chat ON meet (channel_id, user_chat_id, started_position);
   CREATE INDEX meet_by_customer ON meet (channel_id, customer_id, started_position);
   CREATE INDEX meet_live ON meet (channel_id, user_chat_id) WHERE over = 0;
@@ -63,6 +65,7 @@ export interface MeetsWriter {
 export function meetsWriter(db: DatabaseSync): MeetsWriter {
   const cached = new Map<string, MeetRow>();
   const changed = new Set<string>();
+  const noted = new NotedOnce();
   const byId = db.prepare(`SELECT ${MEET_COLUMNS} FROM meet WHERE channel_id = ? AND id = ?`);
   const upsert = db.prepare(`
     INSERT INTO meet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -88,8 +91,10 @@ export function meetsWriter(db: DatabaseSync): MeetsWriter {
       cached.set(stream, row);
       changed.add(stream);
     },
-    noteManager: (row, managerId, shown) =>
-      void noteManager.run(row.channelId, managerId, row.startedPosition, shown ? 1 : 0),
+    noteManager(row, managerId, shown) {
+      const key = `${row.startedPosition}:${shown}:${managerId}`;
+      if (noted.isNew(key)) noteManager.run(row.channelId, managerId, row.startedPosition, shown ? 1 : 0);
+    },
     noteRing({ channelId, startedPosition }, { callee, outcome }) {
       const statement = outcome === 'RINGING' ? ringSounds : ringStops;
       statement.run(channelId, callee.role, callee.id, startedPosition);
@@ -103,6 +108,7 @@ export function meetsWriter(db: DatabaseSync): MeetsWriter {
       trim(cached);
     },
     forget() {
+      noted.forget();
       cached.clear();
       changed.clear();
     },
