@@ -3,6 +3,7 @@ import type { AppendResult } from '../port.ts';
 import { CorruptEvent, EventStoreUnavailable, InvalidAppend } from '../port.ts';
 import type { CheckedAppend } from '../append-request.ts';
 import { judgeAppend } from '../judge-append.ts';
+import { APPEND_TRY_MS, inTime } from './in-time.ts';
 import type { KurrentCredentials, KurrentExpectedRevision } from './kurrent-client.ts';
 import { failureOf } from './kurrent-failure.ts';
 import { newRecords } from './kurrent-record.ts';
@@ -15,8 +16,6 @@ import { Turns } from './turns.ts';
 export const APPENDS_IN_FLIGHT = 32;
 /** How many appends may wait; more are rejected with {@link EventStoreUnavailable}. */
 export const APPENDS_WAITING = 4_096;
-/** How long one try of an append may take before its fate counts as unknown, in milliseconds. */
-export const APPEND_TRY_MS = 5_000;
 
 /**
  * Appends so that a retry is harmless whatever happened to the try before it. Every write names the exact revision it
@@ -147,18 +146,5 @@ export class Appending {
       });
     }
     await pauseOrGiveUp(this.#connection, { what, ...failed });
-  }
-}
-
-/** The client's own deadline does not cover every way in which a call can be lost. */
-async function inTime<T>(call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${APPEND_TRY_MS} ms`)), APPEND_TRY_MS + 500);
-  });
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -10,7 +10,9 @@ import { startKurrentServer } from '../testing/kurrent-server/kurrent-server.ts'
 import type { TestCertificate } from '../testing/kurrent-server/self-signed-certificate.ts';
 import { makeSelfSignedCertificate } from '../testing/kurrent-server/self-signed-certificate.ts';
 import { ServerLog } from '../testing/kurrent-server/server-log.ts';
-import { openKurrentEventStore } from './index.ts';
+import { connectKurrentClient } from './connect.ts';
+import type { KurrentClient } from './index.ts';
+import { createKurrentEventStore, openKurrentEventStore } from './index.ts';
 
 // Everything crosses a real connection, with the server in the same process.
 jest.setTimeout(30_000);
@@ -354,6 +356,26 @@ if (REAL_SERVER) {
       await Promise.all(others.map((each) => each.close()));
     });
 
+    it.each(['the batch call', 'the successor’s option names'])(
+      'works through a client that is given, by %s',
+      async (by) => {
+        const { client } = connectKurrentClient(`esdb://127.0.0.1:${server.port}?tls=false`);
+        // Without credentials for appends the client shares one call among all appends.
+        const given = createKurrentEventStore(by === 'the batch call' ? client : asSuccessor(client));
+        const appends = Array.from({ length: 40 }, (_, n) =>
+          given.append({ stream: `meet-${n % 5}`, expected: 'any', events: newEvents(3) }),
+        );
+        expect((await Promise.all(appends)).every((result) => result.outcome === 'appended')).toBe(true);
+        expect(await given.append({ stream: 'meet-1', expected: 'none', events: newEvents(1) })).toEqual({
+          outcome: 'conflict',
+          expected: 'none',
+          actual: 24,
+        });
+        expect(await collect(given.readAll())).toHaveLength(120);
+        await given.close();
+      },
+    );
+
     it('refuses as invalid what the server takes as too large', async () => {
       const events = newEvents(6, { data: { text: 'x'.repeat(200_000) } });
       const append = store.append({ stream: 'meet-1', expected: 'none', events });
@@ -402,6 +424,17 @@ function openedStore(open: () => EventStore, server?: KurrentServer): OpenedStor
     },
   };
 }
+
+/** The same client as its successor is called: the revision that a write expects is its `streamState`. */
+const asSuccessor = (client: KurrentClient): KurrentClient => ({
+  appendToStream: (stream, events, { streamState }) =>
+    client.appendToStream(stream, events, { expectedRevision: streamState, streamState }),
+  tombstoneStream: (stream, options) => client.tombstoneStream(stream, options),
+  readStream: (...read) => client.readStream(...read),
+  readAll: (...read) => client.readAll(...read),
+  subscribeToAll: (...subscribed) => client.subscribeToAll(...subscribed),
+  dispose: () => client.dispose(),
+});
 
 function writeForeignEvents(log: ServerLog): void {
   const data = Buffer.from('{}');

@@ -15,9 +15,11 @@ import { iterateBatches } from '../batches.ts';
 import { createRecordedClock } from '../recorded-clock.ts';
 import { Appending } from './appending.ts';
 import type { KurrentClient, KurrentCredentials } from './kurrent-client.ts';
-import { newestPosition } from './log-head.ts';
+import { scanEvents } from './event-scan.ts';
+import { newestPositionOfOurs } from './log-head.ts';
 import { LogReading } from './log-reading.ts';
-import { LogScan } from './log-scan.ts';
+import type { LogScan } from './log-scan.ts';
+import { settledWithin } from './settled-within.ts';
 import { StreamMemory } from './stream-memory.ts';
 import type { KurrentConnection } from './stream-reading.ts';
 import { checkOpen, readLast, retried, storeClosed, StreamReading } from './stream-reading.ts';
@@ -53,7 +55,7 @@ class KurrentEventStore implements EventStore {
   readonly #connection: KurrentConnection;
   readonly #closed = new AbortController();
   readonly #appending: Appending;
-  readonly #scans = new Set<LogScan>();
+  readonly #scans = new Set<LogScan<RecordedEvent>>();
   #closing: Promise<void> | undefined;
 
   constructor(client: KurrentClient, options: KurrentEventStoreOptions) {
@@ -92,7 +94,7 @@ class KurrentEventStore implements EventStore {
       this.#scans.delete(scan);
       signal?.removeEventListener('abort', abort);
     };
-    const scan = new LogScan(this.#connection, { after, filter, onEnd });
+    const scan = scanEvents(this.#connection, { after, filter, onEnd });
     this.#scans.add(scan);
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) scan.end();
@@ -100,7 +102,7 @@ class KurrentEventStore implements EventStore {
   }
 
   async head(): Promise<Position> {
-    return retried(this.#connection, 'read the head of the log', () => newestPosition(this.#connection));
+    return retried(this.#connection, 'read the head of the log', () => newestPositionOfOurs(this.#connection));
   }
 
   close(): Promise<void> {
@@ -122,13 +124,4 @@ class KurrentEventStore implements EventStore {
     if (this.#closing) throw storeClosed();
     checkOpen(this.#connection);
   }
-}
-
-async function settledWithin(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, waited]);
-  clearTimeout(timer);
 }

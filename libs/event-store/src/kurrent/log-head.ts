@@ -1,7 +1,8 @@
 import type { Position } from '../port.ts';
 import { LOG_START } from '../port.ts';
+import type { KurrentRecord } from './kurrent-client.ts';
 import { positionNumber, readRecord } from './kurrent-record.ts';
-import { OrderedReader, READ_BUFFER_EVENTS } from './ordered-reader.ts';
+import { OrderedReader } from './ordered-reader.ts';
 import type { KurrentConnection } from './stream-reading.ts';
 
 /**
@@ -10,21 +11,29 @@ import type { KurrentConnection } from './stream-reading.ts';
  */
 export const HEAD_SEARCH_EVENTS = 4_096;
 
-/** The place of the newest event of ours, one call; {@link LOG_START} where the log has none. */
-export async function newestPosition(connection: KurrentConnection): Promise<Position> {
-  const reader = openBackwards(connection, HEAD_SEARCH_EVENTS);
+/** The place of the newest event of the store's own, one call; {@link LOG_START} where the log has none. */
+export const newestPositionOfOurs = (connection: KurrentConnection): Promise<Position> =>
+  newestPosition(connection, (record) => readRecord(record, connection.prefix) !== undefined);
+
+/** The place of the newest event that is one of ours, one call; {@link LOG_START} where the log has none. */
+export async function newestPosition(
+  { client }: KurrentConnection,
+  isOurs: (record: KurrentRecord) => boolean,
+): Promise<Position> {
+  const options = { direction: 'backwards', fromPosition: 'end', maxCount: HEAD_SEARCH_EVENTS } as const;
+  const reader = OrderedReader.ofRead(client.readAll(options, { highWaterMark: HEAD_READ_EVENTS }));
   let end = LOG_START;
   let seen = 0;
   try {
     for (;;) {
-      const items = await reader.take(READ_BUFFER_EVENTS);
+      const items = await reader.take(HEAD_READ_EVENTS);
       if (!items) return seen < HEAD_SEARCH_EVENTS ? LOG_START : end;
       for (const item of items) {
         if (item.kind !== 'record') continue;
+        const position = positionNumber(item.record.position);
+        if (isOurs(item.record)) return position;
         seen += 1;
-        if (seen === 1) end = positionNumber(item.record.position);
-        const ours = readRecord(item.record, connection.prefix);
-        if (ours) return ours.event.position;
+        if (seen === 1) end = position;
       }
     }
   } finally {
@@ -32,7 +41,5 @@ export async function newestPosition(connection: KurrentConnection): Promise<Pos
   }
 }
 
-function openBackwards({ client }: KurrentConnection, maxCount: number): OrderedReader {
-  const options = { direction: 'backwards', fromPosition: 'end', maxCount } as const;
-  return OrderedReader.ofRead(client.readAll(options, { highWaterMark: 16 }));
-}
+/** The newest event is ours nearly always, so little is asked for at once. */
+const HEAD_READ_EVENTS = 16;

@@ -1,8 +1,9 @@
 import type { Position, ReadAllOptions, RecordedEvent } from '../port.ts';
 import { LOG_START } from '../port.ts';
 import type { BatchSource } from '../batches.ts';
-import { LogScan } from './log-scan.ts';
-import { newestPosition } from './log-head.ts';
+import { scanEvents } from './event-scan.ts';
+import { newestPositionOfOurs } from './log-head.ts';
+import type { LogScan } from './log-scan.ts';
 import type { KurrentConnection } from './stream-reading.ts';
 import { checkOpen, retried } from './stream-reading.ts';
 
@@ -12,7 +13,7 @@ import { checkOpen, retried } from './stream-reading.ts';
  */
 export class LogReading implements BatchSource<RecordedEvent> {
   readonly #connection: KurrentConnection;
-  readonly #scan: LogScan;
+  readonly #scan: LogScan<RecordedEvent>;
   readonly #head: Promise<Position>;
   readonly #after: Position;
   #left: number;
@@ -22,9 +23,9 @@ export class LogReading implements BatchSource<RecordedEvent> {
     this.#connection = connection;
     this.#after = after;
     this.#left = limit;
-    this.#scan = new LogScan(connection, { after, filter, giveUpAfterMs: connection.retryForMs });
+    this.#scan = scanEvents(connection, { after, filter, giveUpAfterMs: connection.retryForMs });
     // Asked for at once, so that the answer is the log as it goes at the call.
-    this.#head = retried(connection, 'read the head of the log', () => newestPosition(connection));
+    this.#head = retried(connection, 'read the head of the log', () => newestPositionOfOurs(connection));
     // Whoever never reads on never learns of a failure; whoever does is told by `next`.
     this.#head.catch(() => this.end());
   }

@@ -1,14 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FollowMessage, LogFilter, Position, RecordedEvent } from '../port.ts';
+import type { Position } from '../port.ts';
 import { CorruptEvent, EventStoreUnavailable, LOG_START } from '../port.ts';
 import type { BatchSource } from '../batches.ts';
-import { eventTest } from '../log-filter.ts';
 import { pauseBefore } from './backoff.ts';
-import type { KurrentPosition, KurrentRecord } from './kurrent-client.ts';
+import type { KurrentFilterRule, KurrentPosition, KurrentRecord } from './kurrent-client.ts';
 import { failureOf } from './kurrent-failure.ts';
-import { positionNumber, readRecord } from './kurrent-record.ts';
+import { positionNumber } from './kurrent-record.ts';
 import { newestPosition } from './log-head.ts';
-import { filterAtServer } from './log-filter-at-server.ts';
 import type { ReadItem } from './ordered-reader.ts';
 import { OrderedReader, READ_BUFFER_EVENTS } from './ordered-reader.ts';
 import type { KurrentConnection } from './stream-reading.ts';
@@ -18,9 +16,20 @@ export const CATCH_UP_SEARCH_WINDOW = 512;
 /** The same when it is live: a word from the server for every event that is not wanted, so that the reader's place moves. */
 export const LIVE_SEARCH_WINDOW = 1;
 
-export interface LogScanOptions {
+/** As the port's `FollowMessage`, of whatever is made of the records. */
+export type ScanMessage<T> =
+  { readonly kind: 'event'; readonly event: T } | { readonly kind: 'caught-up'; readonly position: Position };
+
+export interface LogScanOptions<T> {
   readonly after: Position;
-  readonly filter: LogFilter | undefined;
+  /** What the server is to leave out. */
+  readonly rule: KurrentFilterRule;
+  /** What is made of a record; undefined for one that is not wanted. Errors end the scan. */
+  select(record: KurrentRecord): T | undefined;
+  /** Whether a record counts as the log's newest: see `newestPosition`. */
+  isOurs(record: KurrentRecord): boolean;
+  /** Live, move and mark the place with every event of the log, and not only with those that are given. */
+  readonly everyPlace: boolean;
   /** Give up when nothing was heard for so long, in milliseconds. Default: never, which is right for a follower. */
   readonly giveUpAfterMs?: number;
   /** Called once when the scan has ended, however that came. */
@@ -36,30 +45,25 @@ export interface LogScanOptions {
  * end of the log or later) proves that all there was at that time has been given. From then on the server pushes, so a mark
  * follows whenever all that has arrived was taken: it waits one turn of the event loop for what comes in the same burst.
  */
-export class LogScan implements BatchSource<FollowMessage> {
+export class LogScan<T> implements BatchSource<ScanMessage<T>> {
   readonly #connection: KurrentConnection;
-  readonly #filter: LogFilter | undefined;
-  readonly #wanted: (event: RecordedEvent) => boolean;
-  readonly #giveUpAfterMs: number;
-  readonly #onEnd: (() => void) | undefined;
+  readonly #options: LogScanOptions<T>;
   readonly #ended = new AbortController();
   #at: Position;
   /** Where the newest `caught-up` stood; undefined before the first. */
   #markedAt: Position | undefined;
   #session: Session | undefined;
   #attempt = 0;
+  #fatal: { readonly error: unknown } | undefined;
   #heardAt = performance.now();
 
-  constructor(connection: KurrentConnection, options: LogScanOptions) {
+  constructor(connection: KurrentConnection, options: LogScanOptions<T>) {
     this.#connection = connection;
+    this.#options = options;
     this.#at = options.after;
-    this.#filter = options.filter;
-    this.#wanted = eventTest(options.filter) ?? ((): boolean => true);
-    this.#giveUpAfterMs = options.giveUpAfterMs ?? Infinity;
-    this.#onEnd = options.onEnd;
   }
 
-  async next(): Promise<readonly FollowMessage[] | undefined> {
+  async next(): Promise<readonly ScanMessage<T>[] | undefined> {
     while (!this.#ended.signal.aborted) {
       try {
         const messages = await this.#step();
@@ -77,11 +81,11 @@ export class LogScan implements BatchSource<FollowMessage> {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
     this.#drop();
-    this.#onEnd?.();
+    this.#options.onEnd?.();
   }
 
   /** What there is now: events, or a mark, or nothing. */
-  async #step(): Promise<readonly FollowMessage[]> {
+  async #step(): Promise<readonly ScanMessage<T>[]> {
     const session = (this.#session ??= await this.#connect());
     if (session.caughtUp && this.#at !== this.#markedAt) {
       await nextTurn();
@@ -95,14 +99,14 @@ export class LogScan implements BatchSource<FollowMessage> {
   }
 
   async #connect(): Promise<Session> {
-    const head = await newestPosition(this.#connection);
-    const live = this.#filter !== undefined && this.#at >= head;
+    const head = await newestPosition(this.#connection, (record) => this.#options.isOurs(record));
+    const live = this.#options.everyPlace && this.#at >= head;
     const reader = OrderedReader.ofSubscription((checkpointReached) =>
       this.#connection.client.subscribeToAll(
         {
           fromPosition: this.#at === LOG_START ? 'start' : positionAt(this.#at),
           filter: {
-            ...filterAtServer(this.#filter, this.#connection.prefix),
+            ...this.#options.rule,
             maxSearchWindow: live ? LIVE_SEARCH_WINDOW : CATCH_UP_SEARCH_WINDOW,
             checkpointInterval: 1,
             checkpointReached: (_subscription, position) => checkpointReached(position),
@@ -117,26 +121,35 @@ export class LogScan implements BatchSource<FollowMessage> {
     return session;
   }
 
-  #mark(session: Session): FollowMessage {
+  #mark(session: Session): ScanMessage<T> {
     this.#markedAt = this.#at;
     // Caught up: from here on every event is worth a word of the server's, so that the place of a filtered reader moves.
-    if (this.#filter && !session.live) this.#drop();
+    if (this.#options.everyPlace && !session.live) this.#drop();
     return { kind: 'caught-up', position: this.#at };
   }
 
-  #accept(session: Session, item: ReadItem): readonly FollowMessage[] {
+  #accept(session: Session, item: ReadItem): readonly ScanMessage<T>[] {
     if (item.kind === 'record') return this.#acceptRecord(session, item.record);
     if (item.kind === 'caught-up') this.#reach(session, session.head);
     else this.#reach(session, this.#placeOf(session, item.position));
     return [];
   }
 
-  #acceptRecord(session: Session, record: KurrentRecord): readonly FollowMessage[] {
+  #acceptRecord(session: Session, record: KurrentRecord): readonly ScanMessage<T>[] {
     const position = positionNumber(record.position);
     if (position <= this.#at) return [];
     this.#reach(session, position);
-    const event = readRecord(record, this.#connection.prefix)?.event;
-    return event && this.#wanted(event) ? [{ kind: 'event', event }] : [];
+    const event = this.#select(record);
+    return event === undefined ? [] : [{ kind: 'event', event }];
+  }
+
+  #select(record: KurrentRecord): T | undefined {
+    try {
+      return this.#options.select(record);
+    } catch (error) {
+      this.#fatal = { error };
+      throw error;
+    }
   }
 
   /**
@@ -155,11 +168,12 @@ export class LogScan implements BatchSource<FollowMessage> {
   }
 
   async #pause(error: unknown): Promise<void> {
-    if (error instanceof CorruptEvent) throw error;
+    // The head is looked for among the same records.
+    if (this.#fatal || error instanceof CorruptEvent) throw this.#fatal?.error ?? error;
     const silentMs = performance.now() - this.#heardAt;
     if (failureOf(error) === 'refused')
       throw new EventStoreUnavailable('the server refused to read its log', { cause: error });
-    if (silentMs > this.#giveUpAfterMs) {
+    if (silentMs > (this.#options.giveUpAfterMs ?? Infinity)) {
       throw new EventStoreUnavailable(`nothing heard of the log for ${Math.round(silentMs)} ms`, { cause: error });
     }
     this.#attempt += 1;
@@ -172,7 +186,7 @@ export class LogScan implements BatchSource<FollowMessage> {
   }
 }
 
-/** One subscription. `live`: a filtered one begun at the head. `caughtUp`: it has reached what was the head at its start. */
+/** One subscription. `live`: one for every place, begun at the head. `caughtUp`: it has reached what was the head at its start. */
 interface Session {
   readonly reader: OrderedReader;
   readonly head: Position;
