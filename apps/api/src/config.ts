@@ -30,7 +30,12 @@ const httpUrl: z.ZodType<string, string> = z
 const host: z.ZodType<string, string> = z
   .string()
   .refine((value) => isIP(value) !== 0 || /^[a-zA-Z0-9.-]{1,253}$/.test(value), 'must be an IP address or a host name');
-const origins = z.string().transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean));
+const origins = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean),
+);
 
 /** Where the log is kept. */
 export type EngineChoice = { readonly engine: 'sqlite' } | { readonly engine: 'kurrent'; readonly address: string };
@@ -76,10 +81,25 @@ export const VARIABLES = {
     origins,
     'Web pages of other origins that may call the API (CORS and WebSocket). Pages of the same host always may; in development pages of localhost too.',
   ),
-  DATA_DIR: variable('directory', './data', text(), 'Where the embedded store and the read models live. Made where it is missing.'),
+  DATA_DIR: variable(
+    'directory',
+    './data',
+    text(),
+    'Where the embedded store and the read models live. Made where it is missing.',
+  ),
   EVENT_STORE: variable('sqlite or esdb:// address', 'sqlite', engine, 'Where the log is kept.'),
-  AUTH_JWKS_URL: variable('URL', null, httpUrl, 'Where the keys that sign tokens are published (RS, PS, ES and EdDSA algorithms).'),
-  AUTH_JWT_SECRET: variable('text', null, text(4_096), 'A secret shared with whoever signs tokens (HS256); at least 32 bytes in production.'),
+  AUTH_JWKS_URL: variable(
+    'URL',
+    null,
+    httpUrl,
+    'Where the keys that sign tokens are published (RS, PS, ES and EdDSA algorithms).',
+  ),
+  AUTH_JWT_SECRET: variable(
+    'text',
+    null,
+    text(4_096),
+    'A secret shared with whoever signs tokens (HS256); at least 32 bytes in production.',
+  ),
   AUTH_ISSUER: variable('text', null, text(), 'If set, tokens must name it as their issuer (iss).'),
   AUTH_AUDIENCE: variable('text', null, text(), 'If set, tokens must name it as their audience (aud).'),
   LOG_LEVEL: variable(
@@ -88,31 +108,124 @@ export const VARIABLES = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a log level'),
     'The least serious log lines that are written. Lines are JSON on standard output.',
   ),
-  PRESENCE_GRACE_MS: variable('ms', '30000', whole(0, DAY_MS), 'How long a connection may be lost before its person has left the meet (R33).'),
-  READ_WAIT_MS: variable('ms', '5000', whole(0, MINUTE_MS), 'How long a query with minPosition waits for the read model.'),
-  SHUTDOWN_TIMEOUT_MS: variable('ms', '10000', whole(100, 10 * MINUTE_MS), 'After SIGTERM: how long requests and sockets may take to end before the process exits with 1.'),
-  REQUEST_TIMEOUT_MS: variable('ms', '30000', whole(100, 10 * MINUTE_MS), 'How long a client may take to send a request.'),
-  MAX_BODY_BYTES: variable('bytes', '262144', whole(1_024, 64 * MIB), 'The largest HTTP request body; larger ones are answered 413.'),
+  PRESENCE_GRACE_MS: variable(
+    'ms',
+    '30000',
+    whole(0, DAY_MS),
+    'How long a connection may be lost before its person has left the meet (R33).',
+  ),
+  READ_WAIT_MS: variable(
+    'ms',
+    '5000',
+    whole(0, MINUTE_MS),
+    'How long a query with minPosition waits for the read model.',
+  ),
+  SHUTDOWN_TIMEOUT_MS: variable(
+    'ms',
+    '10000',
+    whole(100, 10 * MINUTE_MS),
+    'After SIGTERM: how long requests and sockets may take to end before the process exits with 1.',
+  ),
+  REQUEST_TIMEOUT_MS: variable(
+    'ms',
+    '30000',
+    whole(100, 10 * MINUTE_MS),
+    'How long a client may take to send a request.',
+  ),
+  MAX_BODY_BYTES: variable(
+    'bytes',
+    '262144',
+    whole(1_024, 64 * MIB),
+    'The largest HTTP request body; larger ones are answered 413.',
+  ),
   MAX_PAGE_SIZE: variable('rows', '100', whole(1, 1_000), 'The most rows that `first` may ask for.'),
   MAX_QUERY_TOKENS: variable('tokens', '2000', whole(10, 100_000), 'The longest GraphQL document, in tokens.'),
-  MAX_QUERY_DEPTH: variable('levels', '12', whole(1, 100), 'The deepest nesting of fields in an operation; introspection has a limit of its own.'),
+  MAX_QUERY_DEPTH: variable(
+    'levels',
+    '12',
+    whole(1, 100),
+    'The deepest nesting of fields in an operation; introspection has a limit of its own.',
+  ),
   MAX_QUERY_ALIASES: variable('aliases', '30', whole(0, 10_000), 'The most aliases in an operation.'),
-  MAX_QUERY_COST: variable('fields', '50000', whole(1, 10_000_000), 'The most fields that an operation may come to, with `first` multiplied out.'),
-  WS_MAX_MESSAGE_BYTES: variable('bytes', '262144', whole(1_024, 64 * MIB), 'The largest WebSocket message; a larger one closes the socket with 1009.'),
-  WS_MAX_SOCKETS: variable('sockets', '20000', whole(1, 1_000_000), 'The most WebSockets at a time; more upgrades are answered 503.'),
-  WS_MAX_SUBSCRIPTIONS: variable('operations', '100', whole(1, 10_000), 'The most operations that one socket may have open; one more fails with TOO_MANY_SUBSCRIPTIONS.'),
-  WS_INIT_TIMEOUT_MS: variable('ms', '3000', whole(100, MINUTE_MS), 'How long a new socket may take to send connection_init before it is closed with 4408.'),
-  WS_PING_INTERVAL_MS: variable('ms', '12000', whole(10, 10 * MINUTE_MS), 'How often a socket is pinged; one that has not answered by the next ping is gone.'),
-  WS_MAX_BUFFERED_BYTES: variable('bytes', '1048576', whole(1_024, 1_024 * MIB), 'How much may wait for a slow reader before its socket is closed with 1013 and the last position.'),
-  WS_STALL_TIMEOUT_MS: variable('ms', '10000', whole(10, 10 * MINUTE_MS), 'How long a reader may take nothing at all, while a quarter of WS_MAX_BUFFERED_BYTES waits, before its socket is closed so.'),
-  HEARTBEAT_MS: variable('ms', '15000', whole(10, 10 * MINUTE_MS), 'How often meetEvents sends CaughtUp while nothing happens.'),
-  READY_MAX_LAG: variable('positions', '10000', whole(0, Number.MAX_SAFE_INTEGER), 'How far the read model may be behind the log for /health/ready to say yes.'),
-  RING_TIMEOUT_MS: variable('ms', null, whole(1, DAY_MS), 'Only under NODE_ENV=test: how long a ring lasts. Everywhere else it is 120 s, fixed (R12).'),
-  CUSTOMER_WAIT_MS: variable('ms', null, whole(1, DAY_MS), 'Only under NODE_ENV=test: how long a meet waits for an offline customer. Everywhere else it is 24 h, fixed (R18).'),
+  MAX_QUERY_COST: variable(
+    'fields',
+    '50000',
+    whole(1, 10_000_000),
+    'The most fields that an operation may come to, with `first` multiplied out.',
+  ),
+  WS_MAX_MESSAGE_BYTES: variable(
+    'bytes',
+    '262144',
+    whole(1_024, 64 * MIB),
+    'The largest WebSocket message; a larger one closes the socket with 1009.',
+  ),
+  WS_MAX_SOCKETS: variable(
+    'sockets',
+    '20000',
+    whole(1, 1_000_000),
+    'The most WebSockets at a time; more upgrades are answered 503.',
+  ),
+  WS_MAX_SUBSCRIPTIONS: variable(
+    'operations',
+    '100',
+    whole(1, 10_000),
+    'The most operations that one socket may have open; one more fails with TOO_MANY_SUBSCRIPTIONS.',
+  ),
+  WS_INIT_TIMEOUT_MS: variable(
+    'ms',
+    '3000',
+    whole(100, MINUTE_MS),
+    'How long a new socket may take to send connection_init before it is closed with 4408.',
+  ),
+  WS_PING_INTERVAL_MS: variable(
+    'ms',
+    '12000',
+    whole(10, 10 * MINUTE_MS),
+    'How often a socket is pinged; one that has not answered by the next ping is gone.',
+  ),
+  WS_MAX_BUFFERED_BYTES: variable(
+    'bytes',
+    '1048576',
+    whole(1_024, 1_024 * MIB),
+    'How much may wait for a slow reader before its socket is closed with 1013 and the last position.',
+  ),
+  WS_STALL_TIMEOUT_MS: variable(
+    'ms',
+    '10000',
+    whole(10, 10 * MINUTE_MS),
+    'How long a reader may take nothing at all, while a quarter of WS_MAX_BUFFERED_BYTES waits, before its socket is closed so.',
+  ),
+  HEARTBEAT_MS: variable(
+    'ms',
+    '15000',
+    whole(10, 10 * MINUTE_MS),
+    'How often meetEvents sends CaughtUp while nothing happens.',
+  ),
+  READY_MAX_LAG: variable(
+    'positions',
+    '10000',
+    whole(0, Number.MAX_SAFE_INTEGER),
+    'How far the read model may be behind the log for /health/ready to say yes.',
+  ),
+  RING_TIMEOUT_MS: variable(
+    'ms',
+    null,
+    whole(1, DAY_MS),
+    'Only under NODE_ENV=test: how long a ring lasts. Everywhere else it is 120 s, fixed (R12).',
+  ),
+  CUSTOMER_WAIT_MS: variable(
+    'ms',
+    null,
+    whole(1, DAY_MS),
+    'Only under NODE_ENV=test: how long a meet waits for an offline customer. Everywhere else it is 24 h, fixed (R18).',
+  ),
 } as const satisfies Record<string, Variable<unknown>>;
 
 type Name = keyof typeof VARIABLES;
-type Values = { readonly [N in Name]: z.output<(typeof VARIABLES)[N]['read']> | ((typeof VARIABLES)[N]['fallback'] extends null ? null : never) };
+type Values = {
+  readonly [N in Name]:
+    z.output<(typeof VARIABLES)[N]['read']> | ((typeof VARIABLES)[N]['fallback'] extends null ? null : never);
+};
 
 /** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
 export type AuthChoice =
@@ -183,7 +296,9 @@ function conflicts(values: Partial<Values>): string[] {
 
 function productionProblems(values: Partial<Values>): string[] {
   if (values.AUTH_JWKS_URL === null && values.AUTH_JWT_SECRET === null) {
-    return ['AUTH_JWKS_URL or AUTH_JWT_SECRET must be set under NODE_ENV=production: development tokens are refused there'];
+    return [
+      'AUTH_JWKS_URL or AUTH_JWT_SECRET must be set under NODE_ENV=production: development tokens are refused there',
+    ];
   }
   const secret = values.AUTH_JWT_SECRET;
   return secret && Buffer.byteLength(secret) < 32 ? ['AUTH_JWT_SECRET must have at least 32 bytes in production'] : [];

@@ -33,9 +33,12 @@ describe('a token', () => {
     expect(await ask(`bearer ${await sign(CLAIMS)}`)).toMatchObject({ ok: true, identity: { expiresAtMs: null } });
   });
 
-  it.each([undefined, null, '', 'Bearer', 'Basic abc', 7, `Bearer ${'x'.repeat(10_000)}`])('is missing in %p', async (header) => {
-    expect(faultOf(await ask(header))).toBe('missing');
-  });
+  it.each([undefined, null, '', 'Bearer', 'Basic abc', 7, `Bearer ${'x'.repeat(10_000)}`])(
+    'is missing in %p',
+    async (header) => {
+      expect(faultOf(await ask(header))).toBe('missing');
+    },
+  );
 
   it('is invalid where it is garbage, unsigned or signed with another secret', async () => {
     const unsigned = new UnsecuredJWT(CLAIMS).encode();
@@ -43,12 +46,16 @@ describe('a token', () => {
     for (const token of ['garbage', unsigned, foreign]) expect(faultOf(await ask(`Bearer ${token}`))).toBe('invalid');
   });
 
-  it.each([{ sub: '' }, { sub: 'a\nb' }, { sub: 7 }, { channel: undefined }, { channel: 'x'.repeat(129) }, { role: 'admin' }])(
-    'is invalid with the claims %p',
-    async (wrong) => {
-      expect(faultOf(await ask(`Bearer ${await sign({ ...CLAIMS, ...wrong })}`))).toBe('invalid');
-    },
-  );
+  it.each([
+    { sub: '' },
+    { sub: 'a\nb' },
+    { sub: 7 },
+    { channel: undefined },
+    { channel: 'x'.repeat(129) },
+    { role: 'admin' },
+  ])('is invalid with the claims %p', async (wrong) => {
+    expect(faultOf(await ask(`Bearer ${await sign({ ...CLAIMS, ...wrong })}`))).toBe('invalid');
+  });
 
   it('is expired after exp, also where it was believed a moment ago', async () => {
     const clock = { nowMs: NOW_MS };

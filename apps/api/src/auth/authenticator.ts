@@ -1,4 +1,11 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
 import { z } from 'zod';
 import type { Viewer } from '../viewer.ts';
 import { isId } from './is-id.ts';
@@ -22,8 +29,7 @@ export interface Authenticator {
 }
 
 export type Verification =
-  | { readonly by: 'jwks'; readonly url: string }
-  | { readonly by: 'secret'; readonly secret: Uint8Array };
+  { readonly by: 'jwks'; readonly url: string } | { readonly by: 'secret'; readonly secret: Uint8Array };
 
 export interface AuthenticatorOptions {
   readonly verification: Verification;
@@ -45,7 +51,10 @@ export const MAX_TOKEN_LENGTH = 8_192;
 const claims = z.object({
   sub: z.string().refine(isId, 'sub must be an id of 1 to 128 characters'),
   channel: z.string().refine(isId, 'channel must be an id of 1 to 128 characters'),
-  role: z.enum(['manager', 'customer', 'integrator', 'analyst'], 'role must be manager, customer, integrator or analyst'),
+  role: z.enum(
+    ['manager', 'customer', 'integrator', 'analyst'],
+    'role must be manager, customer, integrator or analyst',
+  ),
 });
 
 /** Verifies tokens by published keys or a shared secret, and remembers those it has verified for a while. */
@@ -107,8 +116,10 @@ async function identify(token: string, verify: Verify): Promise<Authentication> 
 /** Says what is wrong with a token in words that help its owner and tell nobody else anything. */
 function refusalOf(error: unknown): Authentication {
   if (error instanceof errors.JWTExpired) return refused('expired', 'the token has expired');
-  if (error instanceof errors.JWTClaimValidationFailed) return refused('invalid', `the token's ${error.claim} does not fit`);
-  if (error instanceof errors.JWKSTimeout) return refused('unavailable', 'the keys to verify tokens cannot be had now; try again');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return refused('invalid', `the token's ${error.claim} does not fit`);
+  if (error instanceof errors.JWKSTimeout)
+    return refused('unavailable', 'the keys to verify tokens cannot be had now; try again');
   if (error instanceof errors.JOSEError) {
     // jose's plain JOSEError is what a key server's answer other than 200 or JSON becomes.
     return error.code === 'ERR_JOSE_GENERIC'

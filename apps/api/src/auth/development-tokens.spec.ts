@@ -8,7 +8,11 @@ import { createDevelopmentTokens, parseTokenRequest } from './development-tokens
 describe('development tokens', () => {
   it('are verified by the secret of the data directory they were made for, also after a restart', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'meets-secret-'));
-    const token = await createDevelopmentTokens(await developmentSecret(dataDir)).issue({ channel: 'shop', role: 'customer', sub: 'c-1' });
+    const token = await createDevelopmentTokens(await developmentSecret(dataDir)).issue({
+      channel: 'shop',
+      role: 'customer',
+      sub: 'c-1',
+    });
     const verification = { by: 'secret', secret: await developmentSecret(dataDir) } as const;
     const { authenticate } = createAuthenticator({ verification, issuer: null, audience: null, now: Date.now });
     expect(await authenticate(`Bearer ${token}`)).toMatchObject({

@@ -112,5 +112,7 @@ export class Connection {
 function shortened(reason: string): string {
   const bytes = Buffer.from(reason);
   // `false` drops what is left of a character that was cut in two.
-  return bytes.length <= MAX_REASON_BYTES ? reason : new TextDecoder().decode(bytes.subarray(0, MAX_REASON_BYTES - 3)).replace(/\ufffd+$/, '');
+  return bytes.length <= MAX_REASON_BYTES
+    ? reason
+    : new TextDecoder().decode(bytes.subarray(0, MAX_REASON_BYTES - 3)).replace(/\ufffd+$/, '');
 }

@@ -64,7 +64,13 @@ export function openGateway(parts: GatewayParts): Gateway {
     const refusal = closing ? 503 : refusalOf(request, sockets.size, config);
     if (refusal !== null) return refuseUpgrade(stream, refusal);
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection({ socket, correlationId: requestIdOf(request), clock, limits: config, metrics: parts.metrics });
+      const connection = new Connection({
+        socket,
+        correlationId: requestIdOf(request),
+        clock,
+        limits: config,
+        metrics: parts.metrics,
+      });
       sockets.set(socket, connection);
       parts.metrics.sockets.inc();
       serve(socket, connection, protocol, parts.log, () => {
@@ -125,11 +131,15 @@ function serve(
     connection.alive = true;
   });
   // What comes here (a frame too large, a broken one) closes the socket by itself, with the fitting code.
-  socket.on('error', (error) => log.info({ correlationId: connection.correlationId, why: error.message }, 'a socket broke'));
+  socket.on('error', (error) =>
+    log.info({ correlationId: connection.correlationId, why: error.message }, 'a socket broke'),
+  );
   socket.on('close', (code, reason) => {
     connection.closed();
     onGone();
-    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'a socket could not be ended properly'));
+    closed(code, String(reason)).catch((error: unknown) =>
+      log.error({ err: error }, 'a socket could not be ended properly'),
+    );
   });
 }
 
@@ -162,8 +172,11 @@ async function closeAll(sockets: ReadonlyMap<WebSocket, Connection>, clock: Cloc
   const cancel = clock.setTimer(CLOSE_GRACE_MS, () => {
     for (const socket of sockets.keys()) socket.terminate();
   });
-  const gone = [...sockets.keys()].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
-  for (const connection of sockets.values()) connection.close(GOING_AWAY, `going away; ${connection.lastPosition()}`, 'shutdown');
+  const gone = [...sockets.keys()].map(
+    (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+  );
+  for (const connection of sockets.values())
+    connection.close(GOING_AWAY, `going away; ${connection.lastPosition()}`, 'shutdown');
   await Promise.all(gone);
   cancel();
 }

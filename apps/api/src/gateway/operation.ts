@@ -42,7 +42,8 @@ export function createOperations(onChange: (by: 1 | -1) => void): Operations {
     get size() {
       return open.size;
     },
-    lastPosition: () => [...open].reduce((least, { lastPosition }) => lesser(least, lastPosition), null as string | null),
+    lastPosition: () =>
+      [...open].reduce((least, { lastPosition }) => lesser(least, lastPosition), null as string | null),
     endAll() {
       for (const operation of [...open]) operation.end();
     },
@@ -56,7 +57,10 @@ const lesser = (a: string | null, b: string | null): string | null => (a === nul
  * The same results, with `return` ending the operation first. The read model's iterables wait for something to happen, and
  * a generator that waits does not hear `return`; it hears its signal.
  */
-export function endingWith<Result>(results: AsyncIterable<Result>, operation: Operation): AsyncIterableIterator<Result> {
+export function endingWith<Result>(
+  results: AsyncIterable<Result>,
+  operation: Operation,
+): AsyncIterableIterator<Result> {
   const inner = results[Symbol.asyncIterator]();
   const done: IteratorResult<Result> = { done: true, value: undefined };
   const ended = (): Promise<IteratorResult<Result>> => {

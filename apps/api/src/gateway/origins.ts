@@ -9,7 +9,8 @@ export function isAllowedOrigin(
   host: string | undefined,
   config: Pick<Config, 'ALLOWED_ORIGINS' | 'NODE_ENV'>,
 ): boolean {
-  if (origin === undefined || config.ALLOWED_ORIGINS.includes('*') || config.ALLOWED_ORIGINS.includes(origin)) return true;
+  if (origin === undefined || config.ALLOWED_ORIGINS.includes('*') || config.ALLOWED_ORIGINS.includes(origin))
+    return true;
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
   if (url.host === host) return true;

@@ -59,19 +59,33 @@ async function admit(ctx: Ctx, authenticator: Authenticator): Promise<boolean> {
     connection.identify(answer.identity);
     return true;
   }
-  const code = { missing: CloseCode.Unauthorized, invalid: CloseCode.Forbidden, expired: CloseCode.Forbidden, unavailable: TRY_AGAIN_LATER }[answer.fault];
+  const code = {
+    missing: CloseCode.Unauthorized,
+    invalid: CloseCode.Forbidden,
+    expired: CloseCode.Forbidden,
+    unavailable: TRY_AGAIN_LATER,
+  }[answer.fault];
   connection.close(code, answer.message, 'unauthenticated');
   return false;
 }
 
-type Payload = { readonly query: string; readonly operationName?: string | null; readonly variables?: Record<string, unknown> | null };
+type Payload = {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Record<string, unknown> | null;
+};
 
 function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionArgs | readonly GraphQLError[] {
   const { connection } = ctx.extra;
   const { identity } = connection;
   if (identity === null) return [userError('UNAUTHENTICATED', 'send connection_init first')];
   if (connection.operations.size >= options.maxOperations) {
-    return [userError('TOO_MANY_SUBSCRIPTIONS', `a socket may have ${options.maxOperations} operations open; complete one first`)];
+    return [
+      userError(
+        'TOO_MANY_SUBSCRIPTIONS',
+        `a socket may have ${options.maxOperations} operations open; complete one first`,
+      ),
+    ];
   }
   const read = options.readDocument(payload.query);
   if (!read.ok) return read.errors;

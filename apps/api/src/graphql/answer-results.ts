@@ -9,63 +9,132 @@ export type Result =
   | { readonly __typename: 'AlreadyLive'; readonly message: string; readonly meet: MeetView }
   | { readonly __typename: 'Put'; readonly position: PositionToken }
   | { readonly __typename: 'NotAllowed'; readonly message: string; readonly reasons: readonly string[] }
-  | { readonly __typename: 'NotFound' | 'AlreadyOver' | 'IdempotencyConflict'; readonly message: string }
+  | { readonly __typename: 'NotFound'; readonly message: string }
+  | { readonly __typename: 'AlreadyOver'; readonly message: string }
+  | { readonly __typename: 'IdempotencyConflict'; readonly message: string }
   | { readonly __typename: 'Conflict'; readonly message: string; readonly winner: MeetEventView | null }
   | { readonly __typename: 'MeetFull'; readonly message: string; readonly limit: number }
   | { readonly __typename: 'InvalidInput'; readonly message: string; readonly fields: readonly string[] };
 
-type Answer = MeetAnswer | PutAnswer;
-type Outcome = Answer['outcome'];
-type Shown = (answer: never, viewer: Viewer, reads: ReadModel) => Result | Promise<Result>;
-type Of<O extends Outcome> = Extract<Answer, { readonly outcome: O }>;
+type Member<Name extends Result['__typename']> = Extract<Result, { readonly __typename: Name }>;
+type Shared = 'NotAllowed' | 'NotFound' | 'InvalidInput';
+export type PutPayload = Member<'Put' | Shared>;
+export type StartPayload = Member<'MeetAccepted' | 'AlreadyLive' | Shared | 'IdempotencyConflict'>;
+export type MeetPayload = Member<
+  'MeetAccepted' | 'Conflict' | 'MeetFull' | Shared | 'AlreadyOver' | 'IdempotencyConflict'
+>;
 
-/** A command's answer as the viewer may see it: meets, events and positions are read through the read model, which masks. */
-export function resultOf(answer: Answer, viewer: Viewer, reads: ReadModel): Result | Promise<Result> {
-  return (results[answer.outcome] as (...args: [Answer, Viewer, ReadModel]) => Result | Promise<Result>)(answer, viewer, reads);
+/** Who reads the answer, and through what: the read model masks meets, events and positions for them. */
+export interface Reader {
+  readonly viewer: Viewer;
+  readonly reads: ReadModel;
 }
 
-export const invalidInput = ({ message, fields }: InputProblem): Result => ({ __typename: 'InvalidInput', message, fields });
+/** What `startMeet` and `reopenMeet` answered. */
+export const startPayload = (answer: MeetAnswer, reader: Reader): Promise<StartPayload> =>
+  shown<MeetAnswer, StartPayload>(startPayloads, answer, reader);
+/** What any other mutation on a meet answered. */
+export const meetPayload = (answer: MeetAnswer, reader: Reader): Promise<MeetPayload> =>
+  shown<MeetAnswer, MeetPayload>(meetPayloads, answer, reader);
+/** What a put answered. */
+export const putPayload = (answer: PutAnswer, reader: Reader): Promise<PutPayload> =>
+  shown<PutAnswer, PutPayload>(putPayloads, answer, reader);
 
-const results = {
-  accepted: async ({ meetId, position }: Of<'accepted'>, viewer, reads) => ({
-    __typename: 'MeetAccepted',
-    meet: await meetAt(meetId, position, viewer, reads),
-    position: await reads.positionFor(viewer, position),
-  }),
-  'already-live': async ({ meetId, position }: Of<'already-live'>, viewer, reads) => ({
+export const invalidInput = ({ message, fields }: InputProblem): Member<'InvalidInput'> => ({
+  __typename: 'InvalidInput',
+  message,
+  fields,
+});
+
+type Of<Answer, Outcome> = Extract<Answer, { readonly outcome: Outcome }>;
+/** One entry for each outcome: a new one has to be given its member here before this compiles. */
+type Table<Answer extends { readonly outcome: string }, Payload> = {
+  readonly [O in Answer['outcome']]: (answer: Of<Answer, O>, reader: Reader) => Payload | Promise<Payload>;
+};
+
+async function shown<Answer extends { readonly outcome: string }, Payload>(
+  table: Table<Answer, Payload>,
+  answer: Answer,
+  reader: Reader,
+): Promise<Payload> {
+  // The table's key is the answer's own, so its entry takes just this answer.
+  const show = table[answer.outcome as Answer['outcome']] as (
+    answer: Answer,
+    reader: Reader,
+  ) => Payload | Promise<Payload>;
+  return show(answer, reader);
+}
+
+const notAllowed = ({ reasons }: Of<MeetAnswer, 'not-allowed'>): Member<'NotAllowed'> => ({
+  __typename: 'NotAllowed',
+  message: `not allowed: ${reasons.join(', ')}`,
+  reasons,
+});
+const notFound = ({ what }: Of<MeetAnswer, 'not-found'>): Member<'NotFound'> => ({
+  __typename: 'NotFound',
+  message: `there is no such ${what}`,
+});
+const accepted = async (
+  { meetId, position }: Of<MeetAnswer, 'accepted'>,
+  reader: Reader,
+): Promise<Member<'MeetAccepted'>> => ({
+  __typename: 'MeetAccepted',
+  meet: await meetAt(meetId, position, reader),
+  position: await reader.reads.positionFor(reader.viewer, position),
+});
+const keyUsed = (): Member<'IdempotencyConflict'> => ({
+  __typename: 'IdempotencyConflict',
+  message: 'this idempotency key was used with another input; take a new one',
+});
+
+const startPayloads: Table<MeetAnswer, StartPayload> = {
+  accepted,
+  'already-live': async ({ meetId, position }, reader) => ({
     __typename: 'AlreadyLive',
     message: 'a meet is live there already',
-    meet: await meetAt(meetId, position, viewer, reads),
+    meet: await meetAt(meetId, position, reader),
   }),
-  put: async ({ position }: Of<'put'>, viewer, reads) => ({
-    __typename: 'Put',
-    position: await reads.positionFor(viewer, position),
-  }),
-  'not-allowed': ({ reasons }: Of<'not-allowed'>) => ({
-    __typename: 'NotAllowed',
-    message: `not allowed: ${reasons.join(', ')}`,
-    reasons,
-  }),
-  'not-found': ({ what }: Of<'not-found'>) => ({ __typename: 'NotFound', message: `there is no such ${what}` }),
-  conflict: async ({ message, winnerEventId }: Of<'conflict'>, viewer, reads) => ({
+  'not-allowed': notAllowed,
+  'not-found': notFound,
+  'invalid-input': invalidInput,
+  'idempotency-conflict': keyUsed,
+  conflict: unforeseen,
+  'meet-full': unforeseen,
+  'already-over': unforeseen,
+};
+
+const meetPayloads: Table<MeetAnswer, MeetPayload> = {
+  accepted,
+  'not-allowed': notAllowed,
+  'not-found': notFound,
+  conflict: async ({ message, winnerEventId }, { viewer, reads }) => ({
     __typename: 'Conflict',
     message,
     winner: winnerEventId === null ? null : await reads.event(viewer, winnerEventId),
   }),
-  'meet-full': ({ limit }: Of<'meet-full'>) => ({
-    __typename: 'MeetFull',
-    message: `the meet is full: ${limit} persons are in`,
-    limit,
-  }),
+  'meet-full': ({ limit }) => ({ __typename: 'MeetFull', message: `the meet is full: ${limit} persons are in`, limit }),
   'already-over': () => ({ __typename: 'AlreadyOver', message: 'the meet is over' }),
-  'invalid-input': ({ message, fields }: Of<'invalid-input'>) => ({ __typename: 'InvalidInput', message, fields }),
-  'idempotency-conflict': () => ({
-    __typename: 'IdempotencyConflict',
-    message: 'this idempotency key was used with another input; take a new one',
-  }),
-} satisfies Record<Outcome, Shown>;
+  'invalid-input': invalidInput,
+  'idempotency-conflict': keyUsed,
+  'already-live': unforeseen,
+};
 
-async function meetAt(meetId: string, position: number, viewer: Viewer, reads: ReadModel): Promise<MeetView> {
+const putPayloads: Table<PutAnswer, PutPayload> = {
+  put: async ({ position }, { viewer, reads }) => ({
+    __typename: 'Put',
+    position: await reads.positionFor(viewer, position),
+  }),
+  'not-allowed': notAllowed,
+  'not-found': notFound,
+  'invalid-input': invalidInput,
+};
+
+/** These outcomes belong to other mutations; here they would be a bug in the command. */
+function unforeseen({ outcome }: { readonly outcome: string }): never {
+  throw new Error(`a command answered ${outcome}, which this mutation has no member for`);
+}
+
+async function meetAt(meetId: string, position: number, { viewer, reads }: Reader): Promise<MeetView> {
   const meet = await reads.meetAtAnswer(viewer, meetId, position);
   if (meet === null) throw new Error(`meet ${meetId} was answered at position ${position}, but cannot be read there`);
   return meet;

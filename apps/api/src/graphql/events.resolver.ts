@@ -17,7 +17,9 @@ export class EventsResolver {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Query(() => MeetEventConnection, { description: 'Oldest first. To go on live, subscribe to meetEvents after the last cursor.' })
+  @Query(() => MeetEventConnection, {
+    description: 'Oldest first. To go on live, subscribe to meetEvents after the last cursor.',
+  })
   events(
     @Context('viewer') viewer: Viewer,
     @Args('where', { type: () => EventFilter, nullable: true }) where?: EventFilter,
@@ -29,7 +31,9 @@ export class EventsResolver {
     return this.reads.events(viewer, eventFilterOf(where), pageOf(this.config, first ?? null, after, otherwise));
   }
 
-  @Query(() => [MeetEvent], { description: 'The chain of causes that led to an event, oldest first; empty where there is no such event.' })
+  @Query(() => [MeetEvent], {
+    description: 'The chain of causes that led to an event, oldest first; empty where there is no such event.',
+  })
   async explain(
     @Context('viewer') viewer: Viewer,
     @Args('eventId', { type: () => ID }) eventId: string,

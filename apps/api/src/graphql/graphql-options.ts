@@ -10,7 +10,11 @@ import { queryLimits } from './query-limits.ts';
  * How Nest runs Apollo over HTTP. Subscriptions are the gateway's, GraphiQL is ours, introspection needs a token like
  * everything else and is therefore allowed everywhere.
  */
-export const graphqlOptions = (config: Config, authenticator: Authenticator, log: Log): Omit<ApolloDriverConfig, 'driver'> => ({
+export const graphqlOptions = (
+  config: Config,
+  authenticator: Authenticator,
+  log: Log,
+): Omit<ApolloDriverConfig, 'driver'> => ({
   path: '/graphql',
   autoSchemaFile: true,
   sortSchema: true,
@@ -24,7 +28,6 @@ export const graphqlOptions = (config: Config, authenticator: Authenticator, log
   allowBatchedHttpRequests: false,
   persistedQueries: false,
   includeStacktraceInErrorResponses: false,
-  status400ForVariableCoercionErrors: true,
   // Nest would turn 401 into 200, and errors into its own.
   preserveHttpStatusForExecutionErrors: false,
   autoTransformHttpErrors: false,

@@ -10,9 +10,16 @@ import { knownError } from './user-error.ts';
 export function maskError(error: GraphQLError, correlationId: string, log: Log): GraphQLFormattedError {
   const cause = causeOf(error);
   if (cause === null) return withoutInternals(error.toJSON());
-  const where = { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) };
+  const where = {
+    ...(error.locations ? { locations: error.locations } : {}),
+    ...(error.path ? { path: error.path } : {}),
+  };
   const known = knownError(cause);
-  if (known) return { message: known.message, ...where, extensions: { code: known.code } };
+  if (known) {
+    if (known.code === 'SERVICE_UNAVAILABLE')
+      log.warn({ err: cause, correlationId }, 'an operation could not be done now');
+    return { message: known.message, ...where, extensions: { code: known.code } };
+  }
   log.error({ err: cause, correlationId, path: error.path?.join('.') }, 'an operation failed unexpectedly');
   return {
     message: `something went wrong here; report the correlation id ${correlationId}`,

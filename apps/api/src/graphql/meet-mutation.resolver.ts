@@ -5,7 +5,7 @@ import type { Commands } from '../commands/commands.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
-import { invalidInput, resultOf, type Result } from './answer-results.ts';
+import { invalidInput, type MeetPayload, meetPayload, type StartPayload, startPayload } from './answer-results.ts';
 import { problemOf } from './input/check-input.ts';
 import {
   deviceOrderOf,
@@ -19,7 +19,10 @@ import {
 } from './input/meet.input.ts';
 import { MeetResult, StartMeetResult } from './schema/results.ts';
 
-type Answered = Promise<Result>;
+type Class<Input> = new () => Input;
+type Command = () => Promise<MeetAnswer>;
+type Started = Promise<StartPayload>;
+type Answered = Promise<MeetPayload>;
 
 /** What people do with a meet. */
 @Resolver()
@@ -30,13 +33,13 @@ export class MeetMutationResolver {
   ) {}
 
   @Mutation(() => StartMeetResult, { description: 'R7: where a meet is live already, the answer is that meet.' })
-  startMeet(@Context('viewer') viewer: Viewer, @Args('input') input: StartMeetInput): Answered {
-    return this.answer(viewer, StartMeetInput, input, () => this.commands.startMeet(viewer, startOrderOf(input)));
+  startMeet(@Context('viewer') viewer: Viewer, @Args('input') input: StartMeetInput): Started {
+    return this.start(viewer, StartMeetInput, input, () => this.commands.startMeet(viewer, startOrderOf(input)));
   }
 
   @Mutation(() => StartMeetResult, { description: 'R13: call a missed customer back, in a new meet.' })
-  reopenMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Answered {
-    return this.answer(viewer, MeetInput, input, () => this.commands.reopenMeet(viewer, meetOrderOf(input)));
+  reopenMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Started {
+    return this.start(viewer, MeetInput, input, () => this.commands.reopenMeet(viewer, meetOrderOf(input)));
   }
 
   @Mutation(() => MeetResult, { description: 'R11: the first accept wins.' })
@@ -84,13 +87,23 @@ export class MeetMutationResolver {
     return this.answer(viewer, SetDeviceInput, input, () => this.commands.setScreenShare(viewer, deviceOrderOf(input)));
   }
 
+  private async start<Input extends object>(
+    viewer: Viewer,
+    type: Class<Input>,
+    input: Input,
+    command: Command,
+  ): Started {
+    const problem = problemOf(type, input);
+    return problem ? invalidInput(problem) : startPayload(await command(), { viewer, reads: this.reads });
+  }
+
   private async answer<Input extends object>(
     viewer: Viewer,
-    type: new () => Input,
+    type: Class<Input>,
     input: Input,
-    command: () => Promise<MeetAnswer>,
+    command: Command,
   ): Answered {
     const problem = problemOf(type, input);
-    return problem ? invalidInput(problem) : resultOf(await command(), viewer, this.reads);
+    return problem ? invalidInput(problem) : meetPayload(await command(), { viewer, reads: this.reads });
   }
 }

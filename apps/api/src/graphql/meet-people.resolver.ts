@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
-import type { CustomerView, ManagerView, MeetEventView, ParticipantView, ReadModel, RingView } from '../projections/read-model.ts';
+import type {
+  CustomerView,
+  ManagerView,
+  MeetEventView,
+  ParticipantView,
+  ReadModel,
+  RingView,
+} from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import type { GraphContext } from './graph-context.ts';
 import { personView } from './person-view.ts';
@@ -32,7 +39,10 @@ export class ParticipantResolver {
 export class MeetEventResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 
-  @ResolveField(() => Person, { nullable: true, description: 'Null for the system, and for whom the viewer may not know of.' })
+  @ResolveField(() => Person, {
+    nullable: true,
+    description: 'Null for the system, and for whom the viewer may not know of.',
+  })
   actor(event: MeetEventView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView | null {
     return event.actor && personView(this.reads, viewer, event.actor);
   }

@@ -71,7 +71,10 @@ export class MeetResolver {
     return meet.startedBy && personView(this.reads, viewer, meet.startedBy);
   }
 
-  @ResolveField(() => Meet, { nullable: true, description: 'R13: the missed meet that this one calls back. Null for a customer.' })
+  @ResolveField(() => Meet, {
+    nullable: true,
+    description: 'R13: the missed meet that this one calls back. Null for a customer.',
+  })
   callbackOf(meet: MeetView, _args: unknown, { viewer }: GraphContext): MeetView | null {
     return meet.callbackOf === null ? null : this.reads.meet(viewer, meet.callbackOf);
   }

@@ -5,7 +5,7 @@ import type { Commands } from '../commands/commands.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
-import { invalidInput, resultOf, type Result } from './answer-results.ts';
+import { invalidInput, type PutPayload, putPayload } from './answer-results.ts';
 import { problemOf } from './input/check-input.ts';
 import {
   ChannelInput,
@@ -23,7 +23,7 @@ import {
 } from './input/put.input.ts';
 import { ChannelMeetSettingsResult, PutResult } from './schema/results.ts';
 
-type Answered = Promise<Result>;
+type Answered = Promise<PutPayload>;
 
 /** What the host product tells. */
 @Resolver()
@@ -34,7 +34,10 @@ export class PutResolver {
   ) {}
 
   @Mutation(() => ChannelMeetSettingsResult, { description: 'R8.' })
-  updateChannelMeetSettings(@Context('viewer') viewer: Viewer, @Args('input') input: ChannelMeetSettingsInput): Answered {
+  updateChannelMeetSettings(
+    @Context('viewer') viewer: Viewer,
+    @Args('input') input: ChannelMeetSettingsInput,
+  ): Answered {
     const { customersMayStart } = input;
     return this.answer(viewer, ChannelMeetSettingsInput, input, () =>
       this.commands.updateChannelMeetSettings(viewer, { customersMayStart }),
@@ -68,7 +71,9 @@ export class PutResolver {
     );
   }
 
-  @Mutation(() => PutResult, { description: "Destroys the key to a person's names and numbers, for good. What happened stands." })
+  @Mutation(() => PutResult, {
+    description: "Destroys the key to a person's names and numbers, for good. What happened stands.",
+  })
   forgetPerson(@Context('viewer') viewer: Viewer, @Args('input') input: ForgetPersonInput): Answered {
     return this.answer(viewer, ForgetPersonInput, input, () =>
       this.commands.forgetPerson(viewer, { person: personIn(input) }),
@@ -82,6 +87,6 @@ export class PutResolver {
     command: () => Promise<PutAnswer>,
   ): Answered {
     const problem = problemOf(type, input);
-    return problem ? invalidInput(problem) : resultOf(await command(), viewer, this.reads);
+    return problem ? invalidInput(problem) : putPayload(await command(), { viewer, reads: this.reads });
   }
 }

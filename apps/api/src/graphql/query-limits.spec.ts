@@ -23,14 +23,14 @@ describe('the limits of an operation', () => {
   });
 
   it('stop pages within pages, also behind variables and fragments', () => {
-    const inner = 'place { ... on UserChat { meets(first: $n) { edges { node { id kind state startedAt endedAt } } } } }';
+    const inner =
+      'place { ... on UserChat { meets(first: $n) { edges { node { id kind state startedAt endedAt } } } } }';
     const document = `query($n: Int) { meets(first: $n) { edges { node { ...Deep } } } } fragment Deep on Meet { ${inner} }`;
     expect(complaints(document)).toEqual([expect.stringContaining('a cost of')]);
   });
 
   it('stop nesting beyond the depth', () => {
-    const nested = (levels: number): string =>
-      levels === 0 ? 'id' : `callbackOf { ${nested(levels - 1)} }`;
+    const nested = (levels: number): string => (levels === 0 ? 'id' : `callbackOf { ${nested(levels - 1)} }`);
     expect(complaints(`{ meet(id: "m") { ${nested(10)} } }`)).toEqual([]);
     expect(complaints(`{ meet(id: "m") { ${nested(11)} } }`)).toEqual([expect.stringContaining('a depth of 13')]);
   });
@@ -41,7 +41,10 @@ describe('the limits of an operation', () => {
   });
 
   it('measure fragments that spread each other thousandfold, or themselves, in no time', () => {
-    const doubling = Array.from({ length: 40 }, (_, index) => `fragment F${index} on Meet { ...F${index + 1} ...F${index + 1} }`);
+    const doubling = Array.from(
+      { length: 40 },
+      (_, index) => `fragment F${index} on Meet { ...F${index + 1} ...F${index + 1} }`,
+    );
     expect(complaints(`{ meet(id: "m") { ...F0 } } ${doubling.join(' ')} fragment F40 on Meet { id }`)).toEqual([
       expect.stringContaining('a cost of'),
     ]);

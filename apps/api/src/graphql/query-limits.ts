@@ -42,8 +42,9 @@ export function queryLimits(limits: QueryLimits): ValidationRule {
       const { depth, aliases, cost } = measurer(context, limits).selections(operation.selectionSet, root);
       const complain = (what: string, found: number, most: number): void => {
         if (found <= most) return;
-        const extensions = { code: 'QUERY_TOO_LARGE' };
-        context.reportError(new GraphQLError(`the operation has ${what} ${found}; at most ${most} is allowed`, { nodes: operation, extensions }));
+        context.reportError(
+          new GraphQLError(`the operation has ${what} ${found}; at most ${most} is allowed`, { nodes: operation }),
+        );
       };
       complain('a depth of', depth, limits.MAX_QUERY_DEPTH);
       complain('a number of aliases of', aliases, limits.MAX_QUERY_ALIASES);
@@ -87,7 +88,10 @@ function measurer(context: ValidationContext, limits: QueryLimits) {
     if (known) return known;
     // A fragment that spreads itself counts for nothing inside itself; GraphQL's own rule refuses it.
     fragments.set(name, NOTHING);
-    const measured = selections(definition.selectionSet, context.getSchema().getType(definition.typeCondition.name.value));
+    const measured = selections(
+      definition.selectionSet,
+      context.getSchema().getType(definition.typeCondition.name.value),
+    );
     fragments.set(name, measured);
     return measured;
   }
@@ -115,4 +119,3 @@ function multiplierOf(node: FieldNode, definition: GraphQLField<unknown, unknown
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   return isListType(type) && node.name.value !== 'edges' ? LIST_SIZE : 1;
 }
-

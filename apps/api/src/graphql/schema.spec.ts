@@ -1,5 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { buildSchema as parseSchema, type GraphQLNamedType, type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType, lexicographicSortSchema } from 'graphql';
+import {
+  buildSchema as parseSchema,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  lexicographicSortSchema,
+} from 'graphql';
 import { buildSchema, schemaDocument } from './build-schema.ts';
 
 describe('the schema', () => {
@@ -7,7 +17,9 @@ describe('the schema', () => {
   let contract: GraphQLSchema;
   beforeAll(async () => {
     ours = await buildSchema();
-    contract = lexicographicSortSchema(parseSchema(await readFile(new URL('contract.graphql', import.meta.url), 'utf8')));
+    contract = lexicographicSortSchema(
+      parseSchema(await readFile(new URL('contract.graphql', import.meta.url), 'utf8')),
+    );
   });
 
   it('contains every definition of the public contract, with the same types and defaults', () => {
@@ -34,7 +46,9 @@ function linesOf(type: GraphQLNamedType): string[] {
   if (isEnumType(type)) return type.getValues().map(({ name }) => `${type.name}.${name}`);
   if (isUnionType(type)) return [`${type.name} = ${type.getTypes().map(String).sort().join(' | ')}`];
   if (isInputObjectType(type)) {
-    return Object.values(type.getFields()).map((field) => `${type.name}.${field.name}: ${String(field.type)}${defaultOf(field)}`);
+    return Object.values(type.getFields()).map(
+      (field) => `${type.name}.${field.name}: ${String(field.type)}${defaultOf(field)}`,
+    );
   }
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   const fields = Object.values(type.getFields()).flatMap((field) => [

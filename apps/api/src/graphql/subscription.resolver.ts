@@ -17,24 +17,31 @@ const resolve = <Value>(value: Value): Value => value;
 export class SubscriptionResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 
-  @Subscription(() => RingNotice, { resolve, description: "What should ring, or stop ringing, on this person's devices." })
+  @Subscription(() => RingNotice, {
+    resolve,
+    description: "What should ring, or stop ringing, on this person's devices.",
+  })
   myRings(
     @Context() context: GraphContext,
-    @Args('deviceId', { type: () => ID, nullable: true, description: 'How this device names itself; the one that answers is told apart by it.' })
+    @Args('deviceId', {
+      type: () => ID,
+      nullable: true,
+      description: 'How this device names itself; the one that answers is told apart by it.',
+    })
     deviceId?: string,
   ): AsyncIterable<RingNoticeView> {
     return this.reads.myRings(context.viewer, deviceId ?? null, signalOf(context));
   }
 
   @Subscription(() => Meet, { resolve, description: 'The meet now, then after every change that this viewer can see.' })
-  meetUpdated(
-    @Context() context: GraphContext,
-    @Args('id', { type: () => ID }) id: string,
-  ): AsyncIterable<MeetView> {
+  meetUpdated(@Context() context: GraphContext, @Args('id', { type: () => ID }) id: string): AsyncIterable<MeetView> {
     return this.reads.meetUpdates(context.viewer, id, signalOf(context));
   }
 
-  @Subscription(() => MeetEventMessage, { resolve, description: 'From any position on: no gap, no duplicate, then live.' })
+  @Subscription(() => MeetEventMessage, {
+    resolve,
+    description: 'From any position on: no gap, no duplicate, then live.',
+  })
   meetEvents(
     @Context() context: GraphContext,
     @Args('after', { type: () => Position, nullable: true, description: 'Not given: from the start.' }) after?: string,

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { EventStoreClosed, EventStoreUnavailable, TooMuchContention } from '@meets/event-store';
 import { PositionTimeout, UnknownCursor, UnknownPosition } from '../projections/read-model.ts';
 
 /** What a query can be answered with instead of data, as `extensions.code`. */
@@ -26,6 +27,13 @@ export function knownError(error: unknown): { readonly code: UserErrorCode; read
   }
   if (error instanceof PositionTimeout) {
     return { code: 'POSITION_TIMEOUT', message: 'the position is not readable yet; ask again' };
+  }
+  if (
+    error instanceof EventStoreUnavailable ||
+    error instanceof EventStoreClosed ||
+    error instanceof TooMuchContention
+  ) {
+    return { code: 'SERVICE_UNAVAILABLE', message: 'not now; ask again, a mutation with the same idempotency key' };
   }
   return null;
 }

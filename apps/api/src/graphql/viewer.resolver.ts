@@ -30,9 +30,7 @@ export class ViewerResolver {
 
   @ResolveField(() => Channel, { description: 'With nothing switched on where the channel was not put yet.' })
   channel(viewer: Asking, _args: unknown, _context: GraphContext): ChannelView {
-    return (
-      this.reads.channel(viewer) ?? { id: viewer.channelId, name: '', paidPlan: false, customersMayStart: false }
-    );
+    return this.reads.channel(viewer) ?? { id: viewer.channelId, name: '', paidPlan: false, customersMayStart: false };
   }
 
   @Query(() => MeetPermission, { description: 'R9: the same guard as startMeet, asked beforehand.' })

@@ -1,8 +1,7 @@
 import type { Position } from '@meets/event-store';
 
 export type ReadinessReport =
-  | { readonly ready: true; readonly lag: number }
-  | { readonly ready: false; readonly why: string };
+  { readonly ready: true; readonly lag: number } | { readonly ready: false; readonly why: string };
 
 /** May this process be sent requests? */
 export interface Readiness {
@@ -31,7 +30,9 @@ export function createReadiness({ head, applied, maxLag }: ReadinessParts): Read
       const newest = await within(HEAD_TIMEOUT_MS, head());
       if (newest === null) return { ready: false, why: 'the event store cannot be reached' };
       const lag = Math.max(0, newest - applied());
-      return lag > maxLag ? { ready: false, why: `the read model is ${lag} positions behind the log` } : { ready: true, lag };
+      return lag > maxLag
+        ? { ready: false, why: `the read model is ${lag} positions behind the log` }
+        : { ready: true, lag };
     },
     stop: () => {
       stopping = true;

@@ -9,7 +9,10 @@ const REDACTED = ['authorization', '*.authorization', '*.headers', 'token', '*.t
  * The service's log: JSON lines on standard output, or short lines for a person where a terminal watches in development.
  * Lines hold ids, types, counts and reasons: never a name, a phone number, a token, or what a client sent.
  */
-export function createLogger(config: Pick<Config, 'LOG_LEVEL' | 'NODE_ENV'>, output: DestinationStream = outputFor(config)): Logger {
+export function createLogger(
+  config: Pick<Config, 'LOG_LEVEL' | 'NODE_ENV'>,
+  output: DestinationStream = outputFor(config),
+): Logger {
   return pino(
     {
       level: config.LOG_LEVEL,
@@ -23,4 +26,6 @@ export function createLogger(config: Pick<Config, 'LOG_LEVEL' | 'NODE_ENV'>, out
 }
 
 const outputFor = (config: Pick<Config, 'NODE_ENV'>): DestinationStream =>
-  config.NODE_ENV === 'development' && process.stdout.isTTY ? prettyLines(process.stdout) : pino.destination({ fd: 1, sync: true });
+  config.NODE_ENV === 'development' && process.stdout.isTTY
+    ? prettyLines(process.stdout)
+    : pino.destination({ fd: 1, sync: true });

@@ -7,8 +7,10 @@ export const nestLog = (log: Logger): LoggerService => ({
   debug: (message: unknown, ...more: unknown[]) => log.debug({ context: contextIn(more) }, String(message)),
   verbose: (message: unknown, ...more: unknown[]) => log.trace({ context: contextIn(more) }, String(message)),
   warn: (message: unknown, ...more: unknown[]) => log.warn({ context: contextIn(more) }, String(message)),
-  error: (message: unknown, ...more: unknown[]) => log.error({ context: contextIn(more), err: message }, String(message)),
-  fatal: (message: unknown, ...more: unknown[]) => log.fatal({ context: contextIn(more), err: message }, String(message)),
+  error: (message: unknown, ...more: unknown[]) =>
+    log.error({ context: contextIn(more), err: message }, String(message)),
+  fatal: (message: unknown, ...more: unknown[]) =>
+    log.fatal({ context: contextIn(more), err: message }, String(message)),
 });
 
 /** Nest gives the speaker's name last. */

@@ -7,7 +7,8 @@ import { ChannelInput, CustomerInput, ManagerInput, PresenceInput, UserChatInput
 const bare = <T extends object>(input: T): T => Object.assign(Object.create(null) as object, input);
 const fieldsOf = <T extends object>(type: new () => T, input: object): readonly string[] =>
   problemOf(type, bare(input) as T)?.fields ?? [];
-const start = (place: object, more: object = {}) => fieldsOf(StartMeetInput, { place: bare(place), kind: 'VOICE', ...more });
+const start = (place: object, more: object = {}) =>
+  fieldsOf(StartMeetInput, { place: bare(place), kind: 'VOICE', ...more });
 
 describe('a checked input', () => {
   it('names exactly one place', () => {
@@ -20,7 +21,9 @@ describe('a checked input', () => {
   it.each(['', 'x'.repeat(129), 'a\u0000b', 'a\nb', '\ud800'])('refuses the id %j', (id) => {
     expect(start({ userChatId: id })).toEqual(['place.userChatId']);
     expect(fieldsOf(ManagerInput, { id, name: 'Mina', operatorSeat: true })).toEqual(['id']);
-    expect(fieldsOf(UserChatInput, { id: 'chat-1', customerId: 'c-1', managerIds: ['m-1', id] })).toEqual(['managerIds']);
+    expect(fieldsOf(UserChatInput, { id: 'chat-1', customerId: 'c-1', managerIds: ['m-1', id] })).toEqual([
+      'managerIds',
+    ]);
   });
 
   it('limits keys, versions and names', () => {

@@ -36,14 +36,20 @@ const isFilled = (value: unknown, most: number): boolean =>
 const isListOf = (value: unknown, most: number, check: (entry: unknown) => boolean): boolean =>
   Array.isArray(value) && value.length <= most && value.every(check);
 
-export const IsHostId = constraint('isHostId', `must have 1 to ${MAX_ID_LENGTH} characters, none a control character`, isId);
+export const IsHostId = constraint(
+  'isHostId',
+  `must have 1 to ${MAX_ID_LENGTH} characters, none a control character`,
+  isId,
+);
 export const AreHostIds = constraint(
   'areHostIds',
   `must be at most ${MAX_CHAT_MANAGERS} ids of 1 to ${MAX_ID_LENGTH} characters`,
   (value) => isListOf(value, MAX_CHAT_MANAGERS, isId),
 );
-export const IsName = constraint('isName', `must have 1 to ${MAX_NAME_LENGTH} characters, none a control character`, (value) =>
-  isFilled(value, MAX_NAME_LENGTH),
+export const IsName = constraint(
+  'isName',
+  `must have 1 to ${MAX_NAME_LENGTH} characters, none a control character`,
+  (value) => isFilled(value, MAX_NAME_LENGTH),
 );
 export const IsIdempotencyKey = constraint(
   'isIdempotencyKey',
@@ -64,8 +70,10 @@ export const IsFilterList = constraint('isFilterList', `must have at most ${MAX_
   isListOf(value, MAX_FILTER_ENTRIES, (entry) => isFilled(entry, MAX_NAME_LENGTH)),
 );
 /** What a client may say of its own leaving; the other reasons are the server's to find. */
-export const IsOwnLeaveReason = constraint('isOwnLeaveReason', 'must be LEFT, CONNECTION_LOST or PERMISSION_CHANGED', (value) =>
-  ['LEFT', 'CONNECTION_LOST', 'PERMISSION_CHANGED'].includes(String(value)),
+export const IsOwnLeaveReason = constraint(
+  'isOwnLeaveReason',
+  'must be LEFT, CONNECTION_LOST or PERMISSION_CHANGED',
+  (value) => ['LEFT', 'CONNECTION_LOST', 'PERMISSION_CHANGED'].includes(String(value)),
 );
 
 /** Stands on one of the fields, and looks at all of them: exactly one must be there. */

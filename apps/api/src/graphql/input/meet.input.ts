@@ -8,7 +8,8 @@ import { ClientInput, clientOf } from './client.input.ts';
 import { IsHostId, IsIdempotencyKey, IsOwnLeaveReason } from './constraints.ts';
 import { MeetPlaceInput, startPlaceOf } from './place.input.ts';
 
-const KEY = 'The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict.';
+const KEY =
+  'The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict.';
 
 @InputType()
 export class StartMeetInput {

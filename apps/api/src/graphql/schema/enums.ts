@@ -86,9 +86,15 @@ export const Medium = {
   PHONE: 'PHONE',
 } as const satisfies Values<domain.Medium>;
 
-registerEnumType(MeetKind, { name: 'MeetKind', description: 'R1. A VOICE meet may become VIDEO, and nothing else ever changes.' });
+registerEnumType(MeetKind, {
+  name: 'MeetKind',
+  description: 'R1. A VOICE meet may become VIDEO, and nothing else ever changes.',
+});
 registerEnumType(MeetState, { name: 'MeetState', description: 'A customer reads MISSED as ENDED (R14).' });
-registerEnumType(Direction, { name: 'Direction', description: 'Seen from the channel: INBOUND is a customer calling.' });
+registerEnumType(Direction, {
+  name: 'Direction',
+  description: 'Seen from the channel: INBOUND is a customer calling.',
+});
 registerEnumType(MissedReason, { name: 'MissedReason', description: 'R41: why nobody answered. Managers only.' });
 registerEnumType(LeaveReason, { name: 'LeaveReason', description: 'Why somebody is no longer in (R32, R33).' });
 registerEnumType(RingOutcome, { name: 'RingOutcome', description: 'What became of a ring.' });

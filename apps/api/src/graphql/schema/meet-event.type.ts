@@ -22,7 +22,10 @@ export class MeetEvent {
   readonly recordedAt!: string;
   @Field(() => ID, { description: 'Shared by everything that one request set in motion.' })
   readonly correlationId!: string;
-  @Field(() => ID, { nullable: true, description: "The event that led to this one; null where a person's own command did." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The event that led to this one; null where a person's own command did.",
+  })
   readonly causationId!: string | null;
   @Field(() => Json)
   readonly data!: unknown;
@@ -44,13 +47,18 @@ export class MeetEventConnection {
   readonly pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: 'Everything there was has been sent. Also sent as a heartbeat, so that a reader of few events still advances.' })
+@ObjectType({
+  description:
+    'Everything there was has been sent. Also sent as a heartbeat, so that a reader of few events still advances.',
+})
 export class CaughtUp {
   @Field(() => Position)
   readonly position!: string;
 }
 
-@ObjectType({ description: 'The position asked for is none of this sequence: read everything anew, then go on from `position`.' })
+@ObjectType({
+  description: 'The position asked for is none of this sequence: read everything anew, then go on from `position`.',
+})
 export class ResyncRequired {
   @Field(() => String)
   readonly reason!: string;

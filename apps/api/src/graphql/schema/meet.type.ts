@@ -56,11 +56,17 @@ export class Meet {
   readonly endedAt!: string | null;
   @Field(() => MissedReason, { nullable: true, description: 'Null for a customer (R14).' })
   readonly missedReason!: keyof typeof MissedReason | null;
-  @Field(() => DateTime, { nullable: true, description: 'When a missed meet was called back (R13). Null for a customer.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When a missed meet was called back (R13). Null for a customer.',
+  })
   readonly handledAt!: string | null;
   @Field(() => [Participant])
   readonly participants!: readonly Participant[];
-  @Field(() => String, { nullable: true, description: "The colour of its window, where it has one of its own: ORANGE for an internal meet's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The colour of its window, where it has one of its own: ORANGE for an internal meet's.",
+  })
   readonly accent!: string | null;
   @Field(() => Position, { description: 'The newest of its events that the viewer may see.' })
   readonly position!: string;

@@ -17,7 +17,10 @@ export class Manager {
 export class Customer {
   @Field(() => ID)
   readonly id!: string;
-  @Field(() => String, { nullable: true, description: 'Null where it was never told, and once the person was forgotten.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null where it was never told, and once the person was forgotten.',
+  })
   readonly name!: string | null;
   @Field(() => Boolean)
   readonly online!: boolean;

@@ -23,12 +23,18 @@ export class NotAllowed extends Problem {
   readonly reasons!: readonly string[];
 }
 
-@ObjectType({ implements: () => [Problem], description: 'There is no such thing, or none that the viewer may know of.' })
+@ObjectType({
+  implements: () => [Problem],
+  description: 'There is no such thing, or none that the viewer may know of.',
+})
 export class NotFound extends Problem {}
 
 @ObjectType({ implements: () => [Problem], description: 'Somebody or something else was first.' })
 export class Conflict extends Problem {
-  @Field(() => MeetEvent, { nullable: true, description: 'What won the race; null for a customer where it would tell.' })
+  @Field(() => MeetEvent, {
+    nullable: true,
+    description: 'What won the race; null for a customer where it would tell.',
+  })
   readonly winner!: MeetEvent | null;
 }
 

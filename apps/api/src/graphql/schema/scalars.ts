@@ -6,7 +6,8 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}
 /** A moment: RFC 3339, UTC, milliseconds on the way out; any offset on the way in. */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
-  description: 'A moment, as RFC 3339 in UTC with milliseconds: 2026-01-31T09:00:00.000Z. Other offsets are taken as input.',
+  description:
+    'A moment, as RFC 3339 in UTC with milliseconds: 2026-01-31T09:00:00.000Z. Other offsets are taken as input.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   // What is stored is in this form already.
   serialize: (value) => String(value),
@@ -26,7 +27,8 @@ const MAX_POSITION_LENGTH = 64;
 /** An opaque, ordered place in the log; whether it was ever given is the read model's to say. */
 export const Position = new GraphQLScalarType<string, string>({
   name: 'Position',
-  description: 'An opaque, totally ordered place in the log. A customer counts in a sequence of their own, without gaps.',
+  description:
+    'An opaque, totally ordered place in the log. A customer counts in a sequence of their own, without gaps.',
   serialize: (value) => String(value),
   parseValue: parsePosition,
   parseLiteral: (node) => parsePosition(node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : null),

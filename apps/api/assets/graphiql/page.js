@@ -1,0 +1,120 @@
+/**
+ * GraphiQL, and who it speaks for: a header like `Bearer <customer c-1 of demo>` is exchanged for a development token before
+ * anything is sent, so that each tab can act as somebody else and no token is kept in the browser.
+ */
+import { operationTabs } from './operations.js';
+
+const { React, ReactDOM, GraphiQL, graphqlWs } = window;
+const { development } = JSON.parse(document.getElementById('settings').textContent);
+const ROLES = ['manager', 'customer', 'integrator', 'analyst'];
+const SPOKEN_FOR = /^Bearer <(\w+) (\S+) of (\S+)>$/;
+/** Tokens by the words they stand for, as long as this page is open. */
+const tokens = new Map();
+
+async function tokenFor(role, sub, channel) {
+  const answer = await fetch('/dev/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ channel, role, sub }),
+  });
+  if (!answer.ok) throw new Error(`no development token: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()).token;
+}
+
+async function withToken(headers = {}) {
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'authorization');
+  const [words, role, sub, channel] = SPOKEN_FOR.exec(headers[name] ?? '') ?? [];
+  if (!development || !words) return headers;
+  if (!tokens.has(words)) tokens.set(words, await tokenFor(role, sub, channel));
+  return { ...headers, [name]: `Bearer ${tokens.get(words)}` };
+}
+
+const isSubscription = (document, name) =>
+  document?.definitions.some(
+    ({ kind, operation, name: own }) =>
+      kind === 'OperationDefinition' && operation === 'subscription' && (!name || own?.value === name),
+  );
+
+async function ask(parameters, headers) {
+  const answer = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...(await withToken(headers)) },
+    body: JSON.stringify(parameters),
+  });
+  return answer.json();
+}
+
+async function* follow(parameters, headers) {
+  const { authorization } = await withToken(headers);
+  const client = graphqlWs.createClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    connectionParams: { authorization },
+    retryAttempts: 0,
+  });
+  try {
+    yield* client.iterate(parameters);
+  } catch (closed) {
+    throw closed instanceof Event && 'reason' in closed
+      ? new Error(`closed with ${closed.code}: ${closed.reason}`)
+      : closed;
+  } finally {
+    await client.dispose();
+  }
+}
+
+const fetcher = (parameters, { headers, documentAST } = {}) =>
+  isSubscription(documentAST, parameters.operationName) ? follow(parameters, headers) : ask(parameters, headers);
+
+function showBar() {
+  const bar = document.getElementById('bar');
+  const say = (html) => {
+    const text = document.createElement('span');
+    text.className = 'grow';
+    text.innerHTML = html;
+    return text;
+  };
+  if (!development) {
+    bar.append(
+      say('Meets · put <code>{"authorization": "Bearer YOUR-TOKEN"}</code> under Headers, then refetch the schema'),
+    );
+    return;
+  }
+  bar.append(
+    say(
+      'Meets · each tab acts as somebody: see <b>Headers</b>. <code>Bearer &lt;customer c-1 of demo&gt;</code> becomes a development token.',
+    ),
+  );
+  const role = document.createElement('select');
+  role.append(...ROLES.map((name) => new Option(name)));
+  const sub = Object.assign(document.createElement('input'), { value: 'm-1', ariaLabel: 'id', title: 'id' });
+  const channel = Object.assign(document.createElement('input'), {
+    value: 'demo',
+    ariaLabel: 'channel',
+    title: 'channel',
+  });
+  const button = Object.assign(document.createElement('button'), { textContent: 'Copy a token' });
+  button.onclick = async () => {
+    const token = await tokenFor(role.value, sub.value, channel.value).catch((error) => error.message);
+    await navigator.clipboard?.writeText(token);
+    button.textContent = 'Copied';
+    setTimeout(() => (button.textContent = 'Copy a token'), 1_500);
+  };
+  bar.append(role, sub, channel, button);
+}
+
+showBar();
+ReactDOM.createRoot(document.getElementById('graphiql')).render(
+  React.createElement(GraphiQL, {
+    fetcher,
+    defaultTabs: operationTabs(development),
+    defaultHeaders: JSON.stringify(
+      { authorization: development ? 'Bearer <manager m-1 of demo>' : 'Bearer YOUR-TOKEN' },
+      null,
+      2,
+    ),
+    defaultEditorToolsVisibility: 'headers',
+    // In development headers hold no secret, only who speaks.
+    shouldPersistHeaders: development,
+    showPersistHeadersSettings: false,
+  }),
+);

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EventStore, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
+import { openKurrentEventStore } from '@meets/event-store/kurrent';
+import { openSqliteEventStore } from '@meets/event-store/sqlite';
+import type { Notifier } from '@meets/meet-domain';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import { TerminusModule } from '@nestjs/terminus';
+import { logNotifier } from './adapters/log-notifier.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { DevelopmentTokenController } from './auth/development-token.controller.ts';
+import type { DevelopmentTokens } from './auth/development-tokens.ts';
+import { ViewerGuard } from './auth/viewer.guard.ts';
+import type { Commands } from './commands/commands.ts';
+import type { Config } from './config.ts';
+import { graphqlOptions } from './graphql/graphql-options.ts';
+import { RESOLVERS } from './graphql/resolvers.ts';
+import { HealthController } from './health/health.controller.ts';
+import type { Readiness } from './health/readiness.ts';
+import type { Log } from './log.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { ReadModel } from './projections/read-model.ts';
+import { COMMANDS, CONFIG, DEVELOPMENT_TOKENS, METRICS, READ_MODEL, READINESS } from './tokens.ts';
+
+/** What the service stands on. Whoever opens them closes the store and the keys. */
+export interface Adapters {
+  readonly store: EventStore;
+  readonly keys: PersonKeys;
+  readonly notifier: Notifier;
+}
+
+/** What Nest's part of the service is made of; none of it is closed by Nest. */
+export interface AppParts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly authenticator: Authenticator;
+  readonly developmentTokens: DevelopmentTokens | null;
+  readonly commands: Commands;
+  readonly reads: ReadModel;
+}
+
+/** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
+@Module({})
+export class AppModule {
+  static with(parts: AppParts): DynamicModule {
+    const { config, authenticator, log } = parts;
+    return {
+      module: AppModule,
+      imports: [
+        GraphQLModule.forRoot<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          ...graphqlOptions(config, authenticator, log),
+        }),
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [DevelopmentTokenController, HealthController, MetricsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: METRICS, useValue: parts.metrics },
+        { provide: READINESS, useValue: parts.readiness },
+        { provide: DEVELOPMENT_TOKENS, useValue: parts.developmentTokens },
+        { provide: COMMANDS, useValue: parts.commands },
+        { provide: READ_MODEL, useValue: parts.reads },
+        { provide: APP_GUARD, useClass: ViewerGuard },
+        ...RESOLVERS,
+      ],
+    };
+  }
+}
+
+/** Opens what the configuration names. Rejects where the directory, its files or the address cannot be used. */
+export async function openAdapters(config: Config, log: Log): Promise<Adapters> {
+  await mkdir(config.DATA_DIR, { recursive: true });
+  const keys = openSqlitePersonKeys({ file: join(config.DATA_DIR, 'person-keys.sqlite') });
+  try {
+    return { store: await openStore(config), keys, notifier: logNotifier(log) };
+  } catch (error) {
+    await keys.close();
+    throw error;
+  }
+}
+
+async function openStore({ EVENT_STORE, DATA_DIR }: Config): Promise<EventStore> {
+  switch (EVENT_STORE.engine) {
+    case 'sqlite':
+      return openSqliteEventStore({ dataDir: DATA_DIR });
+    case 'kurrent':
+      return openKurrentEventStore({ connectionString: EVENT_STORE.address });
+  }
+}

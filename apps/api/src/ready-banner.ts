@@ -1,0 +1,21 @@
+import { styleText } from 'node:util';
+import type { Config } from './config.ts';
+
+/** What a person who has just started the service would want to do next. */
+export function readyBanner(url: string, config: Pick<Config, 'auth'>): string {
+  const lines = [
+    '',
+    styleText('bold', `Meets is ready: open ${url}/graphql`),
+    '  GraphiQL holds ready operations, from an empty channel to the end of a meet.',
+  ];
+  if (config.auth.mode === 'development') {
+    lines.push(
+      '',
+      '  A token for anybody (development only):',
+      `    curl -s ${url}/dev/token -H 'content-type: application/json' \\`,
+      `      -d '{"channel":"demo","role":"manager","sub":"m-1"}'`,
+    );
+  }
+  lines.push('', '  One meet from ring to end, event by event, in another terminal:', '    npm run demo', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
+import { LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule, type AppParts, type Adapters } from './app.module.ts';
+import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
+import { developmentSecret } from './auth/development-secret.ts';
+import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createCommands } from './commands/create-commands.ts';
+import type { Config } from './config.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { isAllowedOrigin } from './gateway/origins.ts';
+import { serveGraphiql } from './graphiql/graphiql.ts';
+import { createReadiness } from './health/readiness.ts';
+import { nestLog } from './logging/nest-log.ts';
+import { logRequests, requestIdOf } from './logging/request-log.ts';
+import { measuredEventStore } from './metrics/measured-event-store.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { openReadModel } from './projections/open-read-model.ts';
+import { startReactions } from './reactions/start-reactions.ts';
+import { type ClosingStack, createClosingStack } from './closing-stack.ts';
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** The store and the keys are closed with the service, and where it cannot be started. */
+  readonly adapters: Adapters;
+  readonly clock?: Clock;
+}
+
+/** A service that answers. */
+export interface Service {
+  /** Where it listens, as a URL without a path. */
+  readonly url: string;
+  /**
+   * Says that it is not ready any more, closes sockets with 1001 and their last position, lets requests end, then closes
+   * reactions, read model, store and keys. Safe to call twice.
+   */
+  close(): Promise<void>;
+}
+
+/** Puts the service together and listens. Resolves when it answers; what was opened is closed again where it rejects. */
+export async function serve(options: ServeOptions): Promise<Service> {
+  const closing = createClosingStack();
+  try {
+    return await open(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function open(
+  { config, log, adapters, clock = systemClock }: ServeOptions,
+  closing: ClosingStack,
+): Promise<Service> {
+  closing.push(() => adapters.keys.close());
+  closing.push(() => adapters.store.close());
+  const metrics = createMetrics();
+  const store = measuredEventStore(adapters.store, metrics);
+  const reads = await openReadModel({
+    store,
+    keys: adapters.keys,
+    file: join(config.DATA_DIR, 'read-model.sqlite'),
+    readWaitMs: config.READ_WAIT_MS,
+    heartbeatMs: config.HEARTBEAT_MS,
+    log,
+    clock,
+    onFailure: (error) => {
+      log.fatal({ err: error }, 'the read model cannot follow the log any more');
+      readiness.stop();
+    },
+  });
+  closing.push(() => reads.close());
+  const readiness = createReadiness({
+    head: () => store.head(),
+    applied: () => reads.applied(),
+    maxLag: config.READY_MAX_LAG,
+  });
+  metrics.measureLag(async () => Math.max(0, (await store.head()) - reads.applied()));
+  const commands = createCommands({
+    store,
+    keys: adapters.keys,
+    clock,
+    newId: randomUUID,
+    limits: {
+      ringTimeoutMs: config.RING_TIMEOUT_MS ?? RING_TIMEOUT_MS,
+      customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
+    },
+    presenceGraceMs: config.PRESENCE_GRACE_MS,
+  });
+  const reactions = startReactions({
+    ...{ store, keys: adapters.keys, notifier: adapters.notifier, commands, clock, log },
+    file: join(config.DATA_DIR, 'reactions.sqlite'),
+    publicUrl: config.PUBLIC_URL,
+  });
+  closing.push(() => reactions.close());
+  await reactions.ready;
+  const { authenticator, developmentTokens } = await openAuth(config, clock);
+  const app = await createApp({ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads });
+  closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
+  const { schema } = app.get(GraphQLSchemaHost);
+  const gateway = openGateway({ server: app.getHttpServer(), schema, authenticator, config, clock, log, metrics });
+  closing.push(() => gateway.close());
+  closing.push(async () => readiness.stop());
+  await app.listen({ port: config.PORT, host: config.HOST });
+  return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
+}
+
+async function openAuth(
+  config: Config,
+  clock: Clock,
+): Promise<{ authenticator: Authenticator; developmentTokens: DevelopmentTokens | null }> {
+  const { auth, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = config;
+  const common = { issuer, audience, now: () => clock.now() };
+  switch (auth.mode) {
+    case 'jwks':
+      return {
+        authenticator: createAuthenticator({ verification: { by: 'jwks', url: auth.url }, ...common }),
+        developmentTokens: null,
+      };
+    case 'secret': {
+      const verification = { by: 'secret', secret: Buffer.from(auth.secret) } as const;
+      return { authenticator: createAuthenticator({ verification, ...common }), developmentTokens: null };
+    }
+    case 'development': {
+      const secret = await developmentSecret(config.DATA_DIR);
+      return {
+        authenticator: createAuthenticator({
+          verification: { by: 'secret', secret },
+          issuer: null,
+          audience: null,
+          now: common.now,
+        }),
+        developmentTokens: createDevelopmentTokens(secret),
+      };
+    }
+  }
+}
+
+async function createApp(parts: AppParts & { readonly log: Logger }): Promise<NestFastifyApplication> {
+  const { config, log } = parts;
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
+    genReqId: requestIdOf,
+    bodyLimit: config.MAX_BODY_BYTES,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+  });
+  const fastify = adapter.getInstance();
+  logRequests(fastify, parts.metrics);
+  await serveGraphiql(fastify, config);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: nestLog(log),
+    abortOnError: false,
+  });
+  // A page of the same host needs no leave; the host is only known where a WebSocket asks.
+  app.enableCors({
+    methods: ['GET', 'POST'],
+    origin: (origin, done) => done(null, isAllowedOrigin(origin, undefined, config)),
+  });
+  await app.init();
+  return app;
+}
+
+/** Takes no more requests and lets those under way end; cuts the connections of those that take longer. */
+async function drain(app: NestFastifyApplication, withinMs: number, clock: Clock): Promise<void> {
+  const cancel = clock.setTimer(withinMs, () => app.getHttpServer().closeAllConnections());
+  await app.close();
+  cancel();
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const everywhere = address === '0.0.0.0' || address === '::';
+  const host = everywhere ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}

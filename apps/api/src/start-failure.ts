@@ -1,0 +1,20 @@
+import { EventStoreUnavailable } from '@meets/event-store';
+import type { Config } from './config.ts';
+
+/** Why the service could not start, as one line that says what to do; null for what nobody foresaw. */
+export function startFailure(error: unknown, config: Config): string | null {
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, message: String(error) };
+  if (code === 'EADDRINUSE') {
+    return `Port ${config.PORT} on ${config.HOST} is taken: stop what listens there, or set PORT to another one.`;
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST ${config.HOST} is no address of this machine: set HOST to another one.`;
+  if (code === 'EACCES' && /listen/.test(message))
+    return `Port ${config.PORT} may not be used: set PORT to one above 1023.`;
+  if (code !== undefined && ['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EROFS', 'ENOSPC'].includes(code)) {
+    return `DATA_DIR ${config.DATA_DIR} cannot be used: ${message}. Set DATA_DIR to a directory that this user may write.`;
+  }
+  if (error instanceof EventStoreUnavailable) return `The event store cannot be used: ${message}`;
+  return null;
+}
