@@ -70,8 +70,8 @@ export default {
     ),
     rule(
       'drivers-stay-in-their-adapter',
-      'Only kurrent/ speaks to the EventStoreDB client, only sqlite/ to SQLite.',
-      { path: '^libs/event-store/src', pathNot: [storeAdapters, testCode] },
+      'Only kurrent/ speaks to the EventStoreDB client; only sqlite/ and the file of person keys to SQLite.',
+      { path: '^libs/event-store/src', pathNot: [storeAdapters, '^libs/event-store/src/sealing/sqlite-', testCode] },
       { path: ['(^|/)node_modules/@eventstore/db-client/', '^(node:)?sqlite$'] },
     ),
     rule(
