@@ -18,7 +18,7 @@ export async function eventPage(
   page: PageRequest,
 ): Promise<Page<MeetEventView>> {
   const after = page.after === null ? 0 : await reachedPlace(rows, viewer, page.after);
-  const size = pageSize(page.first);
+  const size = pageSize(page.first, rows.maxPageSize);
   const { events, hasEarlier } = await readPage(rows, viewer, filter, after, size + 1);
   const edges = events
     .slice(0, size)

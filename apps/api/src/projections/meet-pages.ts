@@ -11,10 +11,15 @@ import { meetFilterFor, meetView, reachOf, startedPlace } from './visible.ts';
  * A page of the meets that the viewer may see, newest first. A cursor names the meet it stands at by where that began,
  * which never changes, so pages neither repeat nor skip one while new ones begin.
  */
-export function meetPage({ meets }: Rows, viewer: Viewer, asked: MeetFilter, page: PageRequest): Page<MeetView> {
+export function meetPage(
+  { meets, maxPageSize }: Rows,
+  viewer: Viewer,
+  asked: MeetFilter,
+  page: PageRequest,
+): Page<MeetView> {
   const before = page.after === null ? null : placeOfCursor({ meets }, viewer, page.after);
   const filter = meetFilterFor(viewer, asked);
-  const size = pageSize(page.first);
+  const size = pageSize(page.first, maxPageSize);
   const found = filter
     ? meets.page({
         channelId: viewer.channelId,

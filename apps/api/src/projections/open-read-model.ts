@@ -17,6 +17,7 @@ import { myRings } from './live/my-rings.ts';
 import { meetAsOf, meetAtAnswer } from './meet-history.ts';
 import { meetPage } from './meet-pages.ts';
 import { meetsOf } from './meets/queries.ts';
+import { MAX_PAGE } from './paging.ts';
 import { openProjectionFile, type ProjectionFile } from './projection-file.ts';
 import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts';
 import type { ReadModel } from './read-model.ts';
@@ -34,6 +35,8 @@ export interface ReadModelOptions {
   readonly file: string;
   /** Default {@link READ_WAIT_MS}. */
   readonly readWaitMs?: number;
+  /** Default {@link MAX_PAGE}. */
+  readonly maxPageSize?: number;
   readonly log?: Log;
   readonly clock?: Clock;
   /** Default {@link HEARTBEAT_MS}. */
@@ -82,6 +85,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     store,
     decode,
     readWaitMs,
+    maxPageSize: options.maxPageSize ?? MAX_PAGE,
   };
   const live = { hub, clock, heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS };
   return { ...queriesOf(rows), ...subscriptionsOf(rows, live), close: closing({ file, projector, hub, options }) };

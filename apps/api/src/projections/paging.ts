@@ -1,6 +1,6 @@
 import type { Page } from './read-model.ts';
 
-/** The most edges a page has, however many are asked for. */
+/** The most edges a page has, however many are asked for, unless the service is set otherwise. */
 export const MAX_PAGE = 100;
 
 export interface PageRequest {
@@ -9,7 +9,7 @@ export interface PageRequest {
 }
 
 /** How many edges a page gets: what was asked for, within reason. */
-export const pageSize = (first: number): number => Math.min(Math.max(Math.trunc(first), 0), MAX_PAGE);
+export const pageSize = (first: number, max: number): number => Math.min(Math.max(Math.trunc(first), 0), max);
 
 export function connection<Node>(
   edges: Page<Node>['edges'],

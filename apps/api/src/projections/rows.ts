@@ -17,4 +17,6 @@ export interface Rows {
   readonly decode: Decode;
   /** How long a query waits for a position: READ_WAIT_MS. */
   readonly readWaitMs: number;
+  /** The most edges a page has: MAX_PAGE_SIZE. */
+  readonly maxPageSize: number;
 }

@@ -96,7 +96,7 @@ export function toldLog(store: EventStore, keys: PersonKeys): ToldLog {
     const commandId = cause.commandId ?? `command-${(commands += 1)}`;
     const channelId = decodeURIComponent(/^[a-z]+-([^:]+)/.exec(stream)?.[1] ?? '');
     const codec = domainCodec({ keys, channelId });
-    const encoded = await Promise.all(events.map((event) => codec.encode(event)));
+    const encoded = await Promise.all(events.map(async (event) => codec.encode(event)));
     const result = await store.append({
       stream,
       expected: 'any',
