@@ -94,6 +94,7 @@ export interface Page<Node> {
 export interface ChannelView {
   readonly id: string;
   readonly name: string;
+  /** False for a customer, always: what the business pays for is no fact of theirs. */
   readonly paidPlan: boolean;
   readonly customersMayStart: boolean;
 }

@@ -121,6 +121,12 @@ describe('who sees what', () => {
     await scene.tellMeet(ended());
     await scene.settled();
     expect(scene.reads.meet(customer, MEET_ID)?.participants.map(({ person }) => person.id)).toEqual(['juno', 'mina']);
+    expect(scene.reads.channel(customer)).toEqual({
+      id: CHANNEL,
+      name: 'Moss & Fern',
+      paidPlan: false,
+      customersMayStart: false,
+    });
     expect(scene.reads.manager(customer, 'mina')).toEqual({
       role: 'manager',
       id: 'mina',

@@ -56,7 +56,8 @@ export function maySee(viewer: Viewer, channelId: string, customerId: string | n
 
 export function channelView(viewer: Viewer, row: ChannelRow | null): ChannelView | null {
   if (row?.channelId !== viewer.channelId || reachOf(viewer) === 'nothing') return null;
-  return { id: row.channelId, name: row.name, paidPlan: row.paidPlan, customersMayStart: row.customersMayStart };
+  const paidPlan = reachOf(viewer) === 'channel' && row.paidPlan;
+  return { id: row.channelId, name: row.name, paidPlan, customersMayStart: row.customersMayStart };
 }
 
 /** `acquainted`: does this customer know of the manager? Asked of customers only. */
