@@ -22,7 +22,7 @@ describe('a KurrentDB address', () => {
 
   it('keeps its password out of errors', () => {
     const address = 'esdb://admin:s3cret@host:port?tls=false';
-    expect(() => connectKurrentClient(address)).toThrow(expect.not.objectContaining({ message: /s3cret/ }));
+    expect(() => connectKurrentClient(address)).toThrow(/^esdb:\/\/…@host:port/);
     expect(() => connectKurrentClient('http://admin:s3cret@host')).toThrow('http://…@host is no esdb');
   });
 

@@ -16,7 +16,7 @@ import { createRecordedClock } from '../recorded-clock.ts';
 import { Appending } from './appending.ts';
 import type { KurrentClient, KurrentCredentials } from './kurrent-client.ts';
 import { scanEvents } from './event-scan.ts';
-import { newestPositionOfOurs } from './log-head.ts';
+import { HEAD_SEARCH_EVENTS, newestPositionOfOurs } from './log-head.ts';
 import { LogReading } from './log-reading.ts';
 import type { LogScan } from './log-scan.ts';
 import { settledWithin } from './settled-within.ts';
@@ -37,6 +37,11 @@ export interface KurrentEventStoreOptions {
   readonly streamPrefix?: string;
   /** Default {@link RETRY_FOR_MS}. Followers try for ever. */
   readonly retryForMs?: number;
+  /**
+   * How far back `head` looks for an event of this store's among others'. Where it finds none it answers with the log's very
+   * end, which no event of this store lies behind either. Default {@link HEAD_SEARCH_EVENTS}.
+   */
+  readonly headSearchEvents?: number;
   /** Go with each append, which keeps the client from its shared batch call: see the README. Ignored on plain connections. */
   readonly appendCredentials?: KurrentCredentials;
   /** The clock behind `recordedAt`, in milliseconds since 1970. Default `Date.now`. */
@@ -64,6 +69,7 @@ class KurrentEventStore implements EventStore {
       prefix: options.streamPrefix ?? '',
       memory: new StreamMemory(),
       retryForMs: options.retryForMs ?? RETRY_FOR_MS,
+      headSearchEvents: options.headSearchEvents ?? HEAD_SEARCH_EVENTS,
       closed: this.#closed.signal,
     };
     const recordedNow = createRecordedClock(options.now ?? Date.now);

@@ -15,6 +15,7 @@ import type {
 } from './kurrent-client.ts';
 import { CLOSE_WAIT_MS, RETRY_FOR_MS } from './kurrent-event-store.ts';
 import { failureOf } from './kurrent-failure.ts';
+import { HEAD_SEARCH_EVENTS } from './log-head.ts';
 import { LogScan } from './log-scan.ts';
 import { OrderedReader } from './ordered-reader.ts';
 import type { KeyNews, KeyPlace } from './person-key-record.ts';
@@ -82,7 +83,8 @@ class KurrentPersonKeys implements SharedPersonKeys {
     { streamPrefix: prefix = '', masterSecret, retryForMs = RETRY_FOR_MS }: OpenKurrentPersonKeysOptions,
     credentials: KurrentCredentials | undefined,
   ) {
-    this.#connection = { client, prefix, memory: new StreamMemory(), retryForMs, closed: this.#closed.signal };
+    const shared = { memory: new StreamMemory(), headSearchEvents: HEAD_SEARCH_EVENTS, closed: this.#closed.signal };
+    this.#connection = { client, prefix, retryForMs, ...shared };
     this.#masterSecret = masterSecret;
     this.#credentials = credentials;
     this.#scan = new LogScan(this.#connection, {

@@ -5,10 +5,7 @@ import { positionNumber, readRecord } from './kurrent-record.ts';
 import { OrderedReader } from './ordered-reader.ts';
 import type { KurrentConnection } from './stream-reading.ts';
 
-/**
- * How far back `head` looks for an event of ours among the server's own and other programs'. Where it finds none it
- * answers with the log's very end, which no event of ours lies behind either.
- */
+/** How far back `head` looks by default: see `headSearchEvents`. */
 export const HEAD_SEARCH_EVENTS = 4_096;
 
 /** The place of the newest event of the store's own, one call; {@link LOG_START} where the log has none. */
@@ -17,17 +14,17 @@ export const newestPositionOfOurs = (connection: KurrentConnection): Promise<Pos
 
 /** The place of the newest event that is one of ours, one call; {@link LOG_START} where the log has none. */
 export async function newestPosition(
-  { client }: KurrentConnection,
+  { client, headSearchEvents }: KurrentConnection,
   isOurs: (record: KurrentRecord) => boolean,
 ): Promise<Position> {
-  const options = { direction: 'backwards', fromPosition: 'end', maxCount: HEAD_SEARCH_EVENTS } as const;
+  const options = { direction: 'backwards', fromPosition: 'end', maxCount: headSearchEvents } as const;
   const reader = OrderedReader.ofRead(client.readAll(options, { highWaterMark: HEAD_READ_EVENTS }));
   let end = LOG_START;
   let seen = 0;
   try {
     for (;;) {
       const items = await reader.take(HEAD_READ_EVENTS);
-      if (!items) return seen < HEAD_SEARCH_EVENTS ? LOG_START : end;
+      if (!items) return seen < headSearchEvents ? LOG_START : end;
       for (const item of items) {
         if (item.kind !== 'record') continue;
         const position = positionNumber(item.record.position);

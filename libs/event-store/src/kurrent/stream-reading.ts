@@ -17,6 +17,8 @@ export interface KurrentConnection {
   readonly memory: StreamMemory;
   /** For how long a call is tried again while the server cannot be reached, in milliseconds. */
   readonly retryForMs: number;
+  /** How far back the log's newest event of ours is looked for: see `newestPosition`. */
+  readonly headSearchEvents: number;
   /** Aborted when the store is closed. */
   readonly closed: AbortSignal;
 }
