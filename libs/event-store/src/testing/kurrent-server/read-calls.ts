@@ -1,10 +1,9 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { readEventOf, shared, streamDeleted, streamNameOf, streams } from './protocol.ts';
-import type { LogPosition, LogRecord, ServerLog } from './server-log.ts';
+import type { ReadCall } from './read-call.ts';
+import { positionIn, send } from './read-call.ts';
+import type { LogRecord, ServerLog } from './server-log.ts';
 import { subscribeToAll } from './subscription.ts';
-
-export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
 /** `Read`: a stream or the whole log, forwards or backwards, or a subscription to the whole log. */
 export async function read(
@@ -23,26 +22,6 @@ export async function read(
     await send(call, readEventOf(record));
   }
   if (!call.destroyed) call.end();
-}
-
-/** Writes a message and waits while the client does not take more. */
-export async function send(call: ReadCall, message: ReadResp): Promise<void> {
-  if (call.write(message)) return;
-  await new Promise<void>((resolve) => {
-    const go = (): void => {
-      call.off('drain', go).off('cancelled', go).off('close', go);
-      resolve();
-    };
-    call.once('drain', go).once('cancelled', go).once('close', go);
-  });
-}
-
-export function positionIn(all: ReadReq.Options.AllOptions): LogPosition | 'start' | 'end' {
-  const position = all.getPosition();
-  if (position) {
-    return { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) };
-  }
-  return all.hasEnd() ? 'end' : 'start';
 }
 
 function readAll(

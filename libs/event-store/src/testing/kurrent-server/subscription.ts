@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { readEventOf, streams } from './protocol.ts';
-import type { ReadCall } from './read-calls.ts';
-import { positionIn, send } from './read-calls.ts';
+import type { ReadCall } from './read-call.ts';
+import { positionIn, send } from './read-call.ts';
 import type { LogPosition, LogRecord, ServerLog } from './server-log.ts';
 import { comparePositions } from './server-log.ts';
 
