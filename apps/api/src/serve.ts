@@ -70,6 +70,7 @@ async function open(
     file: join(config.DATA_DIR, 'read-model.sqlite'),
     readWaitMs: config.READ_WAIT_MS,
     heartbeatMs: config.HEARTBEAT_MS,
+    maxPageSize: config.MAX_PAGE_SIZE,
     log,
     clock,
     onFailure: (error) => {

@@ -11,12 +11,18 @@ export type MeetAnswer =
   | { readonly outcome: 'already-live'; readonly meetId: string; readonly position: Position }
   | { readonly outcome: 'not-allowed'; readonly reasons: readonly GuardName[] }
   | { readonly outcome: 'not-found'; readonly what: string }
-  /** `winnerEventId` is null where there is none to show, or where it would tell a customer too much. */
-  | { readonly outcome: 'conflict'; readonly message: string; readonly winnerEventId: string | null }
+  /** `winner` is null where there is none to show, or where it would tell a customer too much. */
+  | { readonly outcome: 'conflict'; readonly message: string; readonly winner: Winner | null }
   | { readonly outcome: 'meet-full'; readonly limit: number }
   | { readonly outcome: 'already-over' }
   | { readonly outcome: 'invalid-input'; readonly message: string; readonly fields: readonly string[] }
   | { readonly outcome: 'idempotency-conflict' };
+
+/** The event that came first. Whoever shows it waits for its position: the loser may be faster than the read model. */
+export interface Winner {
+  readonly eventId: string;
+  readonly position: Position;
+}
 
 export type PutAnswer =
   | { readonly outcome: 'put'; readonly position: Position }

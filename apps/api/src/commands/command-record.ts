@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@meets/event-store';
 import type { GuardName } from '@meets/meet-domain';
-import type { MeetAnswer } from './answers.ts';
+import type { MeetAnswer, Winner } from './answers.ts';
 
 /**
  * What is stored for an idempotency key: first a claim, then the answer. The stream is named by a hash, is no meet's, and
@@ -47,7 +47,11 @@ export function encodeAnswer(answer: KeptAnswer): JsonObject {
     case 'not-found':
       return { outcome: answer.outcome, what: answer.what };
     case 'conflict':
-      return { outcome: answer.outcome, message: answer.message, winnerEventId: answer.winnerEventId };
+      return {
+        outcome: answer.outcome,
+        message: answer.message,
+        winner: answer.winner && { eventId: answer.winner.eventId, position: answer.winner.position },
+      };
     case 'meet-full':
       return { outcome: answer.outcome, limit: answer.limit };
     case 'already-over':
@@ -70,7 +74,7 @@ export function decodeAnswer(data: JsonObject): KeptAnswer {
     case 'not-found':
       return { outcome, what: text(data, 'what') };
     case 'conflict':
-      return { outcome, message: text(data, 'message'), winnerEventId: textOrNull(data, 'winnerEventId') };
+      return { outcome, message: text(data, 'message'), winner: winnerOrNull(data['winner']) };
     case 'meet-full':
       return { outcome, limit: number(data, 'limit') };
     case 'already-over':
@@ -88,8 +92,13 @@ function text(data: JsonObject, field: string): string {
   return value;
 }
 
-const textOrNull = (data: JsonObject, field: string): string | null =>
-  data[field] === null ? null : text(data, field);
+function winnerOrNull(winner: Json | undefined): Winner | null {
+  if (winner === null) return null;
+  if (typeof winner !== 'object' || Array.isArray(winner)) throw unreadable('winner', winner);
+  // What is an object and no array is one by its fields.
+  const fields = winner as JsonObject;
+  return { eventId: text(fields, 'eventId'), position: number(fields, 'position') };
+}
 
 function number(data: JsonObject, field: string): number {
   const value = data[field];

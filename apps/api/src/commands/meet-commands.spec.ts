@@ -30,7 +30,7 @@ describe('a meet that rings', () => {
     expect(answers.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
     const losers = answers.filter((answer) => answer.outcome === 'conflict');
     expect(losers).toHaveLength(AT_ONCE - 1);
-    expect(new Set(losers.map((answer) => answer.winnerEventId))).toEqual(new Set([accepted?.id]));
+    expect(new Set(losers.map((answer) => answer.winner?.eventId))).toEqual(new Set([accepted?.id]));
     expect(await scene.events('MeetAccepted')).toHaveLength(1);
   });
 
@@ -43,7 +43,7 @@ describe('a meet that rings', () => {
     expect(outcomes.toSorted()).toEqual(['accepted', 'conflict']);
     const settled = (await scene.meetEvents()).filter(({ type }) => type === 'MeetAccepted' || type === 'MeetMissed');
     expect(settled).toHaveLength(1);
-    const winner = accepted.outcome === 'conflict' ? accepted.winnerEventId : undefined;
+    const winner = accepted.outcome === 'conflict' ? accepted.winner?.eventId : undefined;
     if (winner !== undefined) expect(winner).toBe(settled[0]?.id);
   });
 
@@ -52,7 +52,7 @@ describe('a meet that rings', () => {
     const answer = await scene.commands.acceptMeet(scene.mina, order(meetId));
     const [missed] = await scene.events('MeetMissed');
     expect(missed?.data).toEqual({ reason: 'RING_TIMED_OUT' });
-    expect(answer).toMatchObject({ outcome: 'conflict', winnerEventId: missed?.id });
+    expect(answer).toMatchObject({ outcome: 'conflict', winner: { eventId: missed?.id } });
   });
 
   it('R14: tells the customer the same whatever came first, and no winner that would tell why', async () => {
@@ -65,11 +65,11 @@ describe('a meet that rings', () => {
     const declined = await tooLate(() => scene.commands.declineMeet(scene.mina, order(meetId)));
     const timedOut = await tooLate(async () => scene.clock.advance(120_000));
     expect(declined).toEqual(timedOut);
-    expect(declined).toMatchObject({ outcome: 'conflict', winnerEventId: null });
+    expect(declined).toMatchObject({ outcome: 'conflict', winner: null });
     await scene.commands.acceptMeet(scene.mina, order(meetId));
     const answered = await scene.commands.cancelMeet(scene.juno, order(meetId));
-    expect(answered).toMatchObject({ outcome: 'conflict', winnerEventId: expect.any(String) });
-    expect({ ...answered, winnerEventId: null }).toEqual(declined);
+    expect(answered).toMatchObject({ outcome: 'conflict', winner: { eventId: expect.any(String) } });
+    expect({ ...answered, winner: null }).toEqual(declined);
   });
 
   it('R4: refuses a manager without a seat', async () => {
@@ -108,7 +108,7 @@ describe('a meet that waits for its customer', () => {
   it('R18: is over 24 hours later, though no timer has run', async () => {
     scene.clock.advance(24 * 60 * 60 * 1000);
     const answer = await scene.commands.acceptMeet(scene.juno, order(meetId));
-    expect(answer).toMatchObject({ outcome: 'conflict', winnerEventId: null });
+    expect(answer).toMatchObject({ outcome: 'conflict', winner: null });
     expect(await scene.events('MeetMissed')).toMatchObject([{ data: { reason: 'UNREACHABLE_DEVICE' } }]);
   });
 });

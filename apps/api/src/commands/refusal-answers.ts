@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@meets/event-store';
 import type { MeetRefusal, SettlingEvent } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
-import type { MeetAnswer } from './answers.ts';
+import type { MeetAnswer, Winner } from './answers.ts';
 
 /** R14: what every customer is told who came too late, whoever or whatever was faster. */
 export const SETTLED_MESSAGE = 'the meet was settled before this arrived; read it again';
@@ -47,7 +47,7 @@ async function lostRace(
   const customer = viewer.role === 'customer';
   if (customer && !SHOWN_TO_CUSTOMERS[winner]) return conflict(SETTLED_MESSAGE);
   const message = customer ? SETTLED_MESSAGE : `${winner} came first; read the meet again`;
-  return { outcome: 'conflict', message, winnerEventId: await newestOfType(history(), winner) };
+  return { outcome: 'conflict', message, winner: await newestOfType(history(), winner) };
 }
 
 const SHOWN_TO_CUSTOMERS = {
@@ -56,11 +56,11 @@ const SHOWN_TO_CUSTOMERS = {
   RingSkipped: false,
 } satisfies Record<SettlingEvent, boolean>;
 
-const conflict = (message: string): MeetAnswer => ({ outcome: 'conflict', message, winnerEventId: null });
+const conflict = (message: string): MeetAnswer => ({ outcome: 'conflict', message, winner: null });
 
-/** The id of the last event of this type, or null where there is none. */
-async function newestOfType(events: AsyncIterable<RecordedEvent>, type: string): Promise<string | null> {
-  let newest: string | null = null;
-  for await (const event of events) if (event.type === type) newest = event.id;
+/** The last event of this type, or null where there is none. */
+async function newestOfType(events: AsyncIterable<RecordedEvent>, type: string): Promise<Winner | null> {
+  let newest: Winner | null = null;
+  for await (const event of events) if (event.type === type) newest = { eventId: event.id, position: event.position };
   return newest;
 }

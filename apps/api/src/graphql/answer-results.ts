@@ -1,4 +1,4 @@
-import type { MeetAnswer, PutAnswer } from '../commands/answers.ts';
+import type { MeetAnswer, PutAnswer, Winner } from '../commands/answers.ts';
 import type { MeetEventView, MeetView, PositionToken, ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import type { InputProblem } from './input/check-input.ts';
@@ -107,10 +107,10 @@ const meetPayloads: Table<MeetAnswer, MeetPayload> = {
   accepted,
   'not-allowed': notAllowed,
   'not-found': notFound,
-  conflict: async ({ message, winnerEventId }, { viewer, reads }) => ({
+  conflict: async ({ message, winner }, reader) => ({
     __typename: 'Conflict',
     message,
-    winner: winnerEventId === null ? null : await reads.event(viewer, winnerEventId),
+    winner: winner && (await shownWinner(winner, reader)),
   }),
   'meet-full': ({ limit }) => ({ __typename: 'MeetFull', message: `the meet is full: ${limit} persons are in`, limit }),
   'already-over': () => ({ __typename: 'AlreadyOver', message: 'the meet is over' }),
@@ -132,6 +132,12 @@ const putPayloads: Table<PutAnswer, PutPayload> = {
 /** These outcomes belong to other mutations; here they would be a bug in the command. */
 function unforeseen({ outcome }: { readonly outcome: string }): never {
   throw new Error(`a command answered ${outcome}, which this mutation has no member for`);
+}
+
+/** Waits for the winner to be readable: a loser may ask before the read model has heard of it. */
+async function shownWinner({ eventId, position }: Winner, { viewer, reads }: Reader): Promise<MeetEventView | null> {
+  await reads.positionFor(viewer, position);
+  return reads.event(viewer, eventId);
 }
 
 async function meetAt(meetId: string, position: number, { viewer, reads }: Reader): Promise<MeetView> {

@@ -7,8 +7,9 @@ import type { ProjectionFile } from './projection-file.ts';
 
 /** The most events one transaction takes, give or take the rest of one append, which is never split. */
 export const MAX_BATCH_EVENTS = 4_000;
-/** How long the projector waits before it follows a store again that could not be reached; doubles up to the maximum. */
+/** How long the projector waits before it follows a store again that could not be reached; doubles with every failure. */
 export const FOLLOW_RETRY_MS = 100;
+/** The longest of these waits. */
 export const FOLLOW_MAX_RETRY_MS = 10_000;
 /** How many events of a catch-up pass between two log lines. */
 export const PROGRESS_EVERY_EVENTS = 100_000;
