@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventStore, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
-import { openKurrentEventStore } from '@meets/event-store/kurrent';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
 import type { Notifier } from '@meets/meet-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -90,7 +89,10 @@ async function openStore({ EVENT_STORE, DATA_DIR }: Config): Promise<EventStore>
   switch (EVENT_STORE.engine) {
     case 'sqlite':
       return openSqliteEventStore({ dataDir: DATA_DIR });
-    case 'kurrent':
+    case 'kurrent': {
+      // Its client is large: whoever runs the embedded store need not load it.
+      const { openKurrentEventStore } = await import('@meets/event-store/kurrent');
       return openKurrentEventStore({ connectionString: EVENT_STORE.address });
+    }
   }
 }

@@ -1,33 +1,67 @@
 /** The operations that GraphiQL opens with: one meet, from an empty channel to its end. */
-
-const PROBLEMS = `... on Problem { message }`;
-
 const OPERATIONS = [
   {
     as: 'integrator host',
-    query: `# 1. The host product tells what it knows. Start here: press the play button.
+    query: `# 1. The host product tells what it knows.
+# Start here: press the play button.
 mutation Prepare {
-  putChannel(input: { name: "Demo shop", paidPlan: true }) { ...Result }
-  mina: putManager(input: { id: "m-1", name: "Mina", operatorSeat: true }) { ...Result }
-  jun: putManager(input: { id: "m-2", name: "Jun", operatorSeat: true }) { ...Result }
-  putCustomer(input: { id: "c-1", name: "Chulsoo", phoneNumber: "+821012345678" }) { ...Result }
-  putUserChat(input: { id: "chat-1", customerId: "c-1", assigneeId: "m-1", managerIds: ["m-1", "m-2"] }) { ...Result }
-  minaIsHere: setPresence(input: { managerId: "m-1", online: true }) { ...Result }
-  chulsooIsHere: setPresence(input: { customerId: "c-1", online: true }) { ...Result }
-  updateChannelMeetSettings(input: { customersMayStart: true }) { __typename }
+  putChannel(input: { name: "Demo shop", paidPlan: true }) {
+    ...Result
+  }
+  putManager(
+    input: { id: "m-1", name: "Mina", operatorSeat: true }
+  ) {
+    ...Result
+  }
+  putCustomer(
+    input: {
+      id: "c-1"
+      name: "Chulsoo"
+      phoneNumber: "+821012345678"
+    }
+  ) {
+    ...Result
+  }
+  putUserChat(
+    input: { id: "chat-1", customerId: "c-1", assigneeId: "m-1" }
+  ) {
+    ...Result
+  }
+  mina: setPresence(input: { managerId: "m-1", online: true }) {
+    ...Result
+  }
+  chulsoo: setPresence(input: { customerId: "c-1", online: true }) {
+    ...Result
+  }
+  updateChannelMeetSettings(input: { customersMayStart: true }) {
+    __typename
+  }
 }
-fragment Result on PutResult { __typename ... on Put { position } ${PROBLEMS} }
+
+fragment Result on PutResult {
+  __typename
+  ... on Put { position }
+  ... on Problem { message }
+}
 `,
   },
   {
     as: 'manager m-1',
-    query: `# 2. The assignee's devices listen. Leave it running, and go on in the next tab.
-subscription MyRings {
+    query: `# 2. The assignee's devices listen.
+# Press play, leave it running, and go on in the next tab.
+subscription Rings {
   myRings(deviceId: "laptop") {
     ringing
     outcome
     deadline
-    meet { id kind state startedBy { ... on Customer { name } } }
+    meet {
+      id
+      kind
+      state
+      startedBy {
+        ... on Customer { name }
+      }
+    }
   }
 }
 `,
@@ -36,12 +70,17 @@ subscription MyRings {
     as: 'customer c-1',
     query: `# 3. The customer calls. It rings for 120 seconds.
 mutation Start {
-  startMeet(input: { place: { userChatId: "chat-1" }, kind: VOICE }) {
+  startMeet(
+    input: { place: { userChatId: "chat-1" }, kind: VOICE }
+  ) {
     __typename
-    ... on MeetAccepted { position meet { id state ringDeadline } }
+    ... on MeetAccepted {
+      position
+      meet { id state ringDeadline }
+    }
     ... on AlreadyLive { meet { id state } }
     ... on NotAllowed { reasons }
-    ${PROBLEMS}
+    ... on Problem { message }
   }
 }
 `,
@@ -49,15 +88,28 @@ mutation Start {
   {
     as: 'manager m-1',
     variables: { meet: 'uc.chat-1.1' },
-    query: `# 4. The assignee answers. The first meet in chat-1 is uc.chat-1.1, the next one ends in 2: see Variables.
+    query: `# 4. The assignee answers. The first meet in chat-1 is
+# uc.chat-1.1, the next one ends in 2: see Variables.
 mutation Accept($meet: ID!) {
-  acceptMeet(input: { meetId: $meet, deviceId: "laptop" }) { ...Result }
-}
-fragment Result on MeetResult {
-  __typename
-  ... on MeetAccepted { position meet { id kind state participants { person { ... on Manager { name } ... on Customer { name } } camera } } }
-  ... on Conflict { winner { type occurredAt } }
-  ${PROBLEMS}
+  acceptMeet(input: { meetId: $meet, deviceId: "laptop" }) {
+    __typename
+    ... on MeetAccepted {
+      position
+      meet {
+        kind
+        state
+        participants {
+          camera
+          person {
+            ... on Manager { name }
+            ... on Customer { customerName: name }
+          }
+        }
+      }
+    }
+    ... on Conflict { winner { type occurredAt } }
+    ... on Problem { message }
+  }
 }
 `,
   },
@@ -66,10 +118,19 @@ fragment Result on MeetResult {
     variables: { meet: 'uc.chat-1.1' },
     query: `# 5. A camera makes it a video meet, for ever.
 mutation Camera($meet: ID!) {
-  on: setCamera(input: { meetId: $meet, on: true }) { ...Result }
-  off: setCamera(input: { meetId: $meet, on: false }) { ...Result }
+  on: setCamera(input: { meetId: $meet, on: true }) {
+    ...Result
+  }
+  off: setCamera(input: { meetId: $meet, on: false }) {
+    ...Result
+  }
 }
-fragment Result on MeetResult { __typename ... on MeetAccepted { meet { kind upgradedToVideoAt } } ${PROBLEMS} }
+
+fragment Result on MeetResult {
+  __typename
+  ... on MeetAccepted { meet { kind upgradedToVideoAt } }
+  ... on Problem { message }
+}
 `,
   },
   {
@@ -77,7 +138,11 @@ fragment Result on MeetResult { __typename ... on MeetAccepted { meet { kind upg
     variables: { meet: 'uc.chat-1.1' },
     query: `# 6. A manager ends it for everyone.
 mutation End($meet: ID!) {
-  endMeet(input: { meetId: $meet }) { __typename ... on MeetAccepted { meet { state endedAt } } ${PROBLEMS} }
+  endMeet(input: { meetId: $meet }) {
+    __typename
+    ... on MeetAccepted { meet { kind state endedAt } }
+    ... on Problem { message }
+  }
 }
 `,
   },
@@ -87,7 +152,14 @@ mutation End($meet: ID!) {
 subscription Events {
   meetEvents {
     __typename
-    ... on MeetEvent { position meetId version type occurredAt data }
+    ... on MeetEvent {
+      position
+      meetId
+      version
+      type
+      occurredAt
+      data
+    }
     ... on CaughtUp { position }
   }
 }
@@ -97,23 +169,43 @@ subscription Events {
     as: 'manager m-1',
     query: `# 8. What a page of the product would read.
 query Chat {
-  viewer { role channel { name paidPlan customersMayStart } }
-  meetPermission(place: { userChatId: "chat-1" }, kind: VIDEO) { allowed reasons }
+  viewer {
+    role
+    channel { name paidPlan customersMayStart }
+  }
+  meetPermission(place: { userChatId: "chat-1" }, kind: VIDEO) {
+    allowed
+    reasons
+  }
   userChat(id: "chat-1") {
     customer { name online }
     assignee { name }
     liveMeet { id state }
-    meets(first: 5) { edges { node { id kind state missedReason startedAt endedAt history { edges { node { type } } } } } }
+    meets(first: 5) {
+      edges {
+        node {
+          id
+          kind
+          state
+          missedReason
+          history { edges { node { type occurredAt } } }
+        }
+      }
+    }
   }
 }
 `,
   },
 ];
 
-/** As GraphiQL takes tabs. Outside development everybody brings tokens of their own. */
+/** The header that makes a tab somebody's. Outside development everybody brings tokens of their own. */
+export const headersOf = (as, development) =>
+  JSON.stringify({ authorization: development ? `Bearer <${as} of demo>` : 'Bearer YOUR-TOKEN' }, null, 2);
+
+/** As GraphiQL takes tabs. */
 export const operationTabs = (development) =>
   OPERATIONS.map(({ as, query, variables }) => ({
     query,
     variables: variables ? JSON.stringify(variables, null, 2) : null,
-    headers: JSON.stringify({ authorization: development ? `Bearer <${as} of demo>` : 'Bearer YOUR-TOKEN' }, null, 2),
+    headers: headersOf(as, development),
   }));

@@ -2,12 +2,16 @@
  * GraphiQL, and who it speaks for: a header like `Bearer <customer c-1 of demo>` is exchanged for a development token before
  * anything is sent, so that each tab can act as somebody else and no token is kept in the browser.
  */
-import { operationTabs } from './operations.js';
+import { headersOf, operationTabs } from './operations.js';
 
 const { React, ReactDOM, GraphiQL, graphqlWs } = window;
 const { development } = JSON.parse(document.getElementById('settings').textContent);
 const ROLES = ['manager', 'customer', 'integrator', 'analyst'];
+/** Who opens the page, and new tabs. */
+const ANYBODY = 'integrator host';
 const SPOKEN_FOR = /^Bearer <(\w+) (\S+) of (\S+)>$/;
+/** How many messages of a subscription stay in sight. */
+const SHOWN_MESSAGES = 50;
 /** Tokens by the words they stand for, as long as this page is open. */
 const tokens = new Map();
 
@@ -21,8 +25,10 @@ async function tokenFor(role, sub, channel) {
   return (await answer.json()).token;
 }
 
-async function withToken(headers = {}) {
-  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'authorization');
+async function withToken(given = {}) {
+  const name = Object.keys(given).find((key) => key.toLowerCase() === 'authorization') ?? 'authorization';
+  // GraphiQL asks for the schema before its editor of headers is there.
+  const headers = development && !given[name] ? { ...given, ...JSON.parse(headersOf(ANYBODY, true)) } : given;
   const [words, role, sub, channel] = SPOKEN_FOR.exec(headers[name] ?? '') ?? [];
   if (!development || !words) return headers;
   if (!tokens.has(words)) tokens.set(words, await tokenFor(role, sub, channel));
@@ -52,7 +58,13 @@ async function* follow(parameters, headers) {
     retryAttempts: 0,
   });
   try {
-    yield* client.iterate(parameters);
+    // GraphiQL shows one answer; a subscription's story is told by the ones before it, too.
+    const received = [];
+    for await (const message of client.iterate(parameters)) {
+      received.unshift(message.data ?? message);
+      received.length = Math.min(received.length, SHOWN_MESSAGES);
+      yield { newestFirst: [...received] };
+    }
   } catch (closed) {
     throw closed instanceof Event && 'reason' in closed
       ? new Error(`closed with ${closed.code}: ${closed.reason}`)
@@ -107,11 +119,7 @@ ReactDOM.createRoot(document.getElementById('graphiql')).render(
   React.createElement(GraphiQL, {
     fetcher,
     defaultTabs: operationTabs(development),
-    defaultHeaders: JSON.stringify(
-      { authorization: development ? 'Bearer <manager m-1 of demo>' : 'Bearer YOUR-TOKEN' },
-      null,
-      2,
-    ),
+    defaultHeaders: headersOf(ANYBODY, development),
     defaultEditorToolsVisibility: 'headers',
     // In development headers hold no secret, only who speaks.
     shouldPersistHeaders: development,

@@ -9,9 +9,6 @@ import type { Config } from '../config.ts';
 const PATH = '/graphql';
 /** Our own page, script and styles. The same place from `src` and from `dist`. */
 const OWN = fileURLToPath(new URL('../../assets/graphiql', import.meta.url));
-/** Assets change with a release only; a browser asks again after a while, and mostly hears that nothing changed. */
-const ASSETS_MAX_AGE = '1h';
-
 /** Everything the page loads, all of it from this server. */
 const ASSETS: Readonly<Record<string, string>> = {
   'page.js': join(OWN, 'page.js'),
@@ -47,7 +44,8 @@ export async function serveGraphiql(
   config: Pick<Config, 'NODE_ENV' | 'auth'>,
 ): Promise<void> {
   const page = await readPage(config.auth.mode === 'development');
-  await fastify.register(fastifyStatic, { root: OWN, serve: false, maxAge: ASSETS_MAX_AGE });
+  // Without a max-age browsers ask each time, and mostly hear that nothing has changed: no page mixes two releases.
+  await fastify.register(fastifyStatic, { root: OWN, serve: false });
   fastify.get<{ Params: { name: string } }>(`${PATH}/assets/:name`, (request, reply) => {
     const { name } = request.params;
     const file = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
