@@ -116,9 +116,11 @@ class ThreadClient implements WriterClient {
     this.#queuedCharacters += characters;
     this.#lastRequest += 1;
     this.#queued.set(this.#lastRequest, { append, characters, settle, reject });
-    // The tick's queue runs when all that is ready to run has run, so appends that come together leave together.
-    if (this.#outbox.length === 0) process.nextTick(() => this.#flush());
     this.#outbox.push([this.#lastRequest, stream, expected, recordedAt, wireEvents]);
+    // An idle writer starts at once. What comes while it is busy leaves together: the tick's queue runs when all that was
+    // ready to run has run.
+    if (this.#queued.size === 1) this.#flush();
+    else if (this.#outbox.length === 1) process.nextTick(() => this.#flush());
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ export const MAX_GROUP_APPENDS = 256;
  */
 export const WRITER_LOOKOUT_MS = 0.1;
 /** How many pages the write-ahead log may have before it is copied into the main file. */
-export const WAL_PAGES = 4_000;
+export const WAL_PAGES = 1_000;
 
 /**
  * What the two threads say to each other. Tuples, because every append pays for copying them and objects cost their keys
