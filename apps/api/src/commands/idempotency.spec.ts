@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { COMMAND_STREAM_PREFIX } from './command-record.ts';
 import type { MeetAnswer } from './answers.ts';
+import { type Idempotency, idempotency } from './idempotency.ts';
 import { storeDyingAt } from '../testing/breaking-store.ts';
 import { CHAT, chatInput, meetIdOf, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
 
@@ -87,6 +89,24 @@ describe('an idempotency key', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await openedChats(scene)).toBe(1);
     expect(await scene.events('MeetStarted')).toHaveLength(1);
+  });
+
+  it('has one answer though two nodes came to different ones at once', async () => {
+    const node = (): Idempotency => idempotency({ store: scene.store, clock: scene.clock, newId: randomUUID });
+    let bothRun: () => void = () => undefined;
+    const together = new Promise<void>((resolve) => (bothRun = resolve));
+    const first = node().once(scene.juno, 'x', { idempotencyKey: 'k' }, async () => {
+      await together;
+      return { outcome: 'already-over' };
+    });
+    const second = await node().once(scene.juno, 'x', { idempotencyKey: 'k' }, async () => {
+      bothRun();
+      return { outcome: 'meet-full', limit: 10 };
+    });
+    expect(await first).toEqual(second);
+    expect(
+      await node().once(scene.juno, 'x', { idempotencyKey: 'k' }, () => Promise.reject(new Error('again'))),
+    ).toEqual(second);
   });
 
   it('keeps no personal data', async () => {

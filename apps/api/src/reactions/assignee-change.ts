@@ -23,9 +23,9 @@ export const assigneeChange: Reaction<'assignee-change'> = {
   },
 };
 
-/** Each look has an entry of its own, so that a change that comes during another's is not taken for done. */
+/** A later look takes an earlier one's place, also while that is being done: the runner does it after all. */
 function compare({ channelId, cause }: Told, meetId: string | null, userChatId: string | null, agenda: Agenda): void {
   if (meetId === null || userChatId === null) return;
-  const id = entryId('assignee-change', channelId, meetId, cause.eventId);
+  const id = entryId('assignee-change', channelId, meetId);
   agenda.put({ id, channelId, task: { kind: 'assignee-change', meetId, userChatId }, ...AT_ONCE, cause });
 }

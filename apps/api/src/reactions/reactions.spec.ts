@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customerStream, type Notifier, type Person } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
+import { timestampOf } from '../clock.ts';
 import { silentLog } from '../log.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { storeThatPausesBefore, storeWithSwitch } from '../testing/breaking-store.ts';
@@ -286,6 +287,37 @@ describe('reactions', () => {
       stage.scene.clock.advance(GRACE_MS);
       await stage.start();
       await stage.until('ParticipantLeft');
+    });
+
+    it('R33: counts out a manager who was brought in by an answer that was decided before their grace ended', async () => {
+      const { scene } = stage;
+      await stage.start();
+      await goes(mina, true);
+      await goes(juno, false);
+      const meetId = meetIdOf(await scene.commands.startMeet(scene.mina, wish()));
+      await goes(mina, false);
+      const slow = storeThatPausesBefore(scene.store, 'MeetAccepted', async () => {
+        await stage.settled();
+        scene.clock.advance(GRACE_MS);
+        await stage.settled();
+      });
+      await scene.restarted(slow).commands.joinMeet(scene.juno, order(meetId));
+      await stage.until('ParticipantLeft');
+      expect((await scene.events('ParticipantLeft'))[0]?.data).toMatchObject({ participant: mina });
+    });
+
+    it('R33: does nothing about a loss that another has followed', async () => {
+      const { scene } = stage;
+      const meetId = await scene.live();
+      const lostSince = timestampOf(scene.clock.now());
+      await goes(juno, false);
+      await goes(juno, true);
+      scene.clock.advance(GRACE_MS);
+      await goes(juno, false);
+      const graceUntil = timestampOf(Date.parse(lostSince) + GRACE_MS);
+      const cause = { eventId: 'the-first-loss', correlationId: 'c' };
+      await scene.commands.loseConnection({ channelId: CHANNEL, meetId, person: juno, lostSince, graceUntil, cause });
+      expect(await types()).not.toContain('ParticipantLeft');
     });
 
     it('R33 R41: gives up the call of a customer who is gone', async () => {
