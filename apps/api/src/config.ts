@@ -277,7 +277,7 @@ function readAll(environment: NodeJS.ProcessEnv): { values: Partial<Values>; pro
     // The value is left out: it may be a secret.
     else problems.push(`${name} ${result.error.issues.map((issue) => issue.message).join(', ')}`);
   }
-  return { values: values as Partial<Values>, problems };
+  return { values, problems };
 }
 
 function conflicts(values: Partial<Values>): string[] {

@@ -121,8 +121,8 @@ function serve(
       send: (message) => connection.send(message),
       close: (code, reason) => connection.close(code ?? CloseCode.InternalServerError, reason ?? '', 'protocol'),
       onMessage: (handle) =>
-        socket.on('message', (message) => {
-          handle(String(message)).catch((error: unknown) => closeAfter(error, connection, log));
+        socket.on('message', (message: Buffer) => {
+          handle(message.toString()).catch((error: unknown) => closeAfter(error, connection, log));
         }),
     },
     { connection },

@@ -47,7 +47,7 @@ export function createProtocol(options: ProtocolOptions) {
     },
     onNext: (ctx, _id, _payload, _args, result) =>
       result.errors ? { ...result, errors: mask(ctx, result.errors) } : undefined,
-    onError: (ctx, _id, _payload, errors) => mask(ctx, errors as readonly GraphQLError[]),
+    onError: (ctx, _id, _payload, errors) => mask(ctx, errors),
   };
   return makeServer(settings);
 }

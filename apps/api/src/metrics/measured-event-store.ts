@@ -1,4 +1,4 @@
-import type { AppendResult, EventStore, RecordedEvent } from '@meets/event-store';
+import type { AppendResult, EventStore, Json, RecordedEvent } from '@meets/event-store';
 import type { Metrics } from './metrics.ts';
 
 /** The same store, with its appends timed and what was appended counted. Closing it closes the store. */
@@ -33,7 +33,10 @@ function count(result: AppendResult, metrics: Metrics): void {
 }
 
 function countMeet(event: RecordedEvent, metrics: Metrics): void {
-  if (event.type === 'MeetStarted') metrics.meetsStarted.inc({ kind: String(event.data['kind']) });
+  if (event.type === 'MeetStarted') metrics.meetsStarted.inc({ kind: label(event.data['kind']) });
   else if (event.type === 'MeetAccepted') metrics.meetsAnswered.inc();
-  else if (event.type === 'MeetMissed') metrics.meetsMissed.inc({ reason: String(event.data['reason']) });
+  else if (event.type === 'MeetMissed') metrics.meetsMissed.inc({ reason: label(event.data['reason']) });
 }
+
+/** Labels are for sums: what is no plain word is not told. */
+const label = (value: Json | undefined): string => (typeof value === 'string' ? value : 'unknown');

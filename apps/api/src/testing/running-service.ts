@@ -106,7 +106,9 @@ function openSocket(
   let ended: { code: number; reason: string } | null = null;
   const waiting: string[] = [];
   socket.on('open', () => waiting.forEach((message) => socket.send(message)));
-  socket.on('message', (message) => messages.push(JSON.parse(String(message)) as TestSocket['messages'][number]));
+  socket.on('message', (message: Buffer) =>
+    messages.push(JSON.parse(message.toString()) as TestSocket['messages'][number]),
+  );
   socket.on('error', (error) => (ended ??= { code: 0, reason: error.message }));
   socket.on('close', (code, reason) => (ended ??= { code, reason: String(reason) }));
   return {

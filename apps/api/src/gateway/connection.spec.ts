@@ -1,0 +1,113 @@
+import { EventEmitter } from 'node:events';
+import type { WebSocket } from 'ws';
+import { createMetrics } from '../metrics/metrics.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
+import { Connection } from './connection.ts';
+
+const LIMITS = { WS_MAX_BUFFERED_BYTES: 1_000, WS_STALL_TIMEOUT_MS: 5_000 };
+
+/** A line whose other end takes nothing until it is told to. */
+class StalledLine extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  bufferedAmount = 0;
+  readonly sent: string[] = [];
+  closedWith: [number, string] | null = null;
+  #taken: (() => void)[] = [];
+
+  send(message: string, taken: () => void = () => undefined): void {
+    this.sent.push(message);
+    this.bufferedAmount += message.length;
+    this.#taken.push(taken);
+  }
+  takeAll(): void {
+    this.bufferedAmount = 0;
+    for (const taken of this.#taken.splice(0)) taken();
+  }
+  close(code: number, reason: string): void {
+    this.readyState = 2;
+    this.closedWith = [code, reason];
+  }
+}
+
+function connectionOn(line: StalledLine, clock = fakeClock()) {
+  // The connection uses just what the line has.
+  const socket = line as unknown as WebSocket;
+  return new Connection({ socket, correlationId: 'r-1', clock, limits: LIMITS, metrics: createMetrics() });
+}
+const settled = async (promise: Promise<void>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
+const viewer = { channelId: 'shop', role: 'manager', id: 'm-1' } as const;
+
+describe('a connection', () => {
+  it('sends at once while little waits, and in the reader’s time from then on', async () => {
+    const line = new StalledLine();
+    const connection = connectionOn(line);
+    expect(await settled(connection.send('x'.repeat(300)))).toBe(true);
+    const second = connection.send('x'.repeat(300));
+    expect(await settled(second)).toBe(false);
+    line.takeAll();
+    expect(await settled(second)).toBe(true);
+    expect(line.sent).toHaveLength(2);
+  });
+
+  it('closes a reader for whom too much waits, with the last position', async () => {
+    const line = new StalledLine();
+    const connection = connectionOn(line);
+    connection.operations.open().lastPosition = '0000000000000007';
+    await connection.send('x'.repeat(200));
+    void connection.send('x'.repeat(900));
+    await connection.send('one too many');
+    expect(line.closedWith).toEqual([1013, 'reads too slowly; last position 0000000000000007']);
+    expect(line.sent).toHaveLength(2);
+    expect(connection.operations.size).toBe(0);
+  });
+
+  it('closes a reader who takes nothing for too long', async () => {
+    const line = new StalledLine();
+    const clock = fakeClock();
+    const connection = connectionOn(line, clock);
+    await connection.send('x'.repeat(300));
+    const stuck = connection.send('more');
+    clock.advance(4_999);
+    expect(line.closedWith).toBeNull();
+    clock.advance(1);
+    expect(line.closedWith).toEqual([1013, 'reads too slowly; last position none']);
+    line.emit('close');
+    expect(await settled(stuck)).toBe(true);
+    expect(clock.timers()).toBe(0);
+  });
+
+  it('ends with the token it was opened with, and tells nobody that anything was complete', () => {
+    const line = new StalledLine();
+    const clock = fakeClock();
+    const connection = connectionOn(line, clock);
+    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000 });
+    const { signal } = connection.operations.open();
+    clock.advance(59_999);
+    expect([line.closedWith, signal.aborted]).toEqual([null, false]);
+    clock.advance(1);
+    expect(line.closedWith).toEqual([4403, 'the token has expired']);
+    expect(signal.aborted).toBe(true);
+    expect(line.sent).toEqual([]);
+  });
+
+  it('keeps no timer once it is closed, and closes once', () => {
+    const line = new StalledLine();
+    const clock = fakeClock();
+    const connection = connectionOn(line, clock);
+    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000 });
+    connection.close(1001, 'going away', 'shutdown');
+    connection.close(4403, 'again', 'token-expired');
+    expect(line.closedWith).toEqual([1001, 'going away']);
+    expect(clock.timers()).toBe(0);
+  });
+
+  it('keeps reasons within what a close frame can hold', () => {
+    const line = new StalledLine();
+    connectionOn(line).close(1001, '미트'.repeat(60), 'shutdown');
+    const reason = line.closedWith?.[1] ?? '';
+    expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123);
+    expect('미트'.repeat(60).startsWith(reason)).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+import { createOperations, endingWith } from './operation.ts';
+
+describe('the operations of a socket', () => {
+  it('know the least position that all of them have sent, while they are open', () => {
+    const operations = createOperations(() => undefined);
+    const [first, second] = [operations.open(), operations.open()];
+    operations.open();
+    expect(operations.lastPosition()).toBeNull();
+    first.lastPosition = '0000000000000009';
+    second.lastPosition = '0000000000000005';
+    expect(operations.lastPosition()).toBe('0000000000000005');
+    second.end();
+    expect(operations.lastPosition()).toBe('0000000000000009');
+  });
+
+  it('are counted up and down once each', () => {
+    const changes: number[] = [];
+    const operations = createOperations((by) => changes.push(by));
+    const operation = operations.open();
+    operations.open();
+    operation.end();
+    operation.end();
+    operations.endAll();
+    expect(changes).toEqual([1, 1, -1, -1]);
+    expect(operations.size).toBe(0);
+  });
+});
+
+describe('the results of an operation', () => {
+  async function* waiting(signal: AbortSignal): AsyncGenerator<number> {
+    yield 1;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+
+  it('end though their source waits for something to happen', async () => {
+    const operation = createOperations(() => undefined).open();
+    const results = endingWith(waiting(operation.signal), operation);
+    expect(await results.next()).toEqual({ done: false, value: 1 });
+    const pending = results.next();
+    await results.return?.();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    expect(operation.signal.aborted).toBe(true);
+  });
+
+  it('end the operation when they end by themselves', async () => {
+    const operation = createOperations(() => undefined).open();
+    const results = endingWith(
+      (async function* () {
+        yield 1;
+      })(),
+      operation,
+    );
+    for await (const result of results) expect(result).toBe(1);
+    expect(operation.signal.aborted).toBe(true);
+  });
+});
