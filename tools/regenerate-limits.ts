@@ -11,7 +11,8 @@ import { root } from './run-steps.ts';
 const OUTPUT = `${root}/docs/limits.md`;
 /** Numbers with a name that limit nothing. */
 const NO_LIMITS = /VERSION$|_FORMAT$|^SQLITE_|^LOG_START$|^TRY_AGAIN_LATER$/;
-const CONSTANT = /(?:\/\*\*(?<comment>(?:(?!\*\/)[\s\S])*)\*\/\n)?export const (?<name>[A-Z][A-Z0-9_]*)(?:: \w+)? = (?<value>[\d(][^;]*);/g;
+const CONSTANT =
+  /(?:\/\*\*(?<comment>(?:(?!\*\/)[\s\S])*)\*\/\n)?export const (?<name>[A-Z][A-Z0-9_]*)(?:: \w+)? = (?<value>[\d(][^;]*);/g;
 
 const AREAS: readonly (readonly [string, string])[] = [
   ['The product’s own', 'libs/meet-domain/src'],
@@ -42,7 +43,9 @@ function render(): string {
     `## ${title}\n`,
     '| name | value | what it limits |',
     '|---|---|---|',
-    ...limitsIn(folder).map(({ name, value, meaning, file }) => `| [\`${name}\`](../${file}) | ${value} | ${meaning} |`),
+    ...limitsIn(folder).map(
+      ({ name, value, meaning, file }) => `| [\`${name}\`](../${file}) | ${value} | ${meaning} |`,
+    ),
     '',
   ]);
   return [
@@ -58,7 +61,9 @@ function limitsIn(folder: string): Limit[] {
   return globSync(`${folder}/**/*.ts`, { cwd: root })
     .filter((file) => !/\.spec\.ts$|\/testing\//.test(file))
     .sort()
-    .flatMap((file) => [...readFileSync(`${root}/${file}`, 'utf8').matchAll(CONSTANT)].flatMap((match) => limitOf(file, match)));
+    .flatMap((file) =>
+      [...readFileSync(`${root}/${file}`, 'utf8').matchAll(CONSTANT)].flatMap((match) => limitOf(file, match)),
+    );
 }
 
 function limitOf(file: string, { groups }: RegExpMatchArray): Limit[] {
@@ -70,9 +75,16 @@ function limitOf(file: string, { groups }: RegExpMatchArray): Limit[] {
 
 /** `24 * 60 * 60 * 1000` with what it comes to; only digits and arithmetic ever get here. */
 function readable(expression: string): string {
-  const factors = expression.replaceAll('_', '').split('*').map((factor) => factor.trim());
-  if (factors.length === 1 || !factors.every((factor) => /^\d+(\.\d+)?$/.test(factor))) return expression.replaceAll('_', ' ').replaceAll('*', '\\*');
-  return factors.reduce((product, factor) => product * Number(factor), 1).toLocaleString('en').replaceAll(',', ' ');
+  const factors = expression
+    .replaceAll('_', '')
+    .split('*')
+    .map((factor) => factor.trim());
+  if (factors.length === 1 || !factors.every((factor) => /^\d+(\.\d+)?$/.test(factor)))
+    return expression.replaceAll('_', ' ').replaceAll('*', '\\*');
+  return factors
+    .reduce((product, factor) => product * Number(factor), 1)
+    .toLocaleString('en')
+    .replaceAll(',', ' ');
 }
 
 /** A doc comment as one line of a table. */
