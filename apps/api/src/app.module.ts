@@ -76,12 +76,25 @@ export class AppModule {
 /** Opens what the configuration names. Rejects where the directory, its files or the address cannot be used. */
 export async function openAdapters(config: Config, log: Log): Promise<Adapters> {
   await mkdir(config.DATA_DIR, { recursive: true });
-  const keys = openSqlitePersonKeys({ file: join(config.DATA_DIR, 'person-keys.sqlite') });
+  const keys = await openKeys(config);
   try {
     return { store: await openStore(config), keys, notifier: logNotifier(log) };
   } catch (error) {
     await keys.close();
     throw error;
+  }
+}
+
+/** Next to the log: what one node seals, the others must be able to open. */
+async function openKeys({ EVENT_STORE, DATA_DIR, PERSON_KEYS_SECRET }: Config): Promise<PersonKeys> {
+  switch (EVENT_STORE.engine) {
+    case 'sqlite':
+      return openSqlitePersonKeys({ file: join(DATA_DIR, 'person-keys.sqlite') });
+    case 'kurrent': {
+      const { openKurrentPersonKeys } = await import('@meets/event-store/kurrent');
+      const masterSecret = PERSON_KEYS_SECRET ? { masterSecret: PERSON_KEYS_SECRET } : {};
+      return openKurrentPersonKeys({ connectionString: EVENT_STORE.address, ...masterSecret });
+    }
   }
 }
 

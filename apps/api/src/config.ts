@@ -30,6 +30,10 @@ const httpUrl: z.ZodType<string, string> = z
 const host: z.ZodType<string, string> = z
   .string()
   .refine((value) => isIP(value) !== 0 || /^[a-zA-Z0-9.-]{1,253}$/.test(value), 'must be an IP address or a host name');
+const secret256: z.ZodType<Uint8Array, string> = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (256 bits)')
+  .transform((value) => Buffer.from(value, 'hex'));
 const origins = z.string().transform((value) =>
   value
     .split(',')
@@ -88,6 +92,12 @@ export const VARIABLES = {
     'Where the embedded store and the read models live. Made where it is missing.',
   ),
   EVENT_STORE: variable('sqlite or esdb:// address', 'sqlite', engine, 'Where the log is kept.'),
+  PERSON_KEYS_SECRET: variable(
+    '64 hex digits',
+    null,
+    secret256,
+    'With EventStoreDB only: the secret under which the person keys are stored there; the same on every node, for ever. Not set: they are stored as they are.',
+  ),
   AUTH_JWKS_URL: variable(
     'URL',
     null,

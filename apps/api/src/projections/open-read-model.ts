@@ -30,7 +30,7 @@ export const READ_WAIT_MS = 5_000;
 
 export interface ReadModelOptions {
   readonly store: EventStore;
-  readonly keys: Pick<PersonKeys, 'find'>;
+  readonly keys: Pick<PersonKeys, 'find' | 'reach'>;
   /** The SQLite file's path, or `:memory:`. It may be deleted while nobody has it open: it is rebuilt from the log. */
   readonly file: string;
   /** Default {@link READ_WAIT_MS}. */
@@ -61,6 +61,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   const decode = domainDecoder(options.keys);
   const projector = startProjector({
     store,
+    keys: options.keys,
     file,
     applier: batchApplier(file.db, decode),
     applied,

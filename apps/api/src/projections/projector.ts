@@ -1,4 +1,10 @@
-import { type EventStore, EventStoreUnavailable, type FollowMessage, type RecordedEvent } from '@meets/event-store';
+import {
+  type EventStore,
+  EventStoreUnavailable,
+  type FollowMessage,
+  type PersonKeys,
+  type RecordedEvent,
+} from '@meets/event-store';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { AppliedPosition } from './applied-position.ts';
@@ -16,6 +22,8 @@ export const PROGRESS_EVERY_EVENTS = 100_000;
 
 export interface ProjectorOptions {
   readonly store: EventStore;
+  /** Waited for before an event's sealed data is opened for good. */
+  readonly keys: Pick<PersonKeys, 'reach'>;
   readonly file: ProjectionFile;
   readonly applier: BatchApplier;
   readonly applied: AppliedPosition;
@@ -87,29 +95,30 @@ class Projecting {
   async #follow(): Promise<void> {
     const { store, applied } = this.#options;
     for await (const message of store.follow({ after: applied.position, signal: this.#signal })) {
-      this.#take(message);
+      // Awaited only where there is something to wait for: most messages only join the batch.
+      const flushed = this.#take(message);
+      if (flushed) await flushed;
     }
   }
 
-  #take(message: FollowMessage): void {
+  #take(message: FollowMessage): Promise<void> | undefined {
     this.#retryMs = FOLLOW_RETRY_MS;
     if (message.kind === 'caught-up') {
-      this.#flush();
-      this.#options.applied.reach(message.position);
-      return;
+      return this.#flush().then(() => this.#options.applied.reach(message.position));
     }
-    if (this.#batch.length >= this.#options.maxBatchEvents && !isSameAppend(this.#batch.at(-1), message.event)) {
-      this.#flush();
-    }
+    const full = this.#batch.length >= this.#options.maxBatchEvents && !isSameAppend(this.#batch.at(-1), message.event);
+    const flushed = full ? this.#flush() : undefined;
     this.#batch.push(message.event);
+    return flushed;
   }
 
-  #flush(): void {
+  async #flush(): Promise<void> {
     const last = this.#batch.at(-1);
     if (!last) return;
-    const { file, applied, onChanges } = this.#options;
+    const { keys, file, applied, onChanges } = this.#options;
     const events = this.#batch;
     this.#batch = [];
+    await keys.reach(last.position);
     const changes = this.#commit(events, last);
     if (changes.forgotten) file.scrub();
     applied.reach(last.position);

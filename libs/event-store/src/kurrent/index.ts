@@ -4,7 +4,7 @@ export type { OpenKurrentOptions } from './connect.ts';
 export { CLOSE_WAIT_MS, createKurrentEventStore, RETRY_FOR_MS } from './kurrent-event-store.ts';
 export type { KurrentEventStoreOptions } from './kurrent-event-store.ts';
 export { openKurrentPersonKeys } from './kurrent-person-keys.ts';
-export type { OpenKurrentPersonKeysOptions, SharedPersonKeys } from './kurrent-person-keys.ts';
+export type { OpenKurrentPersonKeysOptions } from './kurrent-person-keys.ts';
 export type { KurrentClient, KurrentCredentials } from './kurrent-client.ts';
 export { APPENDS_IN_FLIGHT, APPENDS_WAITING } from './appending.ts';
 export { APPEND_TRY_MS } from './in-time.ts';

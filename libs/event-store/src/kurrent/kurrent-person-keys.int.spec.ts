@@ -7,7 +7,8 @@ import { collect, newEvents, personKeysContract } from '../testing/index.ts';
 import type { OpenedPersonKeys } from '../testing/index.ts';
 import type { KurrentServer } from '../testing/kurrent-server/kurrent-server.ts';
 import { startKurrentServer } from '../testing/kurrent-server/kurrent-server.ts';
-import type { OpenKurrentPersonKeysOptions, SharedPersonKeys } from './index.ts';
+import type { PersonKeys } from '../sealing/person-keys.ts';
+import type { OpenKurrentPersonKeysOptions } from './index.ts';
 import { openKurrentEventStore, openKurrentPersonKeys } from './index.ts';
 
 // Everything crosses a real connection, with the server in the same process.
@@ -33,8 +34,8 @@ if (REAL_SERVER) {
 
   describe('person keys that several nodes share', () => {
     let server: KurrentServer;
-    let one: SharedPersonKeys;
-    let other: SharedPersonKeys;
+    let one: PersonKeys;
+    let other: PersonKeys;
     beforeEach(async () => {
       server = await startKurrentServer();
       one = await openKurrentPersonKeys({ connectionString: addressOf(server) });

@@ -36,16 +36,6 @@ export interface OpenKurrentPersonKeysOptions {
   readonly retryForMs?: number;
 }
 
-/** Person keys that other nodes make and destroy too. */
-export interface SharedPersonKeys extends PersonKeys {
-  /**
-   * Resolves when everything that any node did to keys up to a position of the log is known here. Await it with an event's
-   * position before its sealed data is opened for good, as a projection does: until then a key that another node has just
-   * made looks like one that was destroyed. Rejects after `close()`.
-   */
-  reach(position: Position): Promise<void>;
-}
-
 /**
  * Opens the person keys in the server that also holds the events: one stream a key. Resolves when all keys were read;
  * rejects with `EventStoreUnavailable` where the server cannot be reached.
@@ -53,7 +43,7 @@ export interface SharedPersonKeys extends PersonKeys {
  * `forget` destroys the key's stream for ever ("tombstone"), so that nobody can read it as a stream again. The key's bytes
  * are on the server's disks, and readable in `$all`, until its operator runs a scavenge; in backups, for as long as those are.
  */
-export async function openKurrentPersonKeys(options: OpenKurrentPersonKeysOptions): Promise<SharedPersonKeys> {
+export async function openKurrentPersonKeys(options: OpenKurrentPersonKeysOptions): Promise<PersonKeys> {
   const { client, credentials } = connectKurrentClient(options.connectionString);
   const keys = new KurrentPersonKeys(client, options, credentials);
   try {
@@ -65,7 +55,7 @@ export async function openKurrentPersonKeys(options: OpenKurrentPersonKeysOption
   return keys;
 }
 
-class KurrentPersonKeys implements SharedPersonKeys {
+class KurrentPersonKeys implements PersonKeys {
   readonly #connection: KurrentConnection;
   readonly #masterSecret: Uint8Array | undefined;
   readonly #credentials: KurrentCredentials | undefined;

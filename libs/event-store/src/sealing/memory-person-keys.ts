@@ -24,6 +24,9 @@ export function createMemoryPersonKeys(): PersonKeys {
       checkOpen();
       return byId.get(keyId);
     },
+    async reach() {
+      checkOpen();
+    },
     async forget(person) {
       checkOpen();
       const key = byPerson.get(person);

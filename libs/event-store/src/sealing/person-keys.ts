@@ -1,3 +1,5 @@
+import type { Position } from '../port.ts';
+
 /** A secret that seals one person's data. */
 export interface PersonKey {
   /** Stands in the clear beside what the key sealed. A UUID. */
@@ -19,6 +21,12 @@ export interface PersonKeys {
   keyFor(person: string): Promise<PersonKey>;
   /** The key of that id; undefined where the person was forgotten, and for an id that never was. Throws after `close()`. */
   find(keyId: string): PersonKey | undefined;
+  /**
+   * Resolves when every key made before that position of the log is known here. Wait for an event's position before its
+   * sealed data is opened for good, as a projection does: until then a key that another node has just made looks like one
+   * that was destroyed. Where nobody else makes keys it resolves at once. Rejects after `close()`.
+   */
+  reach(position: Position): Promise<void>;
   /**
    * Destroys all keys of the person beyond recovery; resolves when that is on disk, with whether there were any. What the
    * person is given afterwards gets a new key; what the old ones sealed stays closed. Rejects after `close()`.

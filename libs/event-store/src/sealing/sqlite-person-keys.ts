@@ -70,6 +70,11 @@ class SqlitePersonKeys implements PersonKeys {
     return key;
   }
 
+  /** This process is the only one that makes keys in this file. */
+  async reach(): Promise<void> {
+    this.#checkOpen();
+  }
+
   async forget(person: string): Promise<boolean> {
     this.#checkOpen();
     await this.#storing;

@@ -35,6 +35,10 @@ export function personKeysContract(name: string, open: () => Promise<OpenedPerso
       expect(opened.keys.find('2a1b8b52-6a1b-4d3e-8b52-6a1b4d3e8b52')).toBeUndefined();
     });
 
+    it('knows every key that was made before the start of the log', async () => {
+      await expect(opened.keys.reach(0)).resolves.toBeUndefined();
+    });
+
     it('opens what was sealed under the key', async () => {
       const sealed = seal('홍길동 +82 10-1234-5678', await opened.keys.keyFor('c-1'), 'name');
       expect(isSealed(JSON.parse(JSON.stringify(sealed)))).toBe(true);
