@@ -6,8 +6,9 @@ import { createMemoryEventStore } from '@meets/event-store/memory';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
-import { loadConfig } from '../config.ts';
-import { silentLog } from '../log.ts';
+import type { Adapters } from '../app.module.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { type Log, silentLog } from '../log.ts';
 import { serve, type Service } from '../serve.ts';
 
 type Role = 'manager' | 'customer' | 'integrator' | 'analyst';
@@ -24,7 +25,7 @@ export interface Answer {
   };
 }
 
-/** The whole service in this process, on a port of its own, with the log in memory. */
+/** The whole service in this process, on a port of its own. */
 export interface RunningService extends Service {
   /** Every line that was logged. */
   readonly logged: string[];
@@ -44,18 +45,17 @@ export interface TestSocket {
   send(message: object | string): void;
 }
 
-export async function runningService(environment: Record<string, string> = {}): Promise<RunningService> {
+/** With the log in memory, unless `open` takes what the configuration names, as the service itself does. */
+export async function runningService(
+  environment: Record<string, string> = {},
+  open: (config: Config, log: Log) => Promise<Adapters> | Adapters = inMemory,
+): Promise<RunningService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'meets-api-'));
   const loaded = loadConfig({ NODE_ENV: 'test', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, ...environment });
   if (!loaded.ok) throw new Error(loaded.problems.join('; '));
   const logged: string[] = [];
-  const adapters = {
-    store: createMemoryEventStore(),
-    keys: createMemoryPersonKeys(),
-    notifier: logNotifier(silentLog),
-  };
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const service = await serve({ config: loaded.config, log, adapters });
+  const service = await serve({ config: loaded.config, log, adapters: await open(loaded.config, log) });
   const tokens = new Map<string, string>();
   return {
     ...service,
@@ -92,6 +92,12 @@ export async function runningService(environment: Record<string, string> = {}): 
     },
   };
 }
+
+const inMemory = (): Adapters => ({
+  store: createMemoryEventStore(),
+  keys: createMemoryPersonKeys(),
+  notifier: logNotifier(silentLog),
+});
 
 function openSocket(
   url: string,
