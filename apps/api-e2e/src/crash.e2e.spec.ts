@@ -1,6 +1,6 @@
 import type { EventParts, Events, Result } from './answers.ts';
 import { ACCEPT, END, EVENTS, PUT_CUSTOMER, PUT_USER_CHAT, SET_CAMERA, START } from './operations.ts';
-import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
+import { pause, startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
 import { sessionFor } from './graphql-client.ts';
 import { setScene, type Scene } from './scene.ts';
 
@@ -99,7 +99,7 @@ async function keepCalling(
 const lastPosition = (isCustomer: boolean, answer: Result): string => (isCustomer ? '' : answer.result.position);
 
 async function reached(acknowledged: readonly unknown[], count: number): Promise<void> {
-  while (acknowledged.length < count) await new Promise((resume) => setTimeout(resume, 1));
+  while (acknowledged.length < count) await pause(1);
 }
 
 async function everyEvent(scene: Scene): Promise<EventParts[]> {

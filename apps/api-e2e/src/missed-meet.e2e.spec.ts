@@ -13,7 +13,7 @@ import {
   READ_MEET,
   REOPEN,
 } from './operations.ts';
-import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
+import { pause, startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
 import { customerCalls, setScene, type Scene } from './scene.ts';
 
 const RING_TIMEOUT_MS = 1_500;
@@ -129,7 +129,7 @@ describe('a meet that nobody answers', () => {
     const before = await scene.manager.run<ReadMeet>(READ_MEET, { id: meetId });
     await server.kill();
     const deadline = Date.parse(before.meet?.ringDeadline ?? '');
-    while (Date.now() < deadline) await new Promise((resume) => setTimeout(resume, 20));
+    while (Date.now() < deadline) await pause(20);
     await scene.close();
     server = await startServer(dataDir.path, { RING_TIMEOUT_MS: String(RING_TIMEOUT_MS) });
     const readyAt = Date.now();
