@@ -4,7 +4,7 @@ import { iterateBatches } from './batches.ts';
 import { eventTest } from './log-filter.ts';
 
 /** How many of the newest events are kept as objects for followers; whoever falls further behind reads the log again. */
-export const LIVE_TAIL_EVENTS = 4_096;
+export const LIVE_TAIL_EVENTS = 1_024;
 /** The most events a follower takes from the live tail at once. */
 export const FOLLOW_BATCH_EVENTS = 256;
 

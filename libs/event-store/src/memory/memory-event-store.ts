@@ -55,7 +55,10 @@ class MemoryEventStore implements EventStore {
   async append(request: AppendRequest): Promise<AppendResult> {
     this.#checkOpen();
     const checked = checkAppend(request);
-    const stream = this.#streams.get(checked.stream) ?? { events: [], versionsById: new Map() };
+    const stream: MemoryStream = this.#streams.get(checked.stream) ?? {
+      events: [],
+      versionsById: new Map<string, number>(),
+    };
     const actual = stream.events.length;
     const ids = checked.events.map((event) => event.id);
     const judgement = judgeAppend(checked.expected, ids, {

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { CorruptEvent, EventStoreClosed, EventStoreUnavailable } from '../port.ts';
 import type { CheckedAppend } from '../append-request.ts';
+import { MESSAGE_APPENDS } from './writer-protocol.ts';
 import type { FromWriter, ToWriter, WireAnswer, WireAppend, WriterStart } from './writer-protocol.ts';
 
 /** How many appends may wait for the writer; a further one is refused at once with `EventStoreUnavailable`. */
@@ -119,7 +120,7 @@ class ThreadClient implements WriterClient {
     this.#outbox.push([this.#lastRequest, stream, expected, recordedAt, wireEvents]);
     // An idle writer starts at once. What comes while it is busy leaves together: the tick's queue runs when all that was
     // ready to run has run.
-    if (this.#queued.size === 1) this.#flush();
+    if (this.#queued.size === 1 || this.#outbox.length === MESSAGE_APPENDS) this.#flush();
     else if (this.#outbox.length === 1) process.nextTick(() => this.#flush());
   }
 

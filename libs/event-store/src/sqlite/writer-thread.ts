@@ -3,14 +3,12 @@
  * and the build compiles it like any other.
  */
 import { DatabaseSync } from 'node:sqlite';
+import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { recordedAtIn } from '../stored-event.ts';
 import { LogWriter } from './log-writer.ts';
 import type { FromWriter, ToWriter, WireAppend, WriterStart } from './writer-protocol.ts';
-import { MAX_GROUP_APPENDS, WAL_PAGES, WRITER_LOOKOUT_MS } from './writer-protocol.ts';
-
-// `workerData` is whatever the starting thread gave: see `startWriter`.
-run(workerData as WriterStart);
+import { GATHER_MAX_MS, MAX_GROUP_APPENDS, WAL_PAGES, WRITER_LOOKOUT_MS } from './writer-protocol.ts';
 
 function run({ file, port, bell }: WriterStart): void {
   const say = (message: FromWriter): void => port.postMessage(message);
@@ -30,27 +28,64 @@ function run({ file, port, bell }: WriterStart): void {
 
 /** Writes what comes, in groups, until it is told to close and has written the rest. */
 function serve(writer: LogWriter, { port, bell }: Pick<WriterStart, 'port' | 'bell'>): void {
-  const queue: WireAppend[] = [];
-  let closing = false;
-  while (!closing || queue.length > 0) {
-    // Read before the port is emptied: a message that comes after that rings the bell once more.
-    const rung = Atomics.load(bell, 0);
-    for (;;) {
-      const received: { message: ToWriter } | undefined = receiveMessageOnPort(port);
-      if (!received) break;
-      if (received.message === 'close') closing = true;
-      else queue.push(...received.message);
-    }
-    if (queue.length > 0) port.postMessage(writer.write(queue.splice(0, MAX_GROUP_APPENDS)));
-    else if (!closing) waitForBell(bell, rung);
+  const inbox = new Inbox(port, bell);
+  for (;;) {
+    inbox.empty();
+    if (inbox.queue.length > 0) {
+      const group = inbox.queue.splice(0, MAX_GROUP_APPENDS);
+      const began = performance.now();
+      const answers = writer.write(group);
+      const tookMs = performance.now() - began;
+      inbox.empty();
+      port.postMessage(answers);
+      gather(inbox, inbox.queue.length + group.length, tookMs);
+    } else if (inbox.closing) return;
+    else inbox.waitForMore(WRITER_LOOKOUT_MS);
   }
 }
 
-function waitForBell(bell: Int32Array, rung: number): void {
-  const lookoutEnd = performance.now() + WRITER_LOOKOUT_MS;
-  while (Atomics.load(bell, 0) === rung) {
-    if (performance.now() < lookoutEnd) continue;
-    Atomics.wait(bell, 0, rung);
+/** Waits for as many appends as there are appenders: those who were waiting already, and those just answered. */
+function gather(inbox: Inbox, appenders: number, patienceMs: number): void {
+  const deadline = performance.now() + Math.min(GATHER_MAX_MS, patienceMs);
+  while (inbox.queue.length < Math.min(appenders, MAX_GROUP_APPENDS) && !inbox.closing) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) return;
+    inbox.waitForMore(Math.min(leftMs, WRITER_LOOKOUT_MS), leftMs);
+    inbox.empty();
+  }
+}
+
+class Inbox {
+  readonly queue: WireAppend[] = [];
+  closing = false;
+  readonly #port: MessagePort;
+  readonly #bell: Int32Array;
+  #rung = 0;
+
+  constructor(port: MessagePort, bell: Int32Array) {
+    this.#port = port;
+    this.#bell = bell;
+  }
+
+  /** Takes in all that has come. */
+  empty(): void {
+    // Read before the port is emptied: a message that comes after that rings the bell once more.
+    this.#rung = Atomics.load(this.#bell, 0);
+    for (;;) {
+      const received: { message: ToWriter } | undefined = receiveMessageOnPort(this.#port);
+      if (!received) return;
+      if (received.message === 'close') this.closing = true;
+      else this.queue.push(...received.message);
+    }
+  }
+
+  /** Returns when something has come since {@link empty}, or when the time is over; looks out first, then sleeps. */
+  waitForMore(lookoutMs: number, timeoutMs = Infinity): void {
+    const lookoutEnd = performance.now() + lookoutMs;
+    while (Atomics.load(this.#bell, 0) === this.#rung) {
+      if (performance.now() < lookoutEnd) continue;
+      if (Atomics.wait(this.#bell, 0, this.#rung, timeoutMs) === 'timed-out') return;
+    }
   }
 }
 
@@ -62,3 +97,6 @@ function endOf(db: DatabaseSync): { head: number; lastRecordedAt: string } {
   if (typeof head !== 'number' || typeof envelope !== 'string') return { head: 0, lastRecordedAt: '' };
   return { head, lastRecordedAt: recordedAtIn(envelope) };
 }
+
+// `workerData` is whatever the starting thread gave: see `startWriter`.
+run(workerData as WriterStart);
