@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
+
+const run = promisify(execFile);
+const ROOT = new URL('../../../', import.meta.url);
+
+describe('the first five minutes', () => {
+  let server: RunningServer;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+
+  beforeAll(async () => {
+    dataDir = await temporaryDataDir();
+    server = await startServer(dataDir.path);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await dataDir.remove();
+  });
+
+  it('go as the README says, command by command', async () => {
+    const script = (await recipe())
+      .replaceAll('http://localhost:3000', server.url)
+      .replaceAll('localhost:3000', server.url);
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script]);
+    expect(stdout).not.toMatch(/errors/);
+    expect(stdout.match(/"__typename":"Put"/g)).toHaveLength(5);
+    expect(stdout).toMatch(
+      /"state":"RINGING".*"state":"LIVE".*"kind":"VIDEO".*"state":"ENDED","kind":"VIDEO".*"type":"MeetEnded"/s,
+    );
+  });
+
+  it('hold a demo that goes from ring to end', async () => {
+    const demo = ['--conditions=meets-source', 'tools/demo.ts', '--url', server.url];
+    const { stdout } = await run(process.execPath, demo, { cwd: ROOT });
+    for (const type of ['MeetStarted', 'MeetRang', 'MeetAccepted', 'MeetUpgradedToVideo', 'MeetEnded'])
+      expect(stdout).toContain(type);
+    expect(stdout).toContain('exactly those missed');
+  });
+});
+
+/** The README's shell commands between "A first meet in five minutes" and the next chapter, but for the demo. */
+async function recipe(): Promise<string> {
+  const readme = await readFile(new URL('README.md', ROOT), 'utf8');
+  const [, chapter = ''] = readme.split('## A first meet in five minutes');
+  const blocks = [...(chapter.split('\n## ')[0] ?? '').matchAll(/```sh\n(.*?)```/gs)].map((block) => block[1] ?? '');
+  return blocks.filter((block) => !block.includes('npm run')).join('\n');
+}
