@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, RELEASE_PROJECTS } from './build.ts';
@@ -8,11 +8,20 @@ const HELP = `npm test [-- arguments of Jest…]
 
 Builds the service, then runs every test: unit, integration and end to end. The last line counts them.
   npm test -- libs/meet-domain        only the tests under that path
-  npm test -- -t 'R12'                only the tests whose name has R12 in it
-  npm test -- --watch                 again at every change`;
+  npm test -- -t 'R12'                only the tests whose name has R12 in it`;
+
+/**
+ * First what runs inside its own process, side by side; then the servers that are started, killed and timed, one file
+ * after another, so that no other test's load is taken for their slowness.
+ */
+const PHASES: readonly (readonly string[])[] = [
+  ['--ignoreProjects', 'api-e2e'],
+  ['--selectProjects', 'api-e2e', '--runInBand'],
+];
 
 /** The part of Jest's result that is counted here. */
 interface Outcome {
+  readonly success: boolean;
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -28,30 +37,32 @@ async function main(args: readonly string[]): Promise<number> {
   if (!(await build(RELEASE_PROJECTS))) return 1;
   const folder = mkdtempSync(join(tmpdir(), 'meets-test-'));
   try {
-    const outcomeFile = join(folder, 'outcome.json');
-    const code = await runCommand(
-      [
-        'node',
-        'node_modules/jest/bin/jest.js',
-        '--config=jest.config.mjs',
-        '--json',
-        `--outputFile=${outcomeFile}`,
-        ...args,
-      ],
-      { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-    );
-    console.log(`\n${tally(JSON.parse(readFileSync(outcomeFile, 'utf8')) as Outcome)}`);
-    return code;
+    const outcomes: Outcome[] = [];
+    for (const phase of PHASES) outcomes.push(await runPhase(phase, args, join(folder, 'outcome.json')));
+    console.log(`\n${tally(outcomes)}`);
+    return outcomes.every((outcome) => outcome.success) ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+async function runPhase(phase: readonly string[], args: readonly string[], outcomeFile: string): Promise<Outcome> {
+  rmSync(outcomeFile, { force: true });
+  const jest = ['node_modules/jest/bin/jest.js', '--config=jest.config.mjs', '--passWithNoTests'];
+  await runCommand(['node', ...jest, '--json', `--outputFile=${outcomeFile}`, ...args, ...phase], {
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  });
+  if (!existsSync(outcomeFile)) throw new Error('Jest ended without an outcome; what it wrote above says why');
+  return JSON.parse(readFileSync(outcomeFile, 'utf8')) as Outcome;
+}
+
 /** `N passed, N failed`, alone on its line. A file that could not even be loaded counts as one failure. */
-function tally(outcome: Outcome): string {
-  const failed = outcome.numFailedTests + outcome.numRuntimeErrorTestSuites;
-  const skipped = outcome.numPendingTests + outcome.numTodoTests;
-  return `${outcome.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+function tally(outcomes: readonly Outcome[]): string {
+  const total = (count: (outcome: Outcome) => number): number => outcomes.reduce((sum, each) => sum + count(each), 0);
+  const failed = total((outcome) => outcome.numFailedTests + outcome.numRuntimeErrorTestSuites);
+  const skipped = total((outcome) => outcome.numPendingTests + outcome.numTodoTests);
+  const passed = total((outcome) => outcome.numPassedTests);
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));
