@@ -213,9 +213,9 @@ export const VARIABLES = {
   ),
   READY_MAX_LAG: variable(
     'positions',
-    '10000',
+    '100000',
     whole(0, Number.MAX_SAFE_INTEGER),
-    'How far the read model may be behind the log for /health/ready to say yes.',
+    'How far the read model may be behind the log for /health/ready to say yes. An EventStoreDB counts its positions in bytes.',
   ),
   RING_TIMEOUT_MS: variable(
     'ms',

@@ -110,7 +110,8 @@ async function open(
   const gateway = openGateway({ server: app.getHttpServer(), schema, authenticator, config, clock, log, metrics });
   closing.push(() => gateway.close());
   closing.push(async () => readiness.stop());
-  await app.listen({ port: config.PORT, host: config.HOST });
+  // Not through Nest, which would log a failure of its own before we can say in one line what to do.
+  await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
 }
 
