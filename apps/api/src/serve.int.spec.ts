@@ -129,12 +129,14 @@ describe('the service', () => {
     ['{ meetPermission(place: { userChatId: "nowhere" }, kind: VOICE) { allowed } }', 'NOT_FOUND'],
     ['{ viewer { id }', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['subscription { myRings { ringing } }', 'BAD_USER_INPUT'],
     [`{ ${'a: viewer { id } '.repeat(31)} }`, 'GRAPHQL_VALIDATION_FAILED'],
     [`{ viewer { id ${'id '.repeat(2_000)} } }`, 'GRAPHQL_PARSE_FAILED'],
   ])('answers %s with the code %s, and no stack', async (query, code) => {
     const { body } = await service.ask(await service.token('manager', 'm-1'), query);
     expect(body.errors?.[0]?.extensions['code']).toBe(code);
     expect(JSON.stringify(body)).not.toMatch(/node_modules|\.ts:|stacktrace/);
+    expect(service.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
   });
 
   it('refuses bodies beyond the limit, and requests that a web page could send unasked', async () => {
@@ -284,7 +286,10 @@ describe('a service that is told to stop', () => {
     const { hostname, port } = new URL(service.url);
     const client = connect(Number(port), hostname);
     let gone = false;
-    client.resume().on('close', () => (gone = true)).on('error', () => undefined);
+    client
+      .resume()
+      .on('close', () => (gone = true))
+      .on('error', () => undefined);
     client.write(
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
     );

@@ -33,8 +33,8 @@ type Ctx = Context<Record<string, unknown>, Extra>;
 /** graphql-transport-ws with our authentication, limits and errors. */
 export function createProtocol(options: ProtocolOptions) {
   const { log } = options;
-  const mask = (ctx: Ctx, errors: readonly GraphQLError[]) =>
-    errors.map((error) => maskError(error, ctx.extra.connection.correlationId, log));
+  const mask = (correlationId: string, errors: readonly GraphQLError[]) =>
+    errors.map((error) => maskError(error, correlationId, log));
   const settings: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: options.initTimeoutMs,
     onConnect: (ctx) => admit(ctx, options.authenticator),
@@ -45,9 +45,11 @@ export function createProtocol(options: ProtocolOptions) {
       operation.end();
       return undefined;
     },
-    onNext: (ctx, _id, _payload, _args, result) =>
-      result.errors ? { ...result, errors: mask(ctx, result.errors) } : undefined,
-    onError: (ctx, _id, _payload, errors) => mask(ctx, errors),
+    onNext(_ctx, _id, _payload, args, result) {
+      const { correlationId } = args.contextValue as SocketContext;
+      return result.errors ? { ...result, errors: mask(correlationId, result.errors) } : undefined;
+    },
+    onError: (ctx, _id, _payload, errors) => mask(ctx.extra.connection.correlationId, errors),
   };
   return makeServer(settings);
 }

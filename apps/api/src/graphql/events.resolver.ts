@@ -1,16 +1,18 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Config } from '../config.ts';
 import type { MeetEventView, Page, ReadModel } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { checkQueryInput, pageOf } from './check-query.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import { EventFilter, eventFilterOf } from './input/filter.input.ts';
 import { MeetEvent, MeetEventConnection } from './schema/meet-event.type.ts';
 import { Position } from './schema/scalars.ts';
 
 /** The log, as far as the viewer may read it. */
 @Resolver()
+@UseFilters(errorsToTheClient)
 export class EventsResolver {
   constructor(
     @Inject(READ_MODEL) private readonly reads: ReadModel,

@@ -3,7 +3,7 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { httpContext } from './http-context.ts';
-import { operationErrors } from './operation-errors.plugin.ts';
+import { httpOperations } from './http-operations.plugin.ts';
 import { queryLimits } from './query-limits.ts';
 
 /**
@@ -19,7 +19,7 @@ export const graphqlOptions = (
   autoSchemaFile: true,
   sortSchema: true,
   context: httpContext(authenticator),
-  plugins: [operationErrors(log)],
+  plugins: [httpOperations(log)],
   validationRules: [queryLimits(config)],
   parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
   introspection: true,

@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { MeetAnswer } from '../commands/answers.ts';
 import type { Commands } from '../commands/commands.ts';
@@ -6,6 +6,7 @@ import type { ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { invalidInput, type MeetPayload, meetPayload, type StartPayload, startPayload } from './answer-results.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import { problemOf } from './input/check-input.ts';
 import {
   deviceOrderOf,
@@ -26,6 +27,7 @@ type Answered = Promise<MeetPayload>;
 
 /** What people do with a meet. */
 @Resolver()
+@UseFilters(errorsToTheClient)
 export class MeetMutationResolver {
   constructor(
     @Inject(COMMANDS) private readonly commands: Commands,

@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type {
   CustomerView,
@@ -9,6 +9,7 @@ import type {
   RingView,
 } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { personView } from './person-view.ts';
 import { MeetEvent } from './schema/meet-event.type.ts';
@@ -16,6 +17,7 @@ import { Participant, Ring } from './schema/meet.type.ts';
 import { Person } from './schema/person.type.ts';
 
 @Resolver(() => Ring)
+@UseFilters(errorsToTheClient)
 export class RingResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 
@@ -26,6 +28,7 @@ export class RingResolver {
 }
 
 @Resolver(() => Participant)
+@UseFilters(errorsToTheClient)
 export class ParticipantResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 
@@ -36,6 +39,7 @@ export class ParticipantResolver {
 }
 
 @Resolver(() => MeetEvent)
+@UseFilters(errorsToTheClient)
 export class MeetEventResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 

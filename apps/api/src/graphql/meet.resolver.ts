@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Config } from '../config.ts';
 import type {
@@ -13,6 +13,7 @@ import type {
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { checkQueryInput, pageOf } from './check-query.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { AsOf, asOfOf, MeetFilter, meetFilterOf } from './input/filter.input.ts';
 import { personView } from './person-view.ts';
@@ -27,6 +28,7 @@ import { MeetPlace } from './schema/user-chat.type.ts';
  * is, which matters where a page of a hundred meets asks for them.
  */
 @Resolver(() => Meet)
+@UseFilters(errorsToTheClient)
 export class MeetResolver {
   constructor(
     @Inject(READ_MODEL) private readonly reads: ReadModel,

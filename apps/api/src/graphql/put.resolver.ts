@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { PutAnswer } from '../commands/answers.ts';
 import type { Commands } from '../commands/commands.ts';
@@ -6,6 +6,7 @@ import type { ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { invalidInput, type PutPayload, putPayload } from './answer-results.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import { problemOf } from './input/check-input.ts';
 import {
   ChannelInput,
@@ -27,6 +28,7 @@ type Answered = Promise<PutPayload>;
 
 /** What the host product tells. */
 @Resolver()
+@UseFilters(errorsToTheClient)
 export class PutResolver {
   constructor(
     @Inject(COMMANDS) private readonly commands: Commands,

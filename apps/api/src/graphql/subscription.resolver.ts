@@ -1,19 +1,20 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Resolver, Subscription } from '@nestjs/graphql';
 import type { MeetEventMessageView, MeetView, ReadModel, RingNoticeView } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { checkQueryInput } from './check-query.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { EventFilter, eventFilterOf } from './input/filter.input.ts';
 import { MeetEventMessage } from './schema/meet-event.type.ts';
 import { Meet, RingNotice } from './schema/meet.type.ts';
 import { Position } from './schema/scalars.ts';
-import { userError } from './user-error.ts';
 
 /** Each thing that an iterable yields is the field's value; Nest would look for it one level down. */
 const resolve = <Value>(value: Value): Value => value;
 
 @Resolver()
+@UseFilters(errorsToTheClient)
 export class SubscriptionResolver {
   constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
 
@@ -56,7 +57,7 @@ export class SubscriptionResolver {
 /** Subscriptions run over WebSocket only, where the gateway gives them a signal. */
 function signalOf(context: GraphContext): AbortSignal {
   if (context.signal) return context.signal;
-  throw userError('BAD_USER_INPUT', 'subscribe over WebSocket (graphql-transport-ws)');
+  throw new Error('a subscription was run without a signal that ends it');
 }
 
 /** A member of `MeetEventMessage`, as graphql-js resolves it. */

@@ -1,10 +1,11 @@
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Config } from '../config.ts';
 import type { CustomerView, ManagerView, MeetView, Page, ReadModel, UserChatView } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { pageOf } from './check-query.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { customerView, managerView } from './person-view.ts';
 import { Meet, MeetConnection } from './schema/meet.type.ts';
@@ -13,6 +14,7 @@ import { Position } from './schema/scalars.ts';
 import { UserChat } from './schema/user-chat.type.ts';
 
 @Resolver(() => UserChat)
+@UseFilters(errorsToTheClient)
 export class UserChatResolver {
   constructor(
     @Inject(READ_MODEL) private readonly reads: ReadModel,

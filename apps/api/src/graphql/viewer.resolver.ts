@@ -1,5 +1,5 @@
 import { clientCapabilities, type ClientCapabilities as Capabilities } from '@meets/meet-domain';
-import { Inject } from '@nestjs/common';
+import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { MeetKind as Kind } from '@meets/meet-domain';
 import type { Commands } from '../commands/commands.ts';
@@ -7,6 +7,7 @@ import type { ChannelView, ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
 import type { Viewer as Asking } from '../viewer.ts';
 import { checkQueryInput } from './check-query.ts';
+import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { ClientInput, clientOf } from './input/client.input.ts';
 import { MeetPlaceInput, startPlaceOf } from './input/place.input.ts';
@@ -17,6 +18,7 @@ import { userError } from './user-error.ts';
 
 /** Who is asking, and what they and their client may do. */
 @Resolver(() => Viewer)
+@UseFilters(errorsToTheClient)
 export class ViewerResolver {
   constructor(
     @Inject(COMMANDS) private readonly commands: Commands,
