@@ -50,6 +50,29 @@ describe('a group of appends', () => {
     ]);
   });
 
+  it('takes in what comes while it is being written, and fails with it too', () => {
+    const writer = new LogWriter(db);
+    const later = [[append(2, 'a', 1), append(3, 'a', 1)], [append(4, 'b', 'none')], []];
+    const answers = writer.write([append(1, 'a', 'none')], () => later.shift() ?? []);
+    expect(answers.map(outcomeOf)).toEqual([
+      [1, 'appended', 1],
+      [2, 'appended', 2],
+      [3, 'conflict', 2],
+      [4, 'appended', 1],
+    ]);
+    const failing = writer.write([append(5, 'c', 'none')], () => {
+      db.exec('PRAGMA query_only = ON');
+      return [append(6, 'd', 'none')];
+    });
+    expect(failing.map(([request, outcome]) => [request, outcome])).toEqual([
+      [5, 'failed'],
+      [6, 'failed'],
+    ]);
+    db.exec('PRAGMA query_only = OFF');
+    expect(stored()).toHaveLength(3);
+    expect(writer.write([append(7, 'c', 'none')]).map(outcomeOf)).toEqual([[7, 'appended', 1]]);
+  });
+
   it('fails whole when the disk is full, and the next one finds everything as it was', () => {
     const writer = new LogWriter(db);
     writer.write([append(1, 'a', 'none')]);

@@ -40,19 +40,27 @@ export class LogWriter {
     this.#position = headOf(db);
   }
 
-  /** The answers, in the appends' order; what they say was stored is on disk when this returns. */
-  write(group: readonly WireAppend[]): readonly WireAnswer[] {
+  /**
+   * The answers, in the appends' order; what they say was stored is on disk when this returns. `more` is asked for further
+   * appends of the same transaction until it has none, so that one commit serves those too that come while it writes.
+   */
+  write(group: readonly WireAppend[], more?: () => readonly WireAppend[]): readonly WireAnswer[] {
     // A statement alone is a transaction of its own, which spares a lone event two statements.
-    const single = group.length === 1 && group[0]?.[4].length === 1;
+    const single = !more && group.length === 1 && group[0]?.[4].length === 1;
     const before = this.#position;
+    const requests: number[] = [];
+    const answers: WireAnswer[] = [];
     try {
       if (!single) this.#begin.run();
-      const answers = group.map((append) => this.#judgeAndInsert(append));
+      for (let next = group; next.length > 0; next = more?.() ?? []) {
+        for (const [request] of next) requests.push(request);
+        for (const append of next) answers.push(this.#judgeAndInsert(append));
+      }
       if (!single) this.#commit.run();
       return answers;
     } catch (error) {
       this.#rollBack(before);
-      return group.map(([request]) => [request, 'failed', ...describe(error)]);
+      return requests.map((request) => [request, 'failed', ...describe(error)]);
     }
   }
 

@@ -9,11 +9,11 @@ export const MAX_GROUP_APPENDS = 256;
  */
 export const WRITER_LOOKOUT_MS = 0.1;
 /** How many appends go to the writer in one message at the most: it starts on the first while the others are prepared. */
-export const MESSAGE_APPENDS = 32;
+export const MESSAGE_APPENDS = 8;
 /**
- * The longest that the writer waits for appenders to come back, in milliseconds; it is as long as the last group took to
- * write at the most, too. Those whose appends were just acknowledged send their next ones a moment later, and one commit
- * for all is worth that moment. Whoever appends alone never waits.
+ * The longest silence, in milliseconds, through which the writer keeps a group open for appenders to come back: those just
+ * answered send their next appends a moment later, and one commit for all is worth that moment. It is half of what the last
+ * group took at the most, too, and whoever appends alone never waits.
  */
 export const GATHER_MAX_MS = 2;
 /** How many pages the write-ahead log may have before it is copied into the main file. */

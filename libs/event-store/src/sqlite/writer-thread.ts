@@ -29,29 +29,60 @@ function run({ file, port, bell }: WriterStart): void {
 /** Writes what comes, in groups, until it is told to close and has written the rest. */
 function serve(writer: LogWriter, { port, bell }: Pick<WriterStart, 'port' | 'bell'>): void {
   const inbox = new Inbox(port, bell);
+  let appenders = 1;
+  let patienceMs = 0;
   for (;;) {
     inbox.empty();
     if (inbox.queue.length > 0) {
-      const group = inbox.queue.splice(0, MAX_GROUP_APPENDS);
+      const group = new Group(inbox, Math.min(appenders, MAX_GROUP_APPENDS), patienceMs);
       const began = performance.now();
-      const answers = writer.write(group);
-      const tookMs = performance.now() - began;
+      const answers = writer.write(group.first, group.isWhole ? undefined : () => group.more());
+      patienceMs = Math.min(GATHER_MAX_MS, (performance.now() - began - group.waitedMs) / 2);
       inbox.empty();
+      // Who waits already, and who is about to be answered: as many may append next.
+      appenders = inbox.queue.length + answers.length;
       port.postMessage(answers);
-      gather(inbox, inbox.queue.length + group.length, tookMs);
     } else if (inbox.closing) return;
     else inbox.waitForMore(WRITER_LOOKOUT_MS);
   }
 }
 
-/** Waits for as many appends as there are appenders: those who were waiting already, and those just answered. */
-function gather(inbox: Inbox, appenders: number, patienceMs: number): void {
-  const deadline = performance.now() + Math.min(GATHER_MAX_MS, patienceMs);
-  while (inbox.queue.length < Math.min(appenders, MAX_GROUP_APPENDS) && !inbox.closing) {
-    const leftMs = deadline - performance.now();
-    if (leftMs <= 0) return;
-    inbox.waitForMore(Math.min(leftMs, WRITER_LOOKOUT_MS), leftMs);
-    inbox.empty();
+/** The appends of one transaction: those that are here, and those that come while it is being written. */
+class Group {
+  readonly first: readonly WireAppend[];
+  waitedMs = 0;
+  readonly #inbox: Inbox;
+  readonly #wanted: number;
+  readonly #patienceMs: number;
+  #size: number;
+
+  constructor(inbox: Inbox, wanted: number, patienceMs: number) {
+    this.#inbox = inbox;
+    this.#wanted = wanted;
+    this.#patienceMs = patienceMs;
+    this.first = inbox.queue.splice(0, MAX_GROUP_APPENDS);
+    this.#size = this.first.length;
+  }
+
+  get isWhole(): boolean {
+    return this.#size >= this.#wanted;
+  }
+
+  /** None: the group is whole, or nobody came for a while. */
+  more(): readonly WireAppend[] {
+    if (this.isWhole || this.#inbox.closing) return [];
+    this.#inbox.empty();
+    if (this.#inbox.queue.length === 0) this.#waitABit();
+    const more = this.#inbox.queue.splice(0, MAX_GROUP_APPENDS - this.#size);
+    this.#size += more.length;
+    return more;
+  }
+
+  #waitABit(): void {
+    const began = performance.now();
+    this.#inbox.waitForMore(Math.min(WRITER_LOOKOUT_MS, this.#patienceMs), this.#patienceMs);
+    this.#inbox.empty();
+    this.waitedMs += performance.now() - began;
   }
 }
 
