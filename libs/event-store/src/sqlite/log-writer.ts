@@ -48,19 +48,20 @@ export class LogWriter {
     // A statement alone is a transaction of its own, which spares a lone event two statements.
     const single = !more && group.length === 1 && group[0]?.[4].length === 1;
     const before = this.#position;
-    const requests: number[] = [];
+    const taken = [...group];
     const answers: WireAnswer[] = [];
     try {
       if (!single) this.#begin.run();
-      for (let next = group; next.length > 0; next = more?.() ?? []) {
-        for (const [request] of next) requests.push(request);
+      for (let next = group; next.length > 0; ) {
         for (const append of next) answers.push(this.#judgeAndInsert(append));
+        next = more?.() ?? [];
+        taken.push(...next);
       }
       if (!single) this.#commit.run();
       return answers;
     } catch (error) {
       this.#rollBack(before);
-      return requests.map((request) => [request, 'failed', ...describe(error)]);
+      return taken.map(([request]) => [request, 'failed', ...describe(error)]);
     }
   }
 
