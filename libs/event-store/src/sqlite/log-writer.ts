@@ -52,7 +52,7 @@ export class LogWriter {
     const answers: WireAnswer[] = [];
     try {
       if (!single) this.#begin.run();
-      for (let next = group; next.length > 0; ) {
+      for (let next = group; next.length > 0;) {
         for (const append of next) answers.push(this.#judgeAndInsert(append));
         next = more?.() ?? [];
         taken.push(...next);
