@@ -49,6 +49,16 @@ describe('pages of meets', () => {
     expect(third.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
+  it.each([
+    ['a manager', manager],
+    ['a customer', customer],
+  ])('show %s nothing where only queued calls are asked for, and there are none', async (_who, viewer) => {
+    await tell('missed', missed());
+    await scene.settled();
+    expect(idsIn(viewer, { states: ['QUEUED'] })).toEqual([]);
+    expect(idsIn(viewer, { states: ['QUEUED', 'ENDED', 'MISSED'] })).toEqual(['missed']);
+  });
+
   it('hold what every condition wants', async () => {
     await tell('missed', missed(), 'a');
     await tell('live', live(), 'b');

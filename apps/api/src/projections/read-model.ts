@@ -187,7 +187,8 @@ export type MeetEventMessageView =
 
 /** Conditions hold together; an empty filter means all. */
 export interface MeetFilter {
-  readonly states?: readonly MeetPhase[];
+  /** QUEUED is a phone call's: asking for it alone finds nothing while there are none. */
+  readonly states?: readonly (MeetPhase | 'QUEUED')[];
   readonly kinds?: readonly MeetKind[];
   readonly userChatId?: string;
   readonly customerId?: string;

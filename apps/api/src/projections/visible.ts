@@ -237,7 +237,7 @@ function customersFilter(customerId: string, filter: MeetFilter): MeetFilter | n
   if (filter.missedReasons?.length) return null;
   const own = { ...filter, customerId };
   if (!filter.states?.length) return own;
-  const states = filter.states.flatMap((state): MeetPhase[] => {
+  const states = filter.states.flatMap((state): (MeetPhase | 'QUEUED')[] => {
     if (state === 'MISSED') return [];
     return state === 'ENDED' ? ['ENDED', 'MISSED'] : [state];
   });

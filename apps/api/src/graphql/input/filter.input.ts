@@ -78,8 +78,7 @@ export function asOfOf(input: AsOf): { position: string } | { time: string } {
 
 export const meetFilterOf = (input: MeetFilter | null | undefined): Meets =>
   given({
-    // QUEUED is a phone call's: no meet that this service knows is in it.
-    states: input?.states?.filter((state): state is MeetPhase => state !== 'QUEUED'),
+    states: input?.states,
     kinds: input?.kinds,
     userChatId: input?.userChatId,
     customerId: input?.customerId,
