@@ -1,4 +1,4 @@
-import type { MeetKind as Kind, MeetPhase, MissedReason as Reason } from '@meets/meet-domain';
+import type { MeetKind as Kind, MissedReason as Reason } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { EventFilter as Events, MeetFilter as Meets } from '../../projections/read-model.ts';
 import { MeetKind, MeetState, MissedReason } from '../schema/enums.ts';
