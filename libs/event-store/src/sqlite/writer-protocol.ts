@@ -9,7 +9,9 @@ export const MAX_GROUP_APPENDS = 256;
  */
 export const WRITER_LOOKOUT_MS = 0.1;
 /** How many appends go to the writer in one message at the most: it starts on the first while the others are prepared. */
-export const MESSAGE_APPENDS = 8;
+export const MESSAGE_APPENDS = 32;
+/** How many answers come back in one message at the most: the first appenders go on while the others' answers are read. */
+export const MESSAGE_ANSWERS = 8;
 /**
  * The longest silence, in milliseconds, through which the writer keeps a group open for appenders to come back: those just
  * answered send their next appends a moment later, and one commit for all is worth that moment. It is half of what the last

@@ -8,7 +8,7 @@ import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { recordedAtIn } from '../stored-event.ts';
 import { LogWriter } from './log-writer.ts';
 import type { FromWriter, ToWriter, WireAppend, WriterStart } from './writer-protocol.ts';
-import { GATHER_MAX_MS, MAX_GROUP_APPENDS, WAL_PAGES, WRITER_LOOKOUT_MS } from './writer-protocol.ts';
+import { GATHER_MAX_MS, MESSAGE_ANSWERS, MAX_GROUP_APPENDS, WAL_PAGES, WRITER_LOOKOUT_MS } from './writer-protocol.ts';
 
 function run({ file, port, bell }: WriterStart): void {
   const say = (message: FromWriter): void => port.postMessage(message);
@@ -41,7 +41,9 @@ function serve(writer: LogWriter, { port, bell }: Pick<WriterStart, 'port' | 'be
       inbox.empty();
       // Who waits already, and who is about to be answered: as many may append next.
       appenders = inbox.queue.length + answers.length;
-      port.postMessage(answers);
+      for (let sent = 0; sent < answers.length; sent += MESSAGE_ANSWERS) {
+        port.postMessage(answers.slice(sent, sent + MESSAGE_ANSWERS));
+      }
     } else if (inbox.closing) return;
     else inbox.waitForMore(WRITER_LOOKOUT_MS);
   }
