@@ -10,6 +10,11 @@ import type { StreamTail } from './stream-tails.ts';
 import { StreamTails } from './stream-tails.ts';
 import type { WireAnswer, WireAppend } from './writer-protocol.ts';
 
+/** However little a commit holds, it writes the last leaf of the table, one of the index, and most often one more. */
+const PAGES_PER_COMMIT = 3;
+/** SQLite's default. */
+const PAGE_BYTES = 4_096;
+
 /**
  * Writes groups of appends: one transaction and one fsync for as many as there are. Appends of a group see each other;
  * a conflict answers its own append only. Where the transaction fails, every append of the group failed, and nothing of
@@ -24,6 +29,7 @@ export class LogWriter {
   readonly #selectEnvelopes: StatementSync;
   readonly #tails = new StreamTails();
   #position: number;
+  #pagesWritten = 0;
 
   /** Writes through this connection, which nobody else writes through; the caller closes it. */
   constructor(db: DatabaseSync) {
@@ -58,11 +64,17 @@ export class LogWriter {
         taken.push(...next);
       }
       if (!single) this.#commit.run();
+      this.#pagesWritten += PAGES_PER_COMMIT;
       return answers;
     } catch (error) {
       this.#rollBack(before);
       return taken.map(([request]) => [request, 'failed', ...describe(error)]);
     }
+  }
+
+  /** About how many pages of the write-ahead log this writer has filled so far. */
+  get pagesWritten(): number {
+    return this.#pagesWritten;
   }
 
   #rollBack(position: number): void {
@@ -133,6 +145,7 @@ export class LogWriter {
       this.#position = position;
       tail.version = version;
       tail.hash = hash;
+      this.#pagesWritten += (dataText.length + metadataText.length) / PAGE_BYTES;
       this.#tails.addId(stream, id, version);
       hashes.push(hash);
     }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { EventStore } from '../port.ts';
+import { startCheckpointer } from './checkpointer.ts';
 import { LOG_FILE_NAME, prepareLogFile } from './log-file.ts';
 import { LogReader } from './log-reader.ts';
 import { SqliteEventStore } from './sqlite-event-store.ts';
@@ -26,12 +27,15 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const file = fileOf(options);
   const lock = prepareLogFile(file);
   try {
-    const writer = await startWriter(file);
+    const checkpointBell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const writer = await startWriter(file, checkpointBell);
+    const checkpointer = startCheckpointer(file, checkpointBell);
     const reader = new LogReader(file);
     return new SqliteEventStore({
       file,
       lock,
       writer,
+      checkpointer,
       reader,
       now: options.now ?? Date.now,
       ...(options.liveTailEvents === undefined ? {} : { liveTailEvents: options.liveTailEvents }),

@@ -16,6 +16,7 @@ import { iterateBatches } from '../batches.ts';
 import { LiveTail } from '../live-tail.ts';
 import { createRecordedClock } from '../recorded-clock.ts';
 import { sealEnvelope, StoredEvent } from '../stored-event.ts';
+import type { Checkpointer } from './checkpointer.ts';
 import type { LogLock } from './log-file.ts';
 import type { LogPager, LogReader } from './log-reader.ts';
 import { READ_PAGE_EVENTS, yieldToOthers } from './log-reader.ts';
@@ -25,12 +26,13 @@ export interface SqliteEventStoreParts {
   readonly file: string;
   readonly lock: LogLock;
   readonly writer: WriterClient;
+  readonly checkpointer: Checkpointer;
   readonly reader: LogReader;
   readonly now: () => number;
   readonly liveTailEvents?: number;
 }
 
-/** Puts the parts together: the writer thread, the reader, and the live tail between them. Owns and closes them all. */
+/** Puts the parts together: the writer thread, the checkpointer, the reader, and the live tail between them. Owns and closes them all. */
 export class SqliteEventStore implements EventStore {
   readonly #parts: SqliteEventStoreParts;
   readonly #tail: LiveTail;
@@ -124,9 +126,10 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #closeParts(): Promise<void> {
-    const { writer, reader, lock } = this.#parts;
+    const { writer, checkpointer, reader, lock } = this.#parts;
     try {
       await writer.close();
+      await checkpointer.close();
     } finally {
       this.#tail.close();
       reader.close();

@@ -46,11 +46,11 @@ export interface WriterClient {
   close(): Promise<void>;
 }
 
-/** Starts the writer thread; resolves when it has opened the file. */
-export async function startWriter(file: string): Promise<WriterClient> {
+/** Starts the writer thread; resolves when it has opened the file. It asks for checkpoints by `checkpointBell`. */
+export async function startWriter(file: string, checkpointBell: Int32Array): Promise<WriterClient> {
   const { port1: port, port2 } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: WriterStart = { file, port: port2, bell };
+  const workerData: WriterStart = { file, port: port2, bell, checkpointBell };
   const script = new URL(
     import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
     import.meta.url,

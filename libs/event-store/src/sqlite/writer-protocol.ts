@@ -18,8 +18,10 @@ export const MESSAGE_ANSWERS = 8;
  * group took at the most, too, and whoever appends alone never waits.
  */
 export const GATHER_MAX_MS = 2;
-/** How many pages the write-ahead log may have before it is copied into the main file. */
-export const WAL_PAGES = 1_000;
+/** After how many pages written, as the writer reckons them, the write-ahead log is copied into the main file beside it. */
+export const CHECKPOINT_PAGES = 2_000;
+/** How many pages the write-ahead log may have at the most; then the writer itself finishes the copying, and starts it anew. */
+export const WAL_MAX_PAGES = 8_000;
 
 /**
  * What the two threads say to each other. Tuples, because every append pays for copying them and objects cost their keys
@@ -70,4 +72,6 @@ export interface WriterStart {
   readonly port: MessagePort;
   /** One word, raised by one and notified after each message to the writer: it sleeps on it instead of in an event loop. */
   readonly bell: Int32Array;
+  /** Rung every `CHECKPOINT_PAGES`: see `checkpointer.ts`. */
+  readonly checkpointBell: Int32Array;
 }

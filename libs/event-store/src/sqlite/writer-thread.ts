@@ -5,19 +5,27 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { CHECKPOINTER_CLOSES } from './checkpointer.ts';
 import { recordedAtIn } from '../stored-event.ts';
 import { LogWriter } from './log-writer.ts';
 import type { FromWriter, ToWriter, WireAppend, WriterStart } from './writer-protocol.ts';
-import { GATHER_MAX_MS, MESSAGE_ANSWERS, MAX_GROUP_APPENDS, WAL_PAGES, WRITER_LOOKOUT_MS } from './writer-protocol.ts';
+import {
+  CHECKPOINT_PAGES,
+  GATHER_MAX_MS,
+  MESSAGE_ANSWERS,
+  MAX_GROUP_APPENDS,
+  WAL_MAX_PAGES,
+  WRITER_LOOKOUT_MS,
+} from './writer-protocol.ts';
 
-function run({ file, port, bell }: WriterStart): void {
+function run({ file, port, bell, checkpointBell }: WriterStart): void {
   const say = (message: FromWriter): void => port.postMessage(message);
   try {
     const db = new DatabaseSync(file, { timeout: 5_000 });
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${WAL_PAGES}; PRAGMA cache_size = -65536;`);
+    db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${WAL_MAX_PAGES}; PRAGMA cache_size = -65536;`);
     const writer = new LogWriter(db);
     say({ state: 'ready', ...endOf(db) });
-    serve(writer, { port, bell });
+    serve(writer, { port, bell, checkpointBell });
     db.close();
     say({ state: 'closed' });
   } catch (error) {
@@ -27,10 +35,11 @@ function run({ file, port, bell }: WriterStart): void {
 }
 
 /** Writes what comes, in groups, until it is told to close and has written the rest. */
-function serve(writer: LogWriter, { port, bell }: Pick<WriterStart, 'port' | 'bell'>): void {
+function serve(writer: LogWriter, { port, bell, checkpointBell }: Omit<WriterStart, 'file'>): void {
   const inbox = new Inbox(port, bell);
   let appenders = 1;
   let patienceMs = 0;
+  let checkpointedPages = 0;
   for (;;) {
     inbox.empty();
     if (inbox.queue.length > 0) {
@@ -44,9 +53,23 @@ function serve(writer: LogWriter, { port, bell }: Pick<WriterStart, 'port' | 'be
       for (let sent = 0; sent < answers.length; sent += MESSAGE_ANSWERS) {
         port.postMessage(answers.slice(sent, sent + MESSAGE_ANSWERS));
       }
+      if (writer.pagesWritten - checkpointedPages >= CHECKPOINT_PAGES) {
+        checkpointedPages = writer.pagesWritten;
+        askForCheckpoint(checkpointBell);
+      }
     } else if (inbox.closing) return;
     else inbox.waitForMore(WRITER_LOOKOUT_MS);
   }
+}
+
+/** The counter only has to change; it starts anew before it could overflow. */
+const ASKED_AT_MOST = 2 ** 30;
+
+function askForCheckpoint(bell: Int32Array): void {
+  // A checkpointer that has been told to close stays told.
+  const asked = Atomics.load(bell, 0);
+  if (asked !== CHECKPOINTER_CLOSES) Atomics.compareExchange(bell, 0, asked, (asked + 1) % ASKED_AT_MOST);
+  Atomics.notify(bell, 0);
 }
 
 /** The appends of one transaction: those that are here, and those that come while it is being written. */
