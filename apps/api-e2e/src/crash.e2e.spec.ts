@@ -14,6 +14,7 @@ const BATCHES: Record<string, readonly (readonly string[])[]> = {
   MeetStarted: [['MeetRang'], ['CustomerAwaited']],
   MeetAccepted: [['ParticipantJoined', 'ParticipantJoined']],
   MeetUpgradedToVideo: [['CameraTurnedOn']],
+  ParticipantLeft: [['ParticipantLeft'], ['MeetEnded']],
 };
 
 describe('a server that is killed during thousands of appends', () => {

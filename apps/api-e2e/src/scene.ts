@@ -49,7 +49,7 @@ export async function setScene(server: RunningServer, channel: string): Promise<
   ];
   for (const [operation, input] of steps) {
     const { result } = await host.run<Result>(operation, { input });
-    if (!['Put', 'ChannelMeetSettingsChanged'].includes(result.__typename)) {
+    if (result.__typename !== 'Put') {
       throw new Error(`the scene could not be set: ${JSON.stringify({ input, result })}`);
     }
   }
