@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { openAdapters } from './app.module.ts';
+import { systemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLogger } from './logging/logger.ts';
 import { readyBanner } from './ready-banner.ts';
 import { serve, type Service } from './serve.ts';
 import { startFailure } from './start-failure.ts';
+import { createStopSignals, type StopSignal } from './stop-signals.ts';
 
 /** sysexits would say 78; 2 is what command lines answer to bad usage. */
 const EXIT_BAD_CONFIG = 2;
@@ -42,27 +44,31 @@ function fail(error: unknown, config: Config, log: Logger): null {
 }
 
 function stopOnSignals(service: Service, config: Config, log: Logger): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    // Who asks twice does not want to wait.
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    setTimeout(() => {
-      log.error({ withinMs: config.SHUTDOWN_TIMEOUT_MS }, 'could not stop in time');
-      process.exit(1);
-    }, config.SHUTDOWN_TIMEOUT_MS).unref();
-    service.close().then(
-      () => {
-        log.info({}, 'stopped');
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
+  const answerTo = createStopSignals(systemClock);
+  const onSignal = (signal: StopSignal): void => {
+    const answer = answerTo(signal);
+    if (answer === 'exit') process.exit(1);
+    log.info({ signal }, answer === 'stop' ? 'stopping' : 'stopping already');
+    if (answer === 'stop') stop(service, config, log);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => onSignal('SIGTERM'));
+  process.on('SIGINT', () => onSignal('SIGINT'));
+}
+
+/** Ends the process: with 0 once all is closed, with 1 where that fails or takes longer than SHUTDOWN_TIMEOUT_MS. */
+function stop(service: Service, config: Config, log: Logger): void {
+  setTimeout(() => {
+    log.error({ withinMs: config.SHUTDOWN_TIMEOUT_MS }, 'could not stop in time');
+    process.exit(1);
+  }, config.SHUTDOWN_TIMEOUT_MS).unref();
+  service.close().then(
+    () => {
+      log.info({}, 'stopped');
+      process.exit(0);
+    },
+    (error: unknown) => {
+      log.error({ err: error }, 'could not stop cleanly');
+      process.exit(1);
+    },
+  );
 }
