@@ -54,7 +54,7 @@ describe('a connection', () => {
   it('closes a reader for whom too much waits, with the last position', async () => {
     const line = new StalledLine();
     const connection = connectionOn(line);
-    connection.operations.open().lastPosition = '0000000000000007';
+    connection.operations.open(null).lastPosition = '0000000000000007';
     await connection.send('x'.repeat(200));
     void connection.send('x'.repeat(900));
     await connection.send('one too many');
@@ -83,7 +83,7 @@ describe('a connection', () => {
     const clock = fakeClock();
     const connection = connectionOn(line, clock);
     connection.identify({ viewer, expiresAtMs: clock.now() + 60_000 });
-    const { signal } = connection.operations.open();
+    const { signal } = connection.operations.open(null);
     clock.advance(59_999);
     expect([line.closedWith, signal.aborted]).toEqual([null, false]);
     clock.advance(1);

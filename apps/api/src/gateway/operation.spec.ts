@@ -3,8 +3,8 @@ import { createOperations, endingWith } from './operation.ts';
 describe('the operations of a socket', () => {
   it('know the least position that all of them have sent, while they are open', () => {
     const operations = createOperations(() => undefined);
-    const [first, second] = [operations.open(), operations.open()];
-    operations.open();
+    const [first, second] = [operations.open(null), operations.open(null)];
+    operations.open(null);
     expect(operations.lastPosition()).toBeNull();
     first.lastPosition = '0000000000000009';
     second.lastPosition = '0000000000000005';
@@ -13,11 +13,20 @@ describe('the operations of a socket', () => {
     expect(operations.lastPosition()).toBe('0000000000000009');
   });
 
+  it('count one that has sent nothing yet with where it goes on from, so that nobody skips what it owes', () => {
+    const operations = createOperations(() => undefined);
+    operations.open(null).lastPosition = '0000000000000009';
+    const behind = operations.open('0000000000000003');
+    expect(operations.lastPosition()).toBe('0000000000000003');
+    behind.lastPosition = '0000000000000004';
+    expect(operations.lastPosition()).toBe('0000000000000004');
+  });
+
   it('are counted up and down once each', () => {
     const changes: number[] = [];
     const operations = createOperations((by) => changes.push(by));
-    const operation = operations.open();
-    operations.open();
+    const operation = operations.open(null);
+    operations.open(null);
     operation.end();
     operation.end();
     operations.endAll();
@@ -33,7 +42,7 @@ describe('the results of an operation', () => {
   }
 
   it('end though their source waits for something to happen', async () => {
-    const operation = createOperations(() => undefined).open();
+    const operation = createOperations(() => undefined).open(null);
     const results = endingWith(waiting(operation.signal), operation);
     expect(await results.next()).toEqual({ done: false, value: 1 });
     const pending = results.next();
@@ -43,7 +52,7 @@ describe('the results of an operation', () => {
   });
 
   it('end the operation when they end by themselves', async () => {
-    const operation = createOperations(() => undefined).open();
+    const operation = createOperations(() => undefined).open(null);
     const results = endingWith(
       (async function* () {
         yield 1;

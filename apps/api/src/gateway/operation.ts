@@ -2,7 +2,10 @@
 export interface Operation {
   /** Aborted when the client completes it, when it ends by itself, and when its socket closes. */
   readonly signal: AbortSignal;
-  /** The newest place of the log that `meetEvents` has sent through it; null where it sent none. */
+  /**
+   * The newest place of the log that `meetEvents` has sent through it; the one that it goes on from until it has sent any.
+   * Null where the operation is another.
+   */
   lastPosition: string | null;
   /** Safe to call twice. */
   end(): void;
@@ -10,11 +13,12 @@ export interface Operation {
 
 /** The operations of one socket. */
 export interface Operations {
-  open(): Operation;
+  /** `beginsAfter`: where `meetEvents` goes on from; null for every other operation. */
+  open(beginsAfter: string | null): Operation;
   readonly size: number;
   /**
-   * Where a client that lost this socket may go on reading without a gap: the least of what its `meetEvents` have sent.
-   * Null where none has sent anything.
+   * Where a client that lost this socket may go on reading without a gap: the least of where its `meetEvents` stand.
+   * Null where it has none of them open.
    */
   lastPosition(): string | null;
   endAll(): void;
@@ -24,11 +28,11 @@ export interface Operations {
 export function createOperations(onChange: (by: 1 | -1) => void): Operations {
   const open = new Set<Operation>();
   return {
-    open() {
+    open(beginsAfter) {
       const controller = new AbortController();
       const operation: Operation = {
         signal: controller.signal,
-        lastPosition: null,
+        lastPosition: beginsAfter,
         end() {
           if (!open.delete(operation)) return;
           onChange(-1);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, makeServer, type Context, type ServerOptions } from 'graphql-ws';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { GraphContext } from '../graphql/graph-context.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
+import { beginsAfter } from './begins-after.ts';
 import { endingWith, type Operation } from './operation.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Connection } from './connection.ts';
@@ -91,7 +92,15 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
   }
   const read = options.readDocument(payload.query);
   if (!read.ok) return read.errors;
-  const operation = connection.operations.open();
+  const { schema } = options;
+  const { document } = read;
+  const requested = getOperationAST(document, payload.operationName);
+  // graphql-ws would refuse it too, but without telling us, and what was opened for it would stay open.
+  if (!requested) return [userError('BAD_USER_INPUT', 'name one of the operations in the query as operationName')];
+  const variables = payload.variables ?? {};
+  const operation = connection.operations.open(
+    beginsAfter({ schema, document, operation: requested, variables, viewer: identity.viewer }),
+  );
   const correlationId = randomUUID();
   const contextValue: SocketContext = {
     operation,
@@ -103,10 +112,10 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
     },
   };
   return {
-    schema: options.schema,
-    document: read.document,
+    schema,
+    document,
     operationName: payload.operationName,
-    variableValues: payload.variables,
+    variableValues: variables,
     contextValue,
   };
 }
