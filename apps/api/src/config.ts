@@ -77,7 +77,7 @@ export const VARIABLES = {
     'URL',
     null,
     httpUrl,
-    'Where customers and frontends reach the service; the base of the links it sends. Not set: http://localhost:PORT.',
+    'Where customers reach the frontend: follow-up links point at `{PUBLIC_URL}/meets/{id}`, so the host’s frontend has to serve `/meets/{id}` there; this service does not. Not set: http://localhost:PORT.',
   ),
   ALLOWED_ORIGINS: variable(
     'origins, comma-separated, or *',
