@@ -119,7 +119,8 @@ export type FollowMessage =
 /**
  * An append-only log of streams. Every method rejects with {@link EventStoreClosed} after `close()`, with
  * {@link CorruptEvent} where stored bytes no longer match their checksum, with {@link EventStoreUnavailable} where the
- * engine cannot be reached or written, and with {@link InvalidAppend} for a request that no engine could take.
+ * engine cannot be reached or written ({@link EventStoreBroken} where that lasts until the store is opened anew), and with
+ * {@link InvalidAppend} for a request that no engine could take.
  */
 export interface EventStore {
   /** Stores the events, all or none, and resolves only when they would survive a power cut. */
@@ -132,7 +133,7 @@ export interface EventStore {
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
   /** The log from a position on, then live, with no gap and no duplicate. Woken by appends; it never polls. */
   follow(options?: FollowOptions): AsyncIterable<FollowMessage>;
-  /** The position of the newest event, or {@link LOG_START}. */
+  /** The position of the newest event, or {@link LOG_START}. Rejects also where the log can be read but not written any more. */
   head(): Promise<Position>;
   /** Ends followers, finishes what was queued, releases files and sockets. Safe to call twice. */
   close(): Promise<void>;
@@ -162,5 +163,10 @@ export class CorruptEvent extends Error {
 
 /** The engine cannot be reached, or its disk cannot be written. Nothing is known of the append's fate: retry it. */
 export class EventStoreUnavailable extends Error {
-  override readonly name = 'EventStoreUnavailable';
+  override readonly name: string = 'EventStoreUnavailable';
+}
+
+/** This opened store will never write again, whatever happens outside: close it and open it anew. */
+export class EventStoreBroken extends EventStoreUnavailable {
+  override readonly name = 'EventStoreBroken';
 }

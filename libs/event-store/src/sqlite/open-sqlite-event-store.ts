@@ -4,7 +4,7 @@ import { startCheckpointer } from './checkpointer.ts';
 import { LOG_FILE_NAME, prepareLogFile } from './log-file.ts';
 import { LogReader } from './log-reader.ts';
 import { SqliteEventStore } from './sqlite-event-store.ts';
-import { startWriter } from './writer-client.ts';
+import { connectWriter, startWriterThread } from './writer-client.ts';
 
 export interface SqliteEventStoreOptions {
   /** The log's file; made where there is none, with whatever directories it needs. This or `dataDir`. */
@@ -28,7 +28,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const lock = prepareLogFile(file);
   try {
     const checkpointBell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const writer = await startWriter(file, checkpointBell);
+    const writer = await connectWriter(startWriterThread(file, checkpointBell));
     const checkpointer = startCheckpointer(file, checkpointBell);
     const reader = new LogReader(file);
     return new SqliteEventStore({

@@ -53,7 +53,14 @@ export class SqliteEventStore implements EventStore {
       this.#parts.writer.append(
         append,
         recordedAt,
-        (written) => resolve(this.#take(append, recordedAt, written)),
+        (written) => {
+          // Called by the writer's listener, where what is thrown would end the process and lose the answers behind this one.
+          try {
+            resolve(this.#take(append, recordedAt, written));
+          } catch (error) {
+            reject(error);
+          }
+        },
         reject,
       );
     });
@@ -118,6 +125,8 @@ export class SqliteEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.#checkOpen();
+    const { broken } = this.#parts.writer;
+    if (broken) throw broken;
     return this.#tail.head;
   }
 

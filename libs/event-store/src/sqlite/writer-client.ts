@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { CorruptEvent, EventStoreClosed, EventStoreUnavailable } from '../port.ts';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { CorruptEvent, EventStoreBroken, EventStoreClosed, EventStoreUnavailable } from '../port.ts';
 import type { CheckedAppend } from '../append-request.ts';
 import { MESSAGE_APPENDS } from './writer-protocol.ts';
 import type { FromWriter, ToWriter, WireAnswer, WireAppend, WriterStart } from './writer-protocol.ts';
@@ -35,6 +34,8 @@ export interface WriterClient {
   /** The newest position and moment in the log when the writer started. */
   readonly head: number;
   readonly lastRecordedAt: string;
+  /** Set once the thread has ended without being asked to: nothing will be written any more. */
+  readonly broken: EventStoreBroken | undefined;
   /** Hands an append over; exactly one of the two callbacks is called. */
   append(
     append: CheckedAppend,
@@ -46,8 +47,24 @@ export interface WriterClient {
   close(): Promise<void>;
 }
 
-/** Starts the writer thread; resolves when it has opened the file. It asks for checkpoints by `checkpointBell`. */
-export async function startWriter(file: string, checkpointBell: Int32Array): Promise<WriterClient> {
+/** A writer thread as its client meets it. */
+export interface WriterThread {
+  readonly worker: Pick<Worker, 'on'>;
+  readonly port: MessagePort;
+  readonly bell: Int32Array;
+  readonly file: string;
+}
+
+/** Resolves when the thread has opened the file; rejects with {@link EventStoreUnavailable} where it cannot. */
+export async function connectWriter(thread: WriterThread): Promise<WriterClient> {
+  return new ThreadClient(thread).started();
+}
+
+/** Starts a writer thread, which asks for checkpoints by `checkpointBell`. Whoever connects to it closes it. */
+export function startWriterThread(
+  file: string,
+  checkpointBell: Int32Array,
+): WriterThread & { readonly worker: Worker } {
   const { port1: port, port2 } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const workerData: WriterStart = { file, port: port2, bell, checkpointBell };
@@ -56,21 +73,14 @@ export async function startWriter(file: string, checkpointBell: Int32Array): Pro
     import.meta.url,
   );
   const worker = new Worker(script, { workerData, transferList: [port2], name: 'event-log-writer' });
-  return new ThreadClient({ worker, port, bell, file }).started();
-}
-
-interface Thread {
-  readonly worker: Worker;
-  readonly port: MessagePort;
-  readonly bell: Int32Array;
-  readonly file: string;
+  return { worker, port, bell, file };
 }
 
 class ThreadClient implements WriterClient {
   head = 0;
   lastRecordedAt = '';
-  readonly #thread: Thread;
-  readonly #exited: Promise<unknown>;
+  readonly #thread: WriterThread;
+  readonly #exited: Promise<void>;
   #ready: { resolve: () => void; reject: (error: Error) => void } | undefined;
   /** Handed over and not yet answered, by request number, in order. */
   readonly #queued = new Map<number, QueuedAppend>();
@@ -79,15 +89,18 @@ class ThreadClient implements WriterClient {
   #outbox: WireAppend[] = [];
   #lastRequest = 0;
   #closing = false;
-  /** Why the thread ended before it was asked to. */
-  #broken: string | undefined;
+  broken: EventStoreBroken | undefined;
 
-  constructor(thread: Thread) {
+  constructor(thread: WriterThread) {
     this.#thread = thread;
-    this.#exited = once(thread.worker, 'exit');
     thread.port.on('message', (message: FromWriter) => this.#receive(message));
-    thread.worker.on('error', (error) => this.#break(error instanceof Error ? error.message : String(error)));
-    thread.worker.on('exit', () => this.#break('the writer thread ended'));
+    thread.worker.on('error', (error) => this.#end(error instanceof Error ? error.message : String(error)));
+    this.#exited = new Promise((resolve) => {
+      thread.worker.on('exit', () => {
+        this.#end('the writer thread ended');
+        resolve();
+      });
+    });
   }
 
   async started(): Promise<this> {
@@ -136,8 +149,7 @@ class ThreadClient implements WriterClient {
   #refusal(): Error | undefined {
     const { file } = this.#thread;
     if (this.#closing) return new EventStoreClosed(`event log ${file} was closed`);
-    if (this.#broken !== undefined)
-      return new EventStoreUnavailable(`event log ${file}: ${this.#broken}; open it again`);
+    if (this.broken) return this.broken;
     if (this.#queued.size >= MAX_QUEUED_APPENDS) {
       return new EventStoreUnavailable(
         `event log ${file}: MAX_QUEUED_APPENDS (${MAX_QUEUED_APPENDS}) wait already; try later`,
@@ -213,12 +225,23 @@ class ThreadClient implements WriterClient {
     return why === 'corrupt' ? new CorruptEvent(text) : new EventStoreUnavailable(text);
   }
 
+  /** Takes in what the thread said last: the news of its end may overtake its answers, and what they tell is on disk. */
+  #end(why: string): void {
+    const { port } = this.#thread;
+    for (;;) {
+      const received: { message: FromWriter } | undefined = receiveMessageOnPort(port);
+      if (!received) break;
+      this.#receive(received.message);
+    }
+    this.#break(why);
+  }
+
+  /** After a close that was asked for, nothing waits any more and this changes nothing. */
   #break(why: string): void {
     this.#thread.port.close();
-    this.#broken ??= why;
-    const error = new EventStoreUnavailable(`event log ${this.#thread.file}: ${this.#broken}`);
-    this.#ready?.reject(error);
-    for (const { reject } of this.#queued.values()) reject(error);
+    this.broken ??= new EventStoreBroken(`event log ${this.#thread.file}: ${why}; open it again`);
+    this.#ready?.reject(this.broken);
+    for (const { reject } of this.#queued.values()) reject(this.broken);
     this.#queued.clear();
     this.#queuedCharacters = 0;
     this.#outbox = [];
