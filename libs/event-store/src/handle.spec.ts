@@ -1,6 +1,6 @@
 import type { AppendRequest, EventStore, JsonObject } from './port.ts';
 import { eventIdOf } from './event-id.ts';
-import { FoldCache } from './fold-cache.ts';
+import { FOLD_CACHE_COMMANDS, FoldCache } from './fold-cache.ts';
 import type { CommandContext, EventCodec, Handled, HandledDecider } from './handle.ts';
 import { foldStream, handle, HANDLE_MAX_ATTEMPTS, TooMuchContention } from './handle.ts';
 import { createMemoryEventStore } from './memory/index.ts';
@@ -178,11 +178,62 @@ describe('a fold cache', () => {
     expect(await foldStream({ store: watched, codec, decider, stream: 'counter', cache })).toMatchObject({ state: 3 });
   });
 
+  it('keeps no fold of more commands than FOLD_CACHE_COMMANDS, and still recognises them', async () => {
+    const store = createMemoryEventStore();
+    const cache = new FoldCache();
+    const counting: HandledDecider<number, Count, Counted, 'too-much'> = {
+      ...decider,
+      decide: ({ by }) => ({ accepted: true, events: [{ by }] }),
+    };
+    const count = (commandId: string) =>
+      handle({
+        ...{ store, codec, decider: counting, stream: 'counter', cache },
+        command: { by: 1 },
+        context: contextOf(commandId),
+      });
+    for (let n = 1; n <= FOLD_CACHE_COMMANDS; n += 1) await count(`c-${n}`);
+    expect(cache.size).toBe(1);
+    await count('c-one-more');
+    expect(cache.size).toBe(0);
+    expect(await count('c-1')).toMatchObject({ outcome: 'accepted', repeated: true, state: FOLD_CACHE_COMMANDS + 1 });
+    expect(cache.size).toBe(0);
+  });
+
   it('is bounded', async () => {
     const store = createMemoryEventStore();
     const cache = new FoldCache(4);
     for (let n = 0; n < 50; n += 1) await foldStream({ store, codec, decider, stream: `counter-${n}`, cache });
     expect(cache.size).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a fold that traces no commands', () => {
+  let store: EventStore;
+  beforeEach(() => {
+    store = createMemoryEventStore();
+  });
+  const count = (commandId: string, cache: FoldCache, untraced: boolean): Promise<Handled<number, 'too-much'>> =>
+    handle({
+      ...{ store, codec, decider, stream: 'counter', cache, untraced },
+      command: { by: 1 },
+      context: contextOf(commandId),
+    });
+
+  it('remembers none, and decides every command', async () => {
+    const cache = new FoldCache();
+    for (const n of [1, 2, 3]) await count(`c-${n}`, cache, true);
+    expect(cache.get('counter')).toMatchObject({ state: 3, version: 3, commands: null });
+    await store.append({ stream: 'counter', expected: 3, events: newEvents(1, { data: { by: 40 } }) });
+    const again = await count('c-1', cache, true);
+    expect(again).toMatchObject({ outcome: 'accepted', repeated: false, state: 44 });
+  });
+
+  it('is made anew for a command that must be recognised', async () => {
+    const cache = new FoldCache();
+    await count('c-1', cache, true);
+    expect(await count('c-1', cache, false)).toMatchObject({ outcome: 'accepted', repeated: true, state: 1 });
+    expect(await count('c-2', cache, true)).toMatchObject({ outcome: 'accepted', state: 2 });
+    expect(cache.get('counter')?.commands).toBeNull();
   });
 });
 

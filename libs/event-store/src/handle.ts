@@ -50,15 +50,26 @@ export interface HandledDecider<State, Command, Event, Refusal> extends Folding<
     | { readonly accepted: false; readonly refusal: Refusal };
 }
 
-export interface HandleRequest<State, Command, Event, Refusal> {
+/** A stream, and how it is folded. */
+export interface FoldRequest<State, Event> {
   readonly store: EventStore;
   readonly codec: EventCodec<Event>;
-  readonly decider: HandledDecider<State, Command, Event, Refusal>;
+  readonly decider: Folding<State, Event>;
   readonly stream: string;
-  readonly command: Command;
-  readonly context: CommandContext;
   /** Shared by all commands of one decider's streams; without it every command folds its stream from the start. */
   readonly cache?: FoldCache;
+  /**
+   * True where no command is given twice under one id, or where that may be decided anew: then folds do not remember which
+   * commands the stream has seen, which would grow for as long as the stream is told things. Default false. All who share a
+   * cache should say the same: a fold kept under the other word is made anew.
+   */
+  readonly untraced?: boolean;
+}
+
+export interface HandleRequest<State, Command, Event, Refusal> extends FoldRequest<State, Event> {
+  readonly decider: HandledDecider<State, Command, Event, Refusal>;
+  readonly command: Command;
+  readonly context: CommandContext;
 }
 
 export type Handled<State, Refusal> =
@@ -93,7 +104,7 @@ export class TooMuchContention extends Error {
 /**
  * Read → fold → decide → append, and again where somebody else appended in between, up to {@link HANDLE_MAX_ATTEMPTS}
  * times (then {@link TooMuchContention}). A command whose id already stands in the stream's metadata is not decided again:
- * it gets its first answer. A command accepted with no events leaves no trace, and is decided anew each time. Rejects as
+ * it gets its first answer (unless {@link FoldRequest.untraced}). A command accepted with no events leaves no trace, and is decided anew each time. Rejects as
  * the store does; a command whose append failed may safely be given again with the same context.
  */
 export async function handle<State, Command, Event, Refusal>(
@@ -107,14 +118,6 @@ export async function handle<State, Command, Event, Refusal>(
   throw new TooMuchContention(
     `stream ${request.stream}: command ${request.context.commandId} lost ${HANDLE_MAX_ATTEMPTS} races; give it again later`,
   );
-}
-
-export interface FoldRequest<State, Event> {
-  readonly store: EventStore;
-  readonly codec: EventCodec<Event>;
-  readonly decider: Folding<State, Event>;
-  readonly stream: string;
-  readonly cache?: FoldCache;
 }
 
 export interface FoldedStream<State> {
@@ -136,7 +139,7 @@ async function attemptOnce<State, Command, Event, Refusal>(
 ): Promise<Handled<State, Refusal> | undefined> {
   const { store, stream, decider, command, context } = request;
   const fold = await readFold(request);
-  const earlier = fold.commands.get(context.commandId);
+  const earlier = fold.commands?.get(context.commandId);
   if (earlier) return answerAgain(request, fold, earlier);
 
   const state = stateOf<State>(fold);
@@ -170,6 +173,7 @@ function answerAppend<State, Command, Event, Refusal>(
     state = decider.evolve(state, codec.decode(event));
     advance(decidedOn.fold, event, state);
   }
+  request.cache?.trim(request.stream, decidedOn.fold);
   return {
     outcome: 'accepted',
     repeated: result.outcome === 'repeated',
@@ -202,10 +206,10 @@ async function answerAgain<State, Command, Event, Refusal>(
 }
 
 async function readFold<State, Event>(request: FoldRequest<State, Event>): Promise<Fold> {
-  const { store, stream, decider, codec, cache } = request;
+  const { store, stream, decider, codec, cache, untraced = false } = request;
   let fold = cache?.get(stream);
-  if (!fold) {
-    fold = { state: decider.initial, version: 0, position: LOG_START, commands: new Map() };
+  if (!fold || (fold.commands === null) !== untraced) {
+    fold = { state: decider.initial, version: 0, position: LOG_START, commands: untraced ? null : new Map() };
     cache?.set(stream, fold);
   }
   for await (const event of store.readStream(stream, { after: fold.version })) {
@@ -213,18 +217,23 @@ async function readFold<State, Event>(request: FoldRequest<State, Event>): Promi
     if (event.version !== fold.version + 1) continue;
     advance(fold, event, decider.evolve(stateOf<State>(fold), codec.decode(event)));
   }
+  cache?.trim(stream, fold);
   return fold;
 }
 
 /** Moves the fold on by one event, unless it has seen that event already. */
 function advance(fold: Fold, event: RecordedEvent, state: unknown): void {
   if (event.version !== fold.version + 1) return;
-  const { commandId, commandHash } = event.metadata;
-  const firstVersion = fold.commands.get(commandId)?.firstVersion ?? event.version;
-  fold.commands.set(commandId, { commandHash, firstVersion, lastVersion: event.version });
+  if (fold.commands) trace(fold.commands, event);
   fold.state = state;
   fold.version = event.version;
   fold.position = event.position;
+}
+
+function trace(commands: Map<string, CommandTrace>, { metadata, version }: RecordedEvent): void {
+  const { commandId, commandHash } = metadata;
+  const firstVersion = commands.get(commandId)?.firstVersion ?? version;
+  commands.set(commandId, { commandHash, firstVersion, lastVersion: version });
 }
 
 /** A cache serves one decider, so what it holds of a stream is that decider's state. */

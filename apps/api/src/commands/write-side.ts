@@ -82,10 +82,10 @@ export interface WriteSide extends WriteSideParts {
 export function writeSide(parts: WriteSideParts): WriteSide {
   return {
     ...parts,
-    channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId)),
-    managers: aggregate(parts, managerDecider, managerStream),
-    customers: aggregate(parts, customerDecider, customerStream),
-    userChats: aggregate(parts, userChatDecider, userChatStream),
+    channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
+    managers: aggregate(parts, managerDecider, managerStream, TOLD),
+    customers: aggregate(parts, customerDecider, customerStream, TOLD),
+    userChats: aggregate(parts, userChatDecider, userChatStream, TOLD),
     meets: aggregate(parts, meetDecider, meetStream),
     newest: newestMeets(parts.store),
     idempotency: idempotency(parts),
@@ -93,16 +93,24 @@ export function writeSide(parts: WriteSideParts): WriteSide {
   };
 }
 
+/**
+ * What is told of the directory has a fresh command id each time and is recognised by its content, as is a chat that was
+ * opened before. Presence alone makes such streams grow for ever, so their commands are not remembered.
+ */
+const TOLD = { untraced: true } as const;
+
 function aggregate<State, Command, Event extends DomainEvent, Refusal>(
   { store, keys }: WriteSideParts,
   decider: HandledDecider<State, Command, Event, Refusal>,
   streamOf: (channelId: string, id: string) => string,
+  { untraced }: { readonly untraced: boolean } = { untraced: false },
 ): Aggregate<State, Command, Refusal> {
   const cache = new FoldCache();
   const reading = (channelId: string, id: string) => ({
     store,
     decider,
     cache,
+    untraced,
     codec: domainCodec<Event>({ keys, channelId }),
     stream: streamOf(channelId, id),
   });
