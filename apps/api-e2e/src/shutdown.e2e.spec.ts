@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type { MeetEventMessage } from './answers.ts';
 import { MEET_EVENTS } from './operations.ts';
@@ -20,6 +22,19 @@ describe('a server that is told to stop', () => {
     expect(events.closed()?.code).toBe(1001);
     expect(events.closed()?.reason).toContain(last);
     await scene.close();
+    await dataDir.remove();
+  });
+
+  it('keeps what it wrote to its own user', async () => {
+    const dataDir = await temporaryDataDir();
+    const server = await startServer(join(dataDir.path, 'new'));
+    const scene = await setScene(server, 'private');
+    const files = await readdir(server.dataDir);
+    const modes = await Promise.all(files.map(async (file) => (await stat(join(server.dataDir, file))).mode & 0o077));
+    expect(files).toContain('read-model.sqlite');
+    expect(modes).toEqual(files.map(() => 0));
+    await scene.close();
+    await server.stop();
     await dataDir.remove();
   });
 

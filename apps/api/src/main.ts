@@ -11,6 +11,9 @@ import { createStopSignals, type StopSignal } from './stop-signals.ts';
 
 /** sysexits would say 78; 2 is what command lines answer to bad usage. */
 const EXIT_BAD_CONFIG = 2;
+/** What the service writes is for its own user: the read model holds names. */
+const OWNER_ONLY = 0o077;
+process.umask(OWNER_ONLY);
 
 const loaded = loadConfig();
 if (loaded.ok) await start(loaded.config);
