@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { EventStore } from '@meets/event-store';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,6 +24,7 @@ import { logRequests, requestIdOf } from './logging/request-log.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openReadModel } from './projections/open-read-model.ts';
+import type { ReadModel } from './projections/read-model.ts';
 import { startReactions } from './reactions/start-reactions.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
 
@@ -64,6 +66,11 @@ async function open(
   closing.push(() => adapters.store.close());
   const metrics = createMetrics();
   const store = measuredEventStore(adapters.store, metrics);
+  const readiness = createReadiness({
+    head: () => store.head(),
+    applied: () => reads.applied(),
+    maxLag: config.READY_MAX_LAG,
+  });
   const reads = await openReadModel({
     store,
     keys: adapters.keys,
@@ -75,16 +82,11 @@ async function open(
     clock,
     onFailure: (error) => {
       log.fatal({ err: error }, 'the read model cannot follow the log any more');
-      readiness.stop();
+      readiness.fail('the read model cannot follow the log any more: restart the service');
     },
   });
   closing.push(() => reads.close());
-  const readiness = createReadiness({
-    head: () => store.head(),
-    applied: () => reads.applied(),
-    maxLag: config.READY_MAX_LAG,
-  });
-  metrics.measureLag(async () => Math.max(0, (await store.head()) - reads.applied()));
+  metrics.measureLag(() => lagOf(store, reads));
   const commands = createCommands({
     store,
     keys: adapters.keys,
@@ -113,6 +115,12 @@ async function open(
   // Not through Nest, which would log a failure of its own before we can say in one line what to do.
   await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
+}
+
+/** NaN where the log's head cannot be told: that must not take all other metrics along. */
+async function lagOf(store: EventStore, reads: ReadModel): Promise<number> {
+  const head = await store.head().catch(() => Number.NaN);
+  return Math.max(0, head - reads.applied());
 }
 
 async function openAuth(

@@ -4,7 +4,7 @@ import { Public } from '../auth/public.ts';
 import { READINESS } from '../tokens.ts';
 import type { Readiness } from './readiness.ts';
 
-/** `/health/live`: the process runs. `/health/ready` (and `/health`): it may be sent requests; 503 where not. */
+/** `/health/live`: the process runs; 503 where only a restart helps it. `/health/ready` (and `/health`): it may be sent requests; 503 where not. */
 @Public()
 @Controller('health')
 export class HealthController {
@@ -16,7 +16,7 @@ export class HealthController {
 
   @Get('live')
   live(): Promise<HealthCheckResult> {
-    return this.checks.check([]);
+    return this.checks.check([() => this.process()]);
   }
 
   @Get('ready')
@@ -27,6 +27,12 @@ export class HealthController {
   @Get()
   all(): Promise<HealthCheckResult> {
     return this.ready();
+  }
+
+  private async process() {
+    const indicator = this.indicators.check('process');
+    const report = await this.readiness.liveness();
+    return report.live ? indicator.up() : indicator.down({ why: report.why });
   }
 
   private async log() {
