@@ -42,7 +42,19 @@ describe('a customer', () => {
     givenCustomer(wasPut, cameOnline).when(presence(true, 2)).thenNothing();
     givenCustomer(wasPut, cameOnline).when(presence(false, 10)).then(wentOffline);
     givenCustomer(wasPut, cameOnline, wentOffline).when(presence(false, 20)).thenNothing();
-    givenCustomer(wasPut).when(presence(false, 20)).thenNothing();
+  });
+
+  it('R33: has a grace from being told offline, though never told online', () => {
+    const lost = givenCustomer(wasPut).when(presence(false, 10));
+    lost.then(wentOffline);
+    expect(lost.state).toMatchObject({ online: false, graceUntil: at(40), lostSince: at(10) });
+  });
+
+  it('R33: has another grace by being told offline once the last one is over, in the same absence', () => {
+    givenCustomer(wasPut, wentOffline).when(presence(false, 39.999)).thenNothing();
+    const again = givenCustomer(wasPut, wentOffline).when(presence(false, 40));
+    again.then({ ...wentOffline, at: at(40), data: { customerId: 'juno', graceUntil: at(70) } });
+    expect(again.state).toMatchObject({ online: false, graceUntil: at(70), lostSince: at(10) });
   });
 
   it('is forgotten once, even where the host never told a name', () => {

@@ -8,7 +8,10 @@ export interface Customer {
   readonly phoneNumber: string | null;
   readonly blocked: boolean;
   readonly online: boolean;
+  /** When the grace of the newest loss of connection ends; null while online, or where none was ever told. */
   readonly graceUntil: Timestamp | null;
+  /** Since when they have been offline without a break; null while online, or where no loss was ever told (R33). */
+  readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name, which the host may never have told us. */
   readonly forgotten: boolean;
 }
@@ -26,12 +29,21 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
         blocked: event.data.blocked,
         online: state?.online ?? false,
         graceUntil: state?.graceUntil ?? null,
+        lostSince: state?.lostSince ?? null,
         forgotten: false,
       };
     case 'CustomerCameOnline':
-      return state && { ...state, online: true, graceUntil: null };
+      return state && { ...state, online: true, graceUntil: null, lostSince: null };
     case 'CustomerWentOffline':
-      return state && { ...state, online: false, graceUntil: event.data.graceUntil };
+      // Told again while offline, it is the same absence, with another grace for whatever they entered meanwhile.
+      return (
+        state && {
+          ...state,
+          online: false,
+          graceUntil: event.data.graceUntil,
+          lostSince: state.lostSince ?? event.at,
+        }
+      );
     case 'CustomerForgotten':
       return state && { ...state, name: null, phoneNumber: null, forgotten: true };
   }

@@ -46,9 +46,22 @@ describe('a manager', () => {
   it('R33: gets no longer grace by being reported offline again', () =>
     givenManager(wasPut, cameOnline, wentOffline).when(presence(false, 20)).thenNothing());
 
+  it('R33: has a grace from being told offline, though never told online', () => {
+    const lost = givenManager(wasPut).when(presence(false, 10));
+    lost.then(wentOffline);
+    expect(lost.state).toMatchObject({ online: false, graceUntil: at(40), lostSince: at(10) });
+  });
+
+  it('R33: has another grace by being told offline once the last one is over, in the same absence', () => {
+    givenManager(wasPut, wentOffline).when(presence(false, 39.999)).thenNothing();
+    const again = givenManager(wasPut, wentOffline).when(presence(false, 40));
+    again.then({ ...wentOffline, at: at(40), data: { managerId: 'mina', graceUntil: at(70) } });
+    expect(again.state).toMatchObject({ online: false, graceUntil: at(70), lostSince: at(10) });
+  });
+
   it('R33: has no grace running once back', () => {
     const back = givenManager(wasPut, cameOnline, wentOffline).when(presence(true, 15));
-    expect(back.state).toMatchObject({ online: true, graceUntil: null });
+    expect(back.state).toMatchObject({ online: true, graceUntil: null, lostSince: null });
   });
 
   it('keeps presence where the host tells of them anew', () => {

@@ -24,12 +24,17 @@ function put({ at, by, managerId, name, operatorSeat }: PutManager, state: Manag
   return accept({ type: 'ManagerPut', at, by, data: { managerId, name, operatorSeat } });
 }
 
-/** Only a change is an event; a second "offline" does not lengthen the grace, or it would never end (R33). */
+/**
+ * Coming online is an event once. Going offline is one each time, for who was never told online may be in a meet all the
+ * same (R33), except while a grace runs: a second "offline" must not lengthen it, or it would never end.
+ */
 function setPresence(command: SetManagerPresence, state: ManagerState): ManagerDecision {
   const { at, by, managerId, online, graceMs } = command;
   if (state === null) return refuse({ reason: 'unknown' });
-  if (state.online === online) return accept();
+  if (online && state.online) return accept();
   if (online) return accept({ type: 'ManagerCameOnline', at, by, data: { managerId } });
+  const graceRuns = state.graceUntil !== null && at < state.graceUntil;
+  if (!state.online && graceRuns) return accept();
   return accept({ type: 'ManagerWentOffline', at, by, data: { managerId, graceUntil: plusMs(at, graceMs) } });
 }
 

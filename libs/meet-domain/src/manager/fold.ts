@@ -8,8 +8,10 @@ export interface Manager {
   readonly name: string | null;
   readonly operatorSeat: boolean;
   readonly online: boolean;
-  /** When the grace of a lost connection ends; null while online, or never seen. */
+  /** When the grace of the newest loss of connection ends; null while online, or where none was ever told. */
   readonly graceUntil: Timestamp | null;
+  /** Since when they have been offline without a break; null while online, or where no loss was ever told (R33). */
+  readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name: a sealed name reads null as soon as its key is gone. */
   readonly forgotten: boolean;
 }
@@ -26,12 +28,21 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
         operatorSeat: event.data.operatorSeat,
         online: state?.online ?? false,
         graceUntil: state?.graceUntil ?? null,
+        lostSince: state?.lostSince ?? null,
         forgotten: false,
       };
     case 'ManagerCameOnline':
-      return state && { ...state, online: true, graceUntil: null };
+      return state && { ...state, online: true, graceUntil: null, lostSince: null };
     case 'ManagerWentOffline':
-      return state && { ...state, online: false, graceUntil: event.data.graceUntil };
+      // Told again while offline, it is the same absence, with another grace for whatever they entered meanwhile.
+      return (
+        state && {
+          ...state,
+          online: false,
+          graceUntil: event.data.graceUntil,
+          lostSince: state.lostSince ?? event.at,
+        }
+      );
     case 'ManagerForgotten':
       return state && { ...state, name: null, forgotten: true };
   }

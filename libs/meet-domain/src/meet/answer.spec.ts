@@ -285,8 +285,19 @@ describe('giving up a call', () => {
   });
 
   it('changes nothing the second time', () => {
-    givenMeet(...inbound(), missedBecause(juno, at(9), 'CUSTOMER_LEFT'))
-      .when(order('CancelMeet', juno, at(10)))
+    givenMeet(...outbound(), missedBecause(mina, at(9), 'MANAGER_LEFT'))
+      .when(order('CancelMeet', mina, at(10)))
       .thenNothing();
+  });
+
+  it('R14: is refused alike to a customer once the meet was missed, whatever the reason, their own included', () => {
+    for (const reason of ['CUSTOMER_LEFT', 'REJECTED_BY_MANAGER'] as const)
+      givenMeet(...inbound(), missedBecause(juno, at(9), reason))
+        .when(order('CancelMeet', juno, at(10)))
+        .thenRefused({ reason: 'lost-race', winner: 'MeetMissed' });
+    for (const reason of ['REJECTED_BY_CUSTOMER', 'MANAGER_LEFT'] as const)
+      givenMeet(...outbound(), missedBecause(juno, at(9), reason))
+        .when(order('DeclineMeet', juno, at(10)))
+        .thenRefused({ reason: 'lost-race', winner: 'MeetMissed' });
   });
 });

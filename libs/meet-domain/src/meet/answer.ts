@@ -36,7 +36,7 @@ export function declineMeet(command: DeclineMeet, meet: Meet): MeetDecision {
   if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
   const reason = person.role === 'manager' ? 'REJECTED_BY_MANAGER' : 'REJECTED_BY_CUSTOMER';
   // Declined on another device, or by this very order: it already is as ordered.
-  if (meet.missedReason === reason && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();
+  if (isKnownMissedFor(person, reason, meet) && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();
   const refusal = whyNotToAnswer(command, person, meet);
   return refusal ? refuse(refusal) : accept(missed(command, reason));
 }
@@ -47,11 +47,15 @@ export function cancelMeet(command: CancelMeet, meet: Meet): MeetDecision {
   if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
   if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
   if (!samePerson(person, meet.startedBy)) return notAllowed('NOT_THE_CALLER');
-  const reason = reasonOfGivingUp(meet);
-  if (meet.missedReason === reason) return accept();
+  if (isKnownMissedFor(person, reasonOfGivingUp(meet), meet)) return accept();
   const winner = winnerOf(meet);
-  if (winner) return refuse({ reason: 'lost-race', winner });
-  return isPastDeadline(meet, command.at) ? refuse({ reason: 'ring-expired' }) : accept(missed(command, reason));
+  return winner ? refuse({ reason: 'lost-race', winner }) : callOff(command, meet);
+}
+
+/** Ends a meet that nobody has answered on behalf of who called, unless only its timer may do so any more. */
+export function callOff(order: Order<string>, meet: Meet): MeetDecision {
+  if (isPastDeadline(meet, order.at)) return refuse({ reason: 'ring-expired' });
+  return accept(missed(order, reasonOfGivingUp(meet)));
 }
 
 /** R41: what it is called when who started this meet gives up. */
@@ -74,6 +78,13 @@ export function isPastDeadline(meet: Meet, at: string): boolean {
   const deadline = meet.phase === 'RINGING' ? meet.ringDeadline : meet.waitUntil;
   return deadline !== null && at >= deadline;
 }
+
+/**
+ * Was the meet missed for this reason, which the person may be told? R14: a customer is answered alike whatever the
+ * reason, or asking would tell it; a customer's retry is recognised by its idempotency key.
+ */
+const isKnownMissedFor = (person: Person, reason: MissedReason, meet: Meet): boolean =>
+  person.role === 'manager' && meet.missedReason === reason;
 
 /** Refusals that accepting and declining share, or null where the person may answer now. */
 function whyNotToAnswer({ at }: Order<string>, person: Person, meet: Meet): MeetRefusal | null {

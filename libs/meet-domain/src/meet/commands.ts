@@ -68,7 +68,7 @@ export interface JoinMeet extends Order<'JoinMeet'> {
 export interface LeaveMeet extends Order<'LeaveMeet'> {
   readonly reason: LeaveReason;
 }
-/** R32: for everyone; managers only. Before the answer as {@link LeaveMeet}. */
+/** R32: for everyone; managers only. While it rings as {@link LeaveMeet}; while it waits for its customer, any manager may. */
 export type EndMeet = Order<'EndMeet'>;
 export interface SetMicrophone extends Order<'SetMicrophone'> {
   readonly on: boolean;
@@ -87,7 +87,7 @@ export type TimeOutRing = Order<'TimeOutRing'>;
 export type TimeOutWait = Order<'TimeOutWait'>;
 /** By the assignee reaction: the chat has another assignee while the customer's call rings (R15). */
 export interface MoveRing extends Order<'MoveRing'> {
-  /** Null: the chat has no assignee any more; the ring goes on where it is, for somebody must be able to answer. */
+  /** Null: the chat has no assignee who could answer; the ring goes on where it is, for somebody must be able to. */
   readonly to: Person | null;
 }
 /** By the follow-up reaction (R18). */

@@ -8,11 +8,23 @@ import {
   type MeetEvent,
   type MeetState,
   MISSED_REASONS,
+  type MissedReason,
   personKey,
   RING_TIMEOUT_MS,
   samePerson,
 } from '../index.ts';
-import { deepFreeze, meetCommands, play, SECRETS, type Step } from '../testing/index.ts';
+import {
+  at,
+  deepFreeze,
+  inbound,
+  meetCommands,
+  outbound,
+  play,
+  SECRETS,
+  type Step,
+  timer,
+  waiting,
+} from '../testing/index.ts';
 import { PHASE_CHANGES } from './phase-changes.ts';
 
 const RUNS = 2_000;
@@ -127,6 +139,29 @@ describe('any history of a meet', () => {
         expect(managersOnly.filter((name) => told.includes(name))).toEqual([]);
       }
     });
+  });
+
+  it('invariant 3, R14: answers a customer alike to every order, whatever a meet was missed for', () => {
+    const story = fc.constantFrom(inbound(), outbound(), waiting());
+    const reason = fc.constantFrom(...MISSED_REASONS);
+    const missedFor = (why: MissedReason): MeetEvent => ({
+      type: 'MeetMissed',
+      at: at(9),
+      by: timer,
+      data: { reason: why },
+    });
+    let compared = 0;
+    fc.assert(
+      fc.property(story, reason, reason, meetCommands(), (begun, one, other, commands) => {
+        const [first, second] = [one, other].map((why) => fold([...begun, missedFor(why)]));
+        for (const command of commands.filter(({ by }) => by.role === 'customer')) {
+          compared += 1;
+          expect(meetDecider.decide(command, second ?? null)).toEqual(meetDecider.decide(command, first ?? null));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(compared).toBeGreaterThan(RUNS);
   });
 
   it('invariant 3: does not exist for a customer whose chat it is not', () => {

@@ -274,6 +274,38 @@ describe('ending for everyone', () => {
   });
 });
 
+describe('ending a meet that waits for its customer', () => {
+  const calledOff = (by: Person, when: string): MeetEvent => ({
+    type: 'MeetMissed',
+    at: when,
+    by,
+    data: { reason: 'MANAGER_LEFT' },
+  });
+
+  it('R7, R32: is any manager’s to do, so that a chat is not blocked by who started and went away', () => {
+    for (const by of [mina, bora]) {
+      const outcome = givenMeet(...waiting()).when(order('EndMeet', by, at(9)));
+      outcome.then(calledOff(by, at(9)));
+      expect(outcome.state).toMatchObject({ phase: 'MISSED', missedReason: 'MANAGER_LEFT' });
+    }
+    givenMeet(...waiting(), calledOff(bora, at(9)))
+      .when(order('EndMeet', bora, at(10)))
+      .thenRefused({ reason: 'over' });
+  });
+
+  it('R18, R32: is too late once the wait is over, and never the customer’s', () => {
+    givenMeet(...waiting())
+      .when(order('EndMeet', bora, WAIT_ENDS))
+      .thenRefused({ reason: 'ring-expired' });
+    givenMeet(...waiting())
+      .when(order('EndMeet', stranger, at(9)))
+      .thenRefused({ reason: 'unknown' });
+    givenMeet(...waiting())
+      .when(leave(bora, at(9)))
+      .thenRefused({ reason: 'not-in-meet' });
+  });
+});
+
 describe('a meet that a second person answered after the first left', () => {
   it('stays one meet: the answer is given once', () => {
     givenMeet(...live(), left(mina, at(8)))

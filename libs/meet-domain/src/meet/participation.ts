@@ -1,6 +1,6 @@
 import { accept, type Order, refuse } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
-import { acceptMeet, cancelMeet, declineMeet } from './answer.ts';
+import { acceptMeet, callOff, cancelMeet, declineMeet } from './answer.ts';
 import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
@@ -41,13 +41,17 @@ export function leaveMeet(command: LeaveMeet, meet: Meet): MeetDecision {
   return accept(...departure(command, person, reasonSaidByThemselves(command.reason), meet));
 }
 
-/** R32: for everyone; managers only, and only from within: who is not in has nothing to hang up. */
+/**
+ * R32: for everyone; managers only, and only from within: who is not in has nothing to hang up. A meet that waits for its
+ * customer (R18) has nobody in it and holds its chat (R7), so any manager may end it, whether or not who started is there.
+ */
 export function endMeet(command: EndMeet, meet: Meet): MeetDecision {
   const person = personOf(command.by);
   if (person === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
   if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
   if (person.role === 'customer') return refuse({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
   if (isOver(meet)) return refuse({ reason: 'over' });
+  if (meet.phase === 'WAITING_FOR_CUSTOMER') return callOff(command, meet);
   if (meet.phase !== 'LIVE') return giveUp(command, person, meet);
   if (!stayOf(meet, person)) return refuse({ reason: 'not-in-meet' });
   const { at, by } = command;

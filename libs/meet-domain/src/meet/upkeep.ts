@@ -13,6 +13,7 @@ import type { MeetDecision } from './decision.ts';
 import type { Meet, Participant } from './fold.ts';
 import { departure } from './participation.ts';
 import { soundingRing, stayOf } from './standing.ts';
+import { withoutPhoneNumbers } from './without-phone-numbers.ts';
 
 /*
  * What timers and reactions order. They come late, twice or after the fact as a matter of course, so none of these is
@@ -49,8 +50,8 @@ export function moveRing({ at, by, to }: MoveRing, meet: Meet): MeetDecision {
  */
 export function recordFollowUp({ at, by, via, failure }: RecordFollowUp, meet: Meet): MeetDecision {
   if (meet.waitUntil === null || meet.followUp !== 'none') return accept();
-  if (failure === null) return accept({ type: 'FollowUpSent', at, by, data: { via: withoutNumbers(via) } });
-  const data = { via: withoutNumbers(via), why: withoutNumbers(failure) };
+  if (failure === null) return accept({ type: 'FollowUpSent', at, by, data: { via: withoutPhoneNumbers(via) } });
+  const data = { via: withoutPhoneNumbers(via), why: withoutPhoneNumbers(failure) };
   return accept({ type: 'FollowUpFailed', at, by, data });
 }
 
@@ -85,7 +86,3 @@ function enteredAt(stay: Participant, meet: Meet): Timestamp {
   const broughtIn = samePerson(stay.person, meet.startedBy) && stay.joinedAt === meet.answeredAt;
   return broughtIn ? meet.startedAt : stay.joinedAt;
 }
-
-/** Seven digits or more, with the signs that stand in written phone numbers between them. */
-const PHONE_NUMBER = /\+?\d(?:[\s().-]{0,3}\d){6,}/g;
-const withoutNumbers = (text: string): string => text.replace(PHONE_NUMBER, '[number]');

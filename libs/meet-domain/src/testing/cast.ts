@@ -40,6 +40,7 @@ export const aManager = (id: string, change: Partial<Manager> = {}): Manager => 
   operatorSeat: true,
   online: true,
   graceUntil: null,
+  lostSince: null,
   forgotten: false,
   ...change,
 });
@@ -51,6 +52,7 @@ export const aCustomer = (change: Partial<Customer> = {}): Customer => ({
   blocked: false,
   online: true,
   graceUntil: null,
+  lostSince: null,
   forgotten: false,
   ...change,
 });
