@@ -58,7 +58,7 @@ export class SqliteEventStore implements EventStore {
           try {
             resolve(this.#take(append, recordedAt, written));
           } catch (error) {
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error), { cause: error }));
           }
         },
         reject,
