@@ -1,4 +1,5 @@
 import { meetStream } from '@meets/meet-domain';
+import { storeThatPausesBeforeLastOf } from '../testing/breaking-store.ts';
 import {
   CHANNEL,
   CHAT,
@@ -204,6 +205,22 @@ describe('calling a missed customer back', () => {
     const meetId = await scene.live();
     await scene.commands.endMeet(scene.mina, order(meetId));
     expect(await reopen(scene.mina, meetId)).toMatchObject({ outcome: 'invalid-input', fields: ['meetId'] });
+  });
+
+  it('R13: answers with a meet that is not over yet, and never begins one that points at it', async () => {
+    const meetId = await scene.ringing();
+    expect(await reopen(scene.mina, meetId)).toMatchObject({ outcome: 'already-live', meetId });
+  });
+
+  it('R13: does not point at a meet that was answered and ended while it was looked at', async () => {
+    const meetId = await scene.ringing();
+    const slow = storeThatPausesBeforeLastOf(scene.store, async () => {
+      await scene.commands.acceptMeet(scene.mina, order(meetId));
+      await scene.commands.endMeet(scene.mina, order(meetId));
+    });
+    const answer = await scene.restarted(slow).commands.reopenMeet(scene.mina, order(meetId));
+    expect(answer).toMatchObject({ outcome: 'already-live', meetId });
+    expect((await scene.events('MeetStarted')).map(({ data }) => data['callbackOf'])).toEqual([null, null]);
   });
 
   it('R12 R13: calls back a ring whose deadline passed though no timer has run', async () => {

@@ -1,4 +1,4 @@
-import { type MeetKind, startGate, type UserChat } from '@meets/meet-domain';
+import { isLive, type MeetKind, startGate, type UserChat } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import { actorOf, MANAGERS_ONLY, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId, isMeetId } from './addressable.ts';
@@ -38,7 +38,8 @@ export function startCommands(side: WriteSide, settleExpired: SettleExpired): St
 /**
  * R13: calls a missed customer back: a new meet of the same kind in the same place that points at the missed one. Again
  * while the call-back is live: that meet, as R7 has it; again after it is over: another call-back. A meet that was answered
- * and has ended cannot be called back, and one that is not over yet is the answer itself.
+ * and has ended cannot be called back, and one that is not over yet is the answer itself: only what is missed by now, which
+ * it then stays, is ever pointed at.
  */
 async function reopen(
   side: WriteSide,
@@ -48,15 +49,16 @@ async function reopen(
   const { channelId } = viewer;
   const { meetId, client } = input;
   if (!isMeetId(channelId, meetId)) return NO_SUCH_MEET;
-  let { state: meet } = await side.meets.fold(channelId, meetId);
+  let { state: meet, position } = await side.meets.fold(channelId, meetId);
   // A customer is told that it is the managers' act only of meets they may know of.
   if (!meet || (viewer.role === 'customer' && meet.customerId !== viewer.id)) return NO_SUCH_MEET;
   if (viewer.role !== 'manager') return MANAGERS_ONLY;
   if (isExpired(meet, side.at())) {
     await settleExpired(channelId, meetId);
-    meet = (await side.meets.fold(channelId, meetId)).state ?? meet;
+    ({ state: meet, position } = await side.meets.fold(channelId, meetId));
   }
-  if (meet.phase === 'ENDED') {
+  if (isLive(meet)) return { outcome: 'already-live', meetId, position };
+  if (meet?.phase !== 'MISSED') {
     return { outcome: 'invalid-input', message: 'only a missed meet can be called back', fields: ['meetId'] };
   }
   const { kind, place } = meet;

@@ -45,6 +45,21 @@ export function storeThatPausesBefore(store: EventStore, type: string, meanwhile
   };
 }
 
+/** A store that lets something else happen just before the first look at the end of a stream. */
+export function storeThatPausesBeforeLastOf(store: EventStore, meanwhile: () => Promise<unknown>): EventStore {
+  let paused = false;
+  return {
+    ...through(store),
+    async lastOf(stream: string) {
+      if (!paused) {
+        paused = true;
+        await meanwhile();
+      }
+      return store.lastOf(stream);
+    },
+  };
+}
+
 /** The store's methods, bound, so that a wrapper can replace one of them. */
 const through = (store: EventStore): EventStore => ({
   append: (request) => store.append(request),
