@@ -83,14 +83,30 @@ describe('what rings', () => {
     await Promise.all([desk.stop(), mobile.stop(), unnamed.stop()]);
   });
 
-  it('R11: says ACCEPTED to all where the answering device did not name itself', async () => {
+  it('R11: says ANSWERED_ELSEWHERE to all where the answering device did not name itself', async () => {
     const desk = listen(manager, 'desk');
     const unnamed = listen(manager, null);
     await scene.tellMeet(inbound());
     await scene.tellMeet([accepted(null)]);
     await scene.settled();
-    expect([desk.items.at(-1)?.outcome, unnamed.items.at(-1)?.outcome]).toEqual(['ACCEPTED', 'ACCEPTED']);
+    expect([desk.items.at(-1)?.outcome, unnamed.items.at(-1)?.outcome]).toEqual([
+      'ANSWERED_ELSEWHERE',
+      'ANSWERED_ELSEWHERE',
+    ]);
     await Promise.all([desk.stop(), unnamed.stop()]);
+  });
+
+  it('R11: tells a customer’s devices the same where the answering one did not name itself', async () => {
+    const phone = listen(customer, 'phone');
+    const unnamed = listen(customer, null);
+    await scene.tellMeet(outbound());
+    await scene.tellMeet([{ type: 'MeetAccepted', at: at(5), by: juno, data: { acceptedBy: juno, deviceId: null } }]);
+    await scene.settled();
+    expect([phone.items.at(-1)?.outcome, unnamed.items.at(-1)?.outcome]).toEqual([
+      'ANSWERED_ELSEWHERE',
+      'ANSWERED_ELSEWHERE',
+    ]);
+    await Promise.all([phone.stop(), unnamed.stop()]);
   });
 
   it('R15: stops for the old assignee and begins for the new one, with the same deadline', async () => {

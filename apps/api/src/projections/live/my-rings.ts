@@ -105,6 +105,8 @@ class PendingNotices {
 
 /**
  * R11: who accepted on a known device hears ACCEPTED there and ANSWERED_ELSEWHERE on every other, unnamed ones included.
+ * Where the device is not known, every one hears ANSWERED_ELSEWHERE, so that none goes on ringing or opens the meet; the one
+ * that accepted knows it from its command's answer. For managers and customers alike.
  * R14: a ring that stops unanswered reads CANCELED for a customer, whatever the reason, for why it did is the missed
  * meet's reason in other words.
  */
@@ -119,7 +121,7 @@ function outcomeFor(
     case 'ANSWERED_ELSEWHERE':
       return outcome;
     case 'ACCEPTED':
-      return acceptedOnDevice === null || acceptedOnDevice === deviceId ? 'ACCEPTED' : 'ANSWERED_ELSEWHERE';
+      return acceptedOnDevice !== null && acceptedOnDevice === deviceId ? 'ACCEPTED' : 'ANSWERED_ELSEWHERE';
     case 'DECLINED':
     case 'TIMED_OUT':
     case 'CANCELED':
