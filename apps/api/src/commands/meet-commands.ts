@@ -1,4 +1,4 @@
-import type { Actor, ManagerFacts, MeetCommand } from '@meets/meet-domain';
+import { type Actor, type ManagerFacts, type MeetCommand, plusMs } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import { actorOf, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isMeetId } from './addressable.ts';
@@ -131,5 +131,6 @@ async function isStarterAway(side: WriteSide, channelId: string, meetId: string)
   const { state: meet } = await side.meets.fold(channelId, meetId);
   if (meet?.phase !== 'WAITING_FOR_CUSTOMER' || meet.startedBy.role !== 'manager') return false;
   const { state: starter } = await side.managers.fold(channelId, meet.startedBy.id);
-  return starter !== null && !starter.online && starter.graceUntil !== null && starter.graceUntil <= side.at();
+  const lostSince = starter?.lostSince ?? null;
+  return lostSince !== null && plusMs(lostSince, side.presenceGraceMs) <= side.at();
 }

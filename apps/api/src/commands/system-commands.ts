@@ -26,12 +26,10 @@ export interface SystemCommands {
   timeOutRing(order: OnMeet & { readonly deadline: string }): Promise<void>;
   /** R18: the customer did not come by the end of the wait (RFC 3339). It counts as passed whatever the wall clock says. */
   timeOutWait(order: OnMeet & { readonly until: string }): Promise<void>;
-  /** R15: the ring goes to whom the chat is assigned to now, if that is somebody else. */
+  /** R15: the ring goes to whom the chat is assigned to now, if that is somebody else who could answer it (R4). */
   moveRing(order: OnMeet & { readonly userChatId: string }): Promise<void>;
-  /** R33: the person has been away for the whole grace, unless they have come back since. */
-  loseConnection(
-    order: OnMeet & { readonly person: Person; readonly lostSince: string; readonly graceUntil: string },
-  ): Promise<void>;
+  /** R33: the person has been offline for the whole grace since `lostSince`, unless they have come back in between. */
+  loseConnection(order: OnMeet & { readonly person: Person; readonly lostSince: string }): Promise<void>;
   /** R18: the customer was told of the waiting meet, or (with `failure`) could not be. */
   recordFollowUp(order: OnMeet & { readonly via: string; readonly failure: string | null }): Promise<void>;
   /** R13: this missed meet was called back by that newer one. */
@@ -69,13 +67,12 @@ export function systemCommands(side: WriteSide): SystemCommands {
     timeOutRing: (order) => orderMeet('ring-timer', order, { type: 'TimeOutRing' }, notBefore(order.deadline)),
     timeOutWait: (order) => orderMeet('wait-timer', order, { type: 'TimeOutWait' }, notBefore(order.until)),
     async moveRing(order) {
-      const { state: chat } = await side.userChats.fold(order.channelId, order.userChatId);
-      const to = chat?.assigneeId ? ({ role: 'manager', id: chat.assigneeId } as const) : null;
+      const to = await assigneeWithSeat(side, order.channelId, order.userChatId);
       await orderMeet('assignee-change', order, { type: 'MoveRing', to });
     },
     async loseConnection(order) {
-      const { channelId, person, lostSince, graceUntil } = order;
-      if (!(await isStillLost(side, channelId, person, graceUntil))) return;
+      const { channelId, person, lostSince } = order;
+      if (!(await isStillLost(side, channelId, person, lostSince))) return;
       await orderMeet('presence', order, { type: 'LoseConnection', person, lostSince });
     },
     recordFollowUp: (order) =>
@@ -93,11 +90,20 @@ type Signed = Extract<
   { type: 'TimeOutRing' | 'TimeOutWait' | 'MoveRing' | 'LoseConnection' | 'RecordFollowUp' | 'MarkMissedMeetHandled' }
 >;
 
+/** The chat's assignee; null where it has none, or one without a seat or unknown, who could not answer a ring (R4). */
+async function assigneeWithSeat(side: WriteSide, channelId: string, userChatId: string): Promise<Person | null> {
+  const { state: chat } = await side.userChats.fold(channelId, userChatId);
+  if (!chat?.assigneeId) return null;
+  const { state: assignee } = await side.managers.fold(channelId, chat.assigneeId);
+  return assignee?.operatorSeat ? { role: 'manager', id: chat.assigneeId } : null;
+}
+
 /** False for who came back, and for who was lost again afterwards: that loss has a grace, and a timer, of its own. */
-async function isStillLost(side: WriteSide, channelId: string, person: Person, graceUntil: string): Promise<boolean> {
+async function isStillLost(side: WriteSide, channelId: string, person: Person, since: string): Promise<boolean> {
   const people = person.role === 'manager' ? side.managers : side.customers;
   const { state } = await people.fold(channelId, person.id);
-  return state !== null && !state.online && state.graceUntil === graceUntil;
+  const lostSince = state?.lostSince ?? null;
+  return lostSince !== null && lostSince <= since;
 }
 
 /**

@@ -8,8 +8,8 @@ export type Task =
   | {
       readonly kind: 'presence-grace';
       readonly person: Person;
+      /** Who entered after that is not meant. */
       readonly lostSince: string;
-      readonly graceUntil: string;
     }
   | { readonly kind: 'assignee-change'; readonly meetId: string; readonly userChatId: string }
   | {

@@ -6,6 +6,8 @@ export interface Agenda {
   put(entry: AgendaEntry): void;
   /** Does nothing where there is no such entry. */
   remove(id: string): void;
+  /** Removes the entry of this id and all whose id goes on from it with a slash. */
+  removeUnder(id: string): void;
   /** It was done: removes it, without telling the runner, who told us. */
   complete(id: string): void;
   /** It goes on with another task; likewise. */
@@ -21,6 +23,8 @@ export function openAgenda(db: DatabaseSync): Agenda {
   const statements = {
     put: db.prepare('INSERT OR REPLACE INTO agenda VALUES (?, ?, ?, ?, ?, ?, ?)'),
     remove: db.prepare('DELETE FROM agenda WHERE id = ?'),
+    // An id's own slashes are encoded, and '0' is what follows '/'.
+    removeUnder: db.prepare("DELETE FROM agenda WHERE id = ?1 OR (id > ?1 || '/' AND id < ?1 || '0') RETURNING id"),
     update: db.prepare('UPDATE agenda SET task = ? WHERE id = ?'),
     all: db.prepare('SELECT * FROM agenda'),
   };
@@ -35,6 +39,9 @@ export function openAgenda(db: DatabaseSync): Agenda {
     remove(id) {
       statements.remove.run(id);
       changes.set(id, undefined);
+    },
+    removeUnder(id) {
+      for (const row of statements.removeUnder.all(id)) changes.set(String(row['id']), undefined);
     },
     complete: (id) => void statements.remove.run(id),
     update: (id, task) => void statements.update.run(JSON.stringify(task), id),

@@ -6,6 +6,7 @@ import {
   type MeetEvent,
   meetStream,
   type NotifierResult,
+  withoutPhoneNumbers,
 } from '@meets/meet-domain';
 import { domainCodec } from '../stored-events/domain-codec.ts';
 import type { Agenda } from './agenda.ts';
@@ -73,18 +74,20 @@ async function send(
   attempt: number,
   tools: Tools,
 ): Promise<Outcome> {
-  const result = await sendInTime(tools, {
-    channelId,
-    customerId: meet.customerId,
-    userChatId: meet.place.userChatId,
-    meetId: meet.id,
-    link: `${tools.publicUrl}/meets/${encodeURIComponent(meet.id)}`,
-    waitUntil: task.until,
-    idempotencyKey: cause.eventId,
-  });
+  const result = withoutNumbers(
+    await sendInTime(tools, {
+      channelId,
+      customerId: meet.customerId,
+      userChatId: meet.place.userChatId,
+      meetId: meet.id,
+      link: `${tools.publicUrl}/meets/${encodeURIComponent(meet.id)}`,
+      waitUntil: task.until,
+      idempotencyKey: cause.eventId,
+    }),
+  );
   if (result.sent) return { outcome: 'again', task: { ...task, outcome: { via: result.via, failure: null } } };
   const { via, failure } = result;
-  // What the notifier says may quote a number, so only its kind is logged.
+  // What the notifier says is for the meet's managers, so only its kind is logged.
   tools.log.warn({ channelId, meetId: meet.id, via, attempt, failure: failure.kind }, 'a follow-up was not sent');
   switch (failure.kind) {
     case 'refused':
@@ -92,6 +95,14 @@ async function send(
     case 'unavailable':
       return { outcome: 'retry', inMs: backoffMs(FOLLOW_UP_BACKOFF, attempt, tools.random()) };
   }
+}
+
+/** R6: what the notifier says may quote the number it dialled, which is to be neither stored nor logged anywhere. */
+function withoutNumbers(result: NotifierResult): NotifierResult {
+  const via = withoutPhoneNumbers(result.via);
+  if (result.sent) return { sent: true, via };
+  const { kind, why } = result.failure;
+  return { sent: false, via, failure: { kind, why: withoutPhoneNumbers(why) } };
 }
 
 /** The notifier's word, or `unavailable` where it takes longer than {@link FOLLOW_UP_TIMEOUT_MS} or breaks its promise and throws. */

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 1;
+export const AGENDA_SCHEMA_VERSION = 2;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from
@@ -24,7 +24,10 @@ export interface ReactionsFile {
 export function openReactionsFile(path: string): ReactionsFile {
   const db = new DatabaseSync(path);
   // NORMAL may lose the last transactions in a power cut, but never half of one; the log gives them again.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 1000;');
+  // What is removed is overwritten, so that no page of the file goes on telling of a person after their entry is gone.
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 1000; PRAGMA secure_delete = ON;',
+  );
   if (versionOf(db) !== AGENDA_SCHEMA_VERSION) create(db);
   const readCheckpoint = db.prepare('SELECT position FROM checkpoint');
   const writeCheckpoint = db.prepare('UPDATE checkpoint SET position = ?');

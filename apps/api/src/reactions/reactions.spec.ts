@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { customerStream, type Notifier, type Person } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
 import { timestampOf } from '../clock.ts';
-import { silentLog } from '../log.ts';
+import { type Log, silentLog } from '../log.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { storeThatPausesBefore, storeWithSwitch } from '../testing/breaking-store.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -15,6 +16,7 @@ import {
   GRACE_MS,
   meetIdOf,
   order,
+  viewer,
   wish,
   writeScene,
   type WriteScene,
@@ -31,7 +33,7 @@ const mina: Person = { role: 'manager', id: 'mina' };
 interface Stage {
   readonly scene: WriteScene;
   readonly notifier: ReturnType<typeof recordingNotifier>;
-  start(parts?: { readonly notifier?: Notifier; readonly scene?: WriteScene }): Promise<Reactions>;
+  start(parts?: { readonly notifier?: Notifier; readonly scene?: WriteScene; readonly log?: Log }): Promise<Reactions>;
   stop(): Promise<void>;
   forgetFile(): Promise<void>;
   /** The types of the channel's meet events, once there are as many of this type. */
@@ -215,6 +217,20 @@ describe('reactions', () => {
       expect(await types()).not.toContain('RingSkipped');
     });
 
+    it('R15: does not move it to a manager without a seat, who could not answer', async () => {
+      const { scene } = stage;
+      await scene.commands.putManager(scene.host, { id: 'kim', name: 'Kim', operatorSeat: false });
+      await stage.start();
+      await scene.ringing();
+      await assign('kim');
+      await stage.settled();
+      expect(await types()).toEqual(['MeetStarted', 'MeetRang']);
+      await scene.commands.putManager(scene.host, { id: 'kim', name: 'Kim', operatorSeat: true });
+      await assign('mina');
+      await assign('kim');
+      await stage.until('MeetRang', 2);
+    });
+
     it('R15: follows two changes to the last', async () => {
       await stage.start();
       await stage.scene.ringing();
@@ -306,6 +322,84 @@ describe('reactions', () => {
       expect((await scene.events('ParticipantLeft'))[0]?.data).toMatchObject({ participant: mina });
     });
 
+    it('R33: leaves no meet live with nobody in it where nobody was ever told online', async () => {
+      const { scene } = stage;
+      const kim: Person = { role: 'customer', id: 'kim' };
+      await scene.commands.putCustomer(scene.host, { id: 'kim', name: null, phoneNumber: null, blocked: false });
+      await scene.commands.putUserChat(scene.host, chatInput({ id: 'uc-kim', customerId: 'kim' }));
+      await stage.start();
+      const place = { userChatId: 'uc-kim' };
+      const meetId = meetIdOf(await scene.commands.startMeet(viewer('customer', 'kim'), wish({ place })));
+      await scene.commands.acceptMeet(scene.mina, order(meetId));
+      await Promise.all([goes(kim, false), goes(mina, false)]);
+      await stage.settled();
+      scene.clock.advance(GRACE_MS - 1);
+      await stage.settled();
+      expect(await types()).not.toContain('ParticipantLeft');
+      scene.clock.advance(1);
+      await stage.until('MeetEnded');
+    });
+
+    it('R33: counts out who came in while offline and was not told online within the grace from then', async () => {
+      const { scene } = stage;
+      await stage.start();
+      const meetId = await scene.live();
+      const max: Person = { role: 'manager', id: 'max' };
+      await goes(max, false);
+      scene.clock.advance(GRACE_MS - 1_000);
+      await scene.commands.joinMeet(scene.max, order(meetId));
+      await stage.settled();
+      scene.clock.advance(GRACE_MS - 1);
+      await stage.settled();
+      expect(await types()).not.toContain('ParticipantLeft');
+      scene.clock.advance(1);
+      await stage.until('ParticipantLeft');
+      expect((await scene.events('ParticipantLeft'))[0]?.data).toEqual({ participant: max, reason: 'CONNECTION_LOST' });
+      await scene.commands.joinMeet(scene.max, order(meetId));
+      await stage.settled();
+      scene.clock.advance(GRACE_MS);
+      await stage.until('ParticipantLeft', 2);
+    });
+
+    it('R33: lets who came in while offline stay where they are told online within the grace', async () => {
+      const { scene } = stage;
+      await stage.start();
+      const meetId = await scene.live();
+      const max: Person = { role: 'manager', id: 'max' };
+      await goes(max, false);
+      scene.clock.advance(GRACE_MS * 2);
+      await scene.commands.joinMeet(scene.max, order(meetId));
+      await goes(max, true);
+      await stage.settled();
+      expect(scene.clock.timers()).toBe(0);
+      scene.clock.advance(GRACE_MS * 2);
+      await stage.settled();
+      expect(await types()).not.toContain('ParticipantLeft');
+    });
+
+    it('R33: is put off by no further word of being offline', async () => {
+      const { scene } = stage;
+      await goes(mina, true);
+      await scene.live();
+      await goes(juno, false);
+      scene.clock.advance(GRACE_MS);
+      await goes(juno, false);
+      await stage.start();
+      await stage.until('ParticipantLeft');
+      expect(await scene.events('ParticipantLeft')).toHaveLength(1);
+    });
+
+    it('R33: never counts out whose presence the host does not tell', async () => {
+      const { scene } = stage;
+      await stage.start();
+      const meetId = await scene.live();
+      await scene.commands.joinMeet(scene.max, order(meetId));
+      await stage.settled();
+      scene.clock.advance(GRACE_MS * 100);
+      await stage.settled();
+      expect(await types()).not.toContain('ParticipantLeft');
+    });
+
     it('R33: does nothing about a loss that another has followed', async () => {
       const { scene } = stage;
       const meetId = await scene.live();
@@ -314,9 +408,8 @@ describe('reactions', () => {
       await goes(juno, true);
       scene.clock.advance(GRACE_MS);
       await goes(juno, false);
-      const graceUntil = timestampOf(Date.parse(lostSince) + GRACE_MS);
       const cause = { eventId: 'the-first-loss', correlationId: 'c' };
-      await scene.commands.loseConnection({ channelId: CHANNEL, meetId, person: juno, lostSince, graceUntil, cause });
+      await scene.commands.loseConnection({ channelId: CHANNEL, meetId, person: juno, lostSince, cause });
       expect(await types()).not.toContain('ParticipantLeft');
     });
 
@@ -424,6 +517,31 @@ describe('reactions', () => {
       await passing(600, 1_000);
       expect(stage.notifier.tries).toHaveLength(1);
     });
+
+    it.each(['unavailable', 'refused'] as const)(
+      'R6: keeps and logs no number that a notifier quotes which is %s',
+      async (kind) => {
+        const quoted = '+82 10-5555-0100';
+        const written: string[] = [];
+        const store = storeWithSwitch(stage.scene.store);
+        const quoting: Notifier = {
+          async sendFollowUp() {
+            // What it said is on the agenda then, for it cannot be recorded.
+            store.broken = true;
+            return { sent: false, via: `sms ${quoted}`, failure: { kind, why: `no such line: ${quoted}` } };
+          },
+        };
+        const keep = (fields: object, message: string) => void written.push(inspect(fields, { depth: null }), message);
+        const log = { ...silentLog, warn: keep, info: keep, error: keep };
+        await stage.start({ scene: stage.scene.restarted(store), notifier: quoting, log });
+        await callOffline();
+        await eventually('the word of it', () => written.length > 0);
+        await stage.settled();
+        expect(written.join(' ')).not.toContain('5555');
+        for (const name of await readdir(directory))
+          expect(await readFile(join(directory, name), 'latin1')).not.toContain('5555');
+      },
+    );
 
     it('R18: is not told where the meet is over by then', async () => {
       const meetId = await callOffline();
@@ -578,7 +696,7 @@ async function setStage(file: string, on?: WriteScene): Promise<Stage> {
         clock,
         commands,
         notifier: parts.notifier ?? notifier,
-        log: silentLog,
+        log: parts.log ?? silentLog,
         file,
         publicUrl: 'https://meets.test/',
         random: () => 0.5,
