@@ -86,12 +86,14 @@ describe('who may see and do what', () => {
       input: { place: { userChatId: 'nowhere' }, kind: 'VOICE' },
     });
     expect(unknown.result.__typename).toBe('NotFound');
-    const tooBig = await fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${scene.customer.token}` },
-      body: JSON.stringify({ query: '{ viewer { id } }', variables: { padding: 'x'.repeat(3_000_000) } }),
-    });
-    expect(tooBig.status).toBe(413);
+    for (let time = 0; time < 20; time += 1) {
+      const tooBig = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${scene.customer.token}` },
+        body: JSON.stringify({ query: '{ viewer { id } }', variables: { padding: 'x'.repeat(3_000_000) } }),
+      });
+      expect(tooBig.status).toBe(413);
+    }
     expect((await scene.customer.ask('{ viewer { id }')).errors?.[0]?.message).toMatch(/Syntax Error/);
   });
 

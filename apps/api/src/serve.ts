@@ -18,6 +18,7 @@ import type { Config } from './config.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';
+import { refuseOversizedBodies } from './graphql/oversized-body.ts';
 import { createReadiness } from './health/readiness.ts';
 import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
@@ -166,6 +167,7 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
   });
   const fastify = adapter.getInstance();
   logRequests(fastify, parts.metrics);
+  refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
   await serveGraphiql(fastify, config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: nestLog(log),
