@@ -29,7 +29,7 @@ await new Command('npm run bench --')
   .addOption(new Option('--only <name...>', 'just these').choices(NAMES))
   .option('--json', 'print JSON to stdout and nothing else', false)
   .option('--events <count>', 'how long the log to rebuild from is', whole, 1_000_000)
-  .option('--rounds <count>', 'how many rounds the medians are of', whole, 5)
+  .option('--rounds <count>', 'how many rounds the medians are of', whole, 10)
   .option('--dir <folder>', 'a folder on the disk to measure', join(root, 'data'))
   .action(async (options: { only?: string[]; json: boolean; events: number; rounds: number; dir: string }) => {
     if (process.execArgv.includes(ON_SOURCES)) {

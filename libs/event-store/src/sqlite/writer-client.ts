@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { CorruptEvent, EventStoreBroken, EventStoreClosed, EventStoreUnavailable } from '../port.ts';
 import type { CheckedAppend } from '../append-request.ts';
-import { MESSAGE_APPENDS } from './writer-protocol.ts';
+import { MESSAGE_APPENDS, WRITER_YOUNG_GENERATION_MB } from './writer-protocol.ts';
 import type { FromWriter, ToWriter, WireAnswer, WireAppend, WriterStart } from './writer-protocol.ts';
 
 /** How many appends may wait for the writer; a further one is refused at once with `EventStoreUnavailable`. */
@@ -72,7 +72,12 @@ export function startWriterThread(
     import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
     import.meta.url,
   );
-  const worker = new Worker(script, { workerData, transferList: [port2], name: 'event-log-writer' });
+  const worker = new Worker(script, {
+    workerData,
+    transferList: [port2],
+    name: 'event-log-writer',
+    resourceLimits: { maxYoungGenerationSizeMb: WRITER_YOUNG_GENERATION_MB },
+  });
   return { worker, port, bell, file };
 }
 

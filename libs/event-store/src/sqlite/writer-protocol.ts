@@ -18,6 +18,11 @@ export const MESSAGE_ANSWERS = 8;
  * group took at the most, too, and whoever appends alone never waits.
  */
 export const GATHER_MAX_MS = 2;
+/**
+ * The writer's heap for young objects, in MiB: every append leaves some for a moment, and collecting them less often leaves
+ * more of the thread to writing.
+ */
+export const WRITER_YOUNG_GENERATION_MB = 64;
 /** After how many pages written, as the writer reckons them, the write-ahead log is copied into the main file beside it. */
 export const CHECKPOINT_PAGES = 2_000;
 /** How many pages the write-ahead log may have at the most; then the writer itself finishes the copying, and starts it anew. */
