@@ -154,5 +154,5 @@ function endOf(db: DatabaseSync): { head: number; lastRecordedAt: string } {
   return { head, lastRecordedAt: recordedAtIn(envelope) };
 }
 
-// `workerData` is whatever the starting thread gave: see `startWriter`.
+// `workerData` is whatever the starting thread gave: see `startWriterThread`.
 run(workerData as WriterStart);
