@@ -22,8 +22,9 @@ import type { Readiness } from './health/readiness.ts';
 import type { Log } from './log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { PermissionGuides } from './permission-guides/permission-guides.ts';
 import type { ReadModel } from './projections/read-model.ts';
-import { COMMANDS, CONFIG, DEVELOPMENT_TOKENS, METRICS, READ_MODEL, READINESS } from './tokens.ts';
+import { COMMANDS, CONFIG, DEVELOPMENT_TOKENS, METRICS, PERMISSION_GUIDES, READ_MODEL, READINESS } from './tokens.ts';
 
 /** What the service stands on. Whoever opens them closes the store and the keys. */
 export interface Adapters {
@@ -42,6 +43,7 @@ export interface AppParts {
   readonly developmentTokens: DevelopmentTokens | null;
   readonly commands: Commands;
   readonly reads: ReadModel;
+  readonly guides: PermissionGuides;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -66,6 +68,7 @@ export class AppModule {
         { provide: DEVELOPMENT_TOKENS, useValue: parts.developmentTokens },
         { provide: COMMANDS, useValue: parts.commands },
         { provide: READ_MODEL, useValue: parts.reads },
+        { provide: PERMISSION_GUIDES, useValue: parts.guides },
         { provide: APP_GUARD, useClass: ViewerGuard },
         ...RESOLVERS,
       ],

@@ -24,6 +24,7 @@ import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { startReactions } from './reactions/start-reactions.ts';
@@ -107,7 +108,10 @@ async function open(
   closing.push(() => reactions.close());
   await reactions.ready;
   const { authenticator, developmentTokens } = await openAuth(config, clock);
-  const app = await createApp({ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads });
+  const guides = await loadPermissionGuides();
+  const app = await createApp({
+    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides },
+  });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);
   const gateway = openGateway({ server: app.getHttpServer(), schema, authenticator, config, clock, log, metrics });

@@ -6,3 +6,4 @@ export const READ_MODEL = Symbol('ReadModel');
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 export const READINESS = Symbol('Readiness');
 export const METRICS = Symbol('Metrics');
+export const PERMISSION_GUIDES = Symbol('PermissionGuides');

@@ -2,6 +2,7 @@ import { EventsResolver } from './events.resolver.ts';
 import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
+import { PermissionGuideResolver } from './permission-guide.resolver.ts';
 import { PutResolver } from './put.resolver.ts';
 import { SubscriptionResolver } from './subscription.resolver.ts';
 import { UserChatResolver } from './user-chat.resolver.ts';
@@ -14,6 +15,7 @@ export const RESOLVERS = [
   MeetMutationResolver,
   MeetResolver,
   ParticipantResolver,
+  PermissionGuideResolver,
   PutResolver,
   RingResolver,
   SubscriptionResolver,

@@ -50,6 +50,6 @@ export class ViewerResolver {
   @Query(() => ClientCapabilities, { description: 'R24: what this client can do; commands enforce the same.' })
   clientCapabilities(@Args('client') client: ClientInput): Capabilities {
     checkQueryInput(ClientInput, client);
-    return clientCapabilities(clientOf(client) ?? { platform: client.platform, browser: null, osVersion: null });
+    return clientCapabilities(clientOf(client));
   }
 }

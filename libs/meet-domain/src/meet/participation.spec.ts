@@ -6,6 +6,7 @@ import {
   ended,
   givenMeet,
   host,
+  inAppBrowser,
   inbound,
   joined,
   juno,
@@ -56,6 +57,12 @@ describe('joining', () => {
     givenMeet(...live())
       .when(orderJoin(bora, at(9), { facts: managerFacts(bora.id, { channel: aChannel({ paidPlan: false }) }) }))
       .thenRefused({ reason: 'not-allowed', guards: ['PLAN_REQUIRED'] });
+  });
+
+  it('R24: needs a client that has meets', () => {
+    givenMeet(...live())
+      .when(orderJoin(bora, at(9), { client: inAppBrowser }))
+      .thenRefused({ reason: 'not-allowed', guards: ['CLIENT_UNSUPPORTED'] });
   });
 
   it('changes nothing for who is in already, on whatever device', () => {

@@ -16,5 +16,10 @@ export class ClientInput {
   readonly osVersion?: string | null;
 }
 
-export const clientOf = (input: ClientInput | null | undefined): Client | null =>
-  input ? { platform: input.platform, browser: input.browser ?? null, osVersion: input.osVersion ?? null } : null;
+export function clientOf(input: ClientInput): Client;
+export function clientOf(input: ClientInput | null | undefined): Client | null;
+export function clientOf(input: ClientInput | null | undefined): Client | null {
+  return input
+    ? { platform: input.platform, browser: input.browser ?? null, osVersion: input.osVersion ?? null }
+    : null;
+}

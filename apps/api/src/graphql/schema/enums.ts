@@ -86,6 +86,16 @@ export const Medium = {
   PHONE: 'PHONE',
 } as const satisfies Values<domain.Medium>;
 
+export const Device = { MICROPHONE: 'MICROPHONE', CAMERA: 'CAMERA', SCREEN: 'SCREEN' } as const;
+
+export const OperatingSystem = {
+  WINDOWS: 'WINDOWS',
+  MAC: 'MAC',
+  IOS: 'IOS',
+  ANDROID: 'ANDROID',
+  OTHER: 'OTHER',
+} as const;
+
 registerEnumType(MeetKind, {
   name: 'MeetKind',
   description: 'R1. A VOICE meet may become VIDEO, and nothing else ever changes.',
@@ -101,3 +111,8 @@ registerEnumType(RingOutcome, { name: 'RingOutcome', description: 'What became o
 registerEnumType(ClientPlatform, { name: 'ClientPlatform', description: 'What a person meets with (R24).' });
 registerEnumType(Browser, { name: 'Browser', description: 'The browser, where the platform is one.' });
 registerEnumType(Medium, { name: 'Medium', description: 'Where a user chat came from (R16).' });
+registerEnumType(Device, { name: 'Device', description: 'What a permission is asked for (R36).' });
+registerEnumType(OperatingSystem, {
+  name: 'OperatingSystem',
+  description: 'What a browser runs on, which its name does not tell.',
+});
