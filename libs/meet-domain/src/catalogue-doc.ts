@@ -12,6 +12,7 @@ export function renderEventCatalogue(): string {
 const TITLES = {
   meet: ['A meet', '`meet-{channelId}:{meetId}`'],
   userchat: ['A user chat', '`userchat-{channelId}:{userChatId}`'],
+  teamroom: ['A team room', '`teamroom-{channelId}:{teamRoomId}`'],
   channel: ['A channel', '`channel-{channelId}`'],
   manager: ['A manager', '`manager-{channelId}:{managerId}`'],
   customer: ['A customer', '`customer-{channelId}:{customerId}`'],

@@ -12,6 +12,7 @@ import {
   managerDecider,
   meetDecider,
   type StreamCategory,
+  teamRoomDecider,
   type Timestamp,
   upcast,
   userChatDecider,
@@ -84,12 +85,14 @@ describe('the event catalogue', () => {
 /** The event, folded behind a history in which it can come. */
 function foldAs(category: StreamCategory, event: DomainEvent): unknown {
   const first = { at: event.at, by: event.by };
-  const { ChannelPut, ManagerPut, CustomerPut } = eventCatalogue;
+  const { ChannelPut, ManagerPut, CustomerPut, TeamRoomPut } = eventCatalogue;
   const history = {
     channel: () => [{ type: 'ChannelPut', ...first, data: ChannelPut.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
     userchat: () => [],
+    teamroom: () =>
+      event.type === 'TeamRoomPut' ? [] : [{ type: 'TeamRoomPut', ...first, data: TeamRoomPut.example }],
     meet: () => (event.type === 'MeetStarted' ? [] : inbound()),
   }[category]();
   const { evolve } = {
@@ -97,6 +100,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
     manager: managerDecider,
     customer: customerDecider,
     userchat: userChatDecider,
+    teamroom: teamRoomDecider,
     meet: meetDecider,
   }[category];
   return [...history, event].reduce(evolve as (state: unknown, event: unknown) => unknown, null);

@@ -8,11 +8,13 @@ import type { ManagerEvent } from './manager/events.ts';
 import { meetCatalogue } from './meet/catalogue.ts';
 import type { MeetEvent } from './meet/events.ts';
 import type { StreamCategory } from './streams.ts';
+import { teamRoomCatalogue } from './team-room/catalogue.ts';
+import type { TeamRoomEvent } from './team-room/events.ts';
 import { userChatCatalogue } from './user-chat/catalogue.ts';
 import type { UserChatEvent } from './user-chat/events.ts';
 
 /** Everything that can ever have happened. */
-export type DomainEvent = ChannelEvent | ManagerEvent | CustomerEvent | UserChatEvent | MeetEvent;
+export type DomainEvent = ChannelEvent | ManagerEvent | CustomerEvent | UserChatEvent | TeamRoomEvent | MeetEvent;
 export type DomainEventType = DomainEvent['type'];
 /** The event of one type. */
 export type DomainEventOf<Type extends DomainEventType> = Extract<DomainEvent, { type: Type }>;
@@ -23,6 +25,7 @@ export const eventCatalogue: CatalogueOf<DomainEvent> = {
   ...managerCatalogue,
   ...customerCatalogue,
   ...userChatCatalogue,
+  ...teamRoomCatalogue,
   ...meetCatalogue,
 };
 
@@ -35,6 +38,7 @@ export const domainEventTypes: Readonly<Record<StreamCategory, readonly DomainEv
   manager: typesOf('manager'),
   customer: typesOf('customer'),
   userchat: typesOf('userchat'),
+  teamroom: typesOf('teamroom'),
   meet: typesOf('meet'),
 };
 

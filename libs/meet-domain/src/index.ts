@@ -22,6 +22,12 @@ export type * from './user-chat/events.ts';
 export type { UserChat, UserChatState } from './user-chat/fold.ts';
 export { userChatDecider } from './user-chat/user-chat-decider.ts';
 
+export type * from './team-room/commands.ts';
+export type * from './team-room/events.ts';
+export type { TeamRoom, TeamRoomState } from './team-room/fold.ts';
+export { MAX_DIRECT_MESSAGE_MEMBERS, MIN_DIRECT_MESSAGE_MEMBERS } from './team-room/limits.ts';
+export { teamRoomDecider } from './team-room/team-room-decider.ts';
+
 export type * from './meet/commands.ts';
 export type * from './meet/events.ts';
 export type { Meet, MeetPhase, MeetState, Participant, Ring, RingOutcome } from './meet/fold.ts';
@@ -38,6 +44,7 @@ export { type GuardName, startGate, type StartRequest } from './meet/gate.ts';
 export { CUSTOMER_WAIT_MS, DEFAULT_MEET_LIMITS, MAX_PARTICIPANTS, RING_TIMEOUT_MS } from './meet/limits.ts';
 export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
+export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
 export { isLive, isOver } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 

@@ -7,15 +7,21 @@ import {
   meetStream,
   meetStreamPrefix,
   parseStream,
+  placeOfMeetId,
+  TEAM_MEET_ID_PREFIX,
+  teamRoomStream,
   userChatStream,
 } from './index.ts';
 
 const ids = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const pairs = fc.tuple(ids, ids);
-const byTwo = [managerStream, customerStream, userChatStream] as const;
+const byTwo = [managerStream, customerStream, userChatStream, teamRoomStream] as const;
 
 describe('stream names', () => {
   it('are as they were on the first day, for they are stored for ever', () => {
+    expect(meetIdOf({ type: 'internal-chat', userChatId: 'uc 1' }, 3)).toBe('ic.uc%201.3');
+    expect(meetIdOf({ type: 'team-room', teamRoomId: 'tr.1' }, 4)).toBe('tr.tr.1.4');
+    expect(teamRoomStream('ch-1', 'tr/1')).toBe('teamroom-ch-1:tr%2F1');
     const meetId = meetIdOf({ type: 'user-chat', userChatId: 'uc 1' }, 2);
     expect(meetId).toBe('uc.uc%201.2');
     expect(meetStream('ch:1', meetId)).toBe('meet-ch%3A1:uc.uc%201.2');
@@ -44,6 +50,21 @@ describe('stream names', () => {
     );
     for (const foreign of ['', 'meet', 'room-ch-1:1', '$et-MeetStarted', 'meet-%zz:1'])
       expect(parseStream(foreign)).toBeNull();
+  });
+
+  it('tell a meet’s place from its id, and no two places’ meets share one', () => {
+    const place = fc.oneof(
+      ids.map((userChatId) => ({ type: 'user-chat' as const, userChatId })),
+      ids.map((userChatId) => ({ type: 'internal-chat' as const, userChatId })),
+      ids.map((teamRoomId) => ({ type: 'team-room' as const, teamRoomId })),
+    );
+    fc.assert(
+      fc.property(place, fc.nat(), (where, n) => {
+        expect(placeOfMeetId(meetIdOf(where, n))).toEqual(where);
+        expect(meetIdOf(where, n).startsWith(TEAM_MEET_ID_PREFIX)).toBe(where.type === 'team-room');
+      }),
+    );
+    for (const none of ['', 'uc.1', 'xx.uc-1.1', 'uc.uc-1.', 'tr.%zz.1']) expect(placeOfMeetId(none)).toBeNull();
   });
 
   it('keep a channel’s meets under a prefix that no other channel’s reach', () => {

@@ -14,6 +14,8 @@ export const customerStream = (channelId: string, customerId: string): string =>
   `customer-${part(channelId)}:${part(customerId)}`;
 export const userChatStream = (channelId: string, userChatId: string): string =>
   `userchat-${part(channelId)}:${part(userChatId)}`;
+export const teamRoomStream = (channelId: string, teamRoomId: string): string =>
+  `teamroom-${part(channelId)}:${part(teamRoomId)}`;
 export const meetStream = (channelId: string, meetId: string): string => `${meetStreamPrefix(channelId)}${meetId}`;
 /** Every meet of a channel lies under this prefix, and nothing else does. */
 export const meetStreamPrefix = (channelId: string): string => `meet-${part(channelId)}:`;
@@ -21,9 +23,30 @@ export const personStream = (channelId: string, person: Person): string =>
   person.role === 'manager' ? managerStream(channelId, person.id) : customerStream(channelId, person.id);
 
 /** The id of a place's n-th meet (n from 1): "one live meet per place" (R7) is "this stream is new" because of it. */
-export const meetIdOf = (place: Place, n: number): string => `uc.${part(place.userChatId)}.${n}`;
+export const meetIdOf = (place: Place, n: number): string => `${MARKS[place.type]}.${part(idOfPlace(place))}.${n}`;
 
-const categories = ['channel', 'manager', 'customer', 'userchat', 'meet'] as const;
+/** Every team meet's id begins with this, and no other meet's does. */
+export const TEAM_MEET_ID_PREFIX = 'tr.';
+
+/** The place whose n-th meet has this id, or null for what {@link meetIdOf} cannot have written. */
+export function placeOfMeetId(meetId: string): Place | null {
+  const [, mark, encoded] = /^(uc|ic|tr)\.(.+)\.\d+$/.exec(meetId) ?? [];
+  const id = encoded === undefined ? null : decoded(encoded);
+  if (id === null) return null;
+  if (mark === MARKS['team-room']) return { type: 'team-room', teamRoomId: id };
+  return { type: mark === MARKS['internal-chat'] ? 'internal-chat' : 'user-chat', userChatId: id };
+}
+
+/** The id of the user chat or the team room. */
+export const idOfPlace = (place: Place): string => (place.type === 'team-room' ? place.teamRoomId : place.userChatId);
+
+/** Stored for ever, in every meet's id. */
+const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as const satisfies Record<
+  Place['type'],
+  string
+>;
+
+const categories = ['channel', 'manager', 'customer', 'userchat', 'teamroom', 'meet'] as const;
 export type StreamCategory = (typeof categories)[number];
 
 /** The channel and category a stream belongs to, or null for a stream that is none of the domain's. */

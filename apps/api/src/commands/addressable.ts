@@ -1,5 +1,13 @@
 import { MAX_STREAM_NAME_LENGTH } from '@meets/event-store';
-import { customerStream, managerStream, meetIdOf, meetStream, userChatStream } from '@meets/meet-domain';
+import {
+  customerStream,
+  managerStream,
+  meetIdOf,
+  meetStream,
+  type Place,
+  teamRoomStream,
+  userChatStream,
+} from '@meets/meet-domain';
 
 /*
  * Which ids can name a stream at all. The edge has limited their length already; percent-encoding may make them
@@ -11,8 +19,13 @@ export const isManagerId = (channelId: string, id: string): boolean => fits(() =
 export const isCustomerId = (channelId: string, id: string): boolean => fits(() => customerStream(channelId, id));
 /** Leaves room for the numbers of the meets that this chat may come to have. */
 export const isUserChatId = (channelId: string, id: string): boolean =>
-  fits(() => userChatStream(channelId, id)) &&
-  fits(() => meetStream(channelId, meetIdOf({ type: 'user-chat', userChatId: id }, Number.MAX_SAFE_INTEGER)));
+  fits(() => userChatStream(channelId, id)) && holdsMeets(channelId, { type: 'user-chat', userChatId: id });
+/** Likewise. */
+export const isTeamRoomId = (channelId: string, id: string): boolean =>
+  fits(() => teamRoomStream(channelId, id)) && holdsMeets(channelId, { type: 'team-room', teamRoomId: id });
+
+const holdsMeets = (channelId: string, place: Place): boolean =>
+  fits(() => meetStream(channelId, meetIdOf(place, Number.MAX_SAFE_INTEGER)));
 
 function fits(nameOf: () => string): boolean {
   try {

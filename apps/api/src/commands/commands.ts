@@ -1,9 +1,13 @@
-import type { Client, LeaveReason, MeetKind, Medium } from '@meets/meet-domain';
+import type { Client, LeaveReason, MeetKind, Medium, TeamRoomKind } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
 
-/** Where a meet is to start: an existing chat, or a customer, which opens a new chat first (R17). */
-export type StartPlace = { readonly userChatId: string } | { readonly customerId: string };
+/** Where a meet is to start: a place that is there, or a customer, which opens a new chat first (R17). */
+export type StartPlace =
+  | { readonly userChatId: string }
+  | { readonly internalChatOf: string }
+  | { readonly teamRoomId: string }
+  | { readonly customerId: string };
 
 interface Idempotent {
   /** The caller's own key; null: every call is a command of its own. Scoped to channel, role and person. */
@@ -77,6 +81,15 @@ export interface Commands {
       readonly managerIds: readonly string[];
       readonly medium: Medium;
       readonly inputOpen: boolean;
+    },
+  ): Promise<PutAnswer>;
+  putTeamRoom(
+    viewer: Viewer,
+    input: {
+      readonly id: string;
+      readonly kind: TeamRoomKind;
+      readonly name: string | null;
+      readonly memberIds: readonly string[];
     },
   ): Promise<PutAnswer>;
   setPresence(

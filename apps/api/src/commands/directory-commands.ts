@@ -1,6 +1,7 @@
 import { ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId, isManagerId } from './addressable.ts';
 import type { Commands } from './commands.ts';
+import { putTeamRoom } from './put-team-room.ts';
 import { putUserChat } from './put-user-chat.ts';
 import { signedBy, tell, UNUSABLE_ID } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
@@ -8,7 +9,7 @@ import type { WriteSide } from './write-side.ts';
 /** What the host product tells of its channel, people and chats. It is put, so telling it again changes nothing. */
 export type DirectoryCommands = Pick<
   Commands,
-  'updateChannelMeetSettings' | 'putChannel' | 'putManager' | 'putCustomer' | 'putUserChat'
+  'updateChannelMeetSettings' | 'putChannel' | 'putManager' | 'putCustomer' | 'putUserChat' | 'putTeamRoom'
 >;
 
 export function directoryCommands(side: WriteSide): DirectoryCommands {
@@ -40,6 +41,10 @@ export function directoryCommands(side: WriteSide): DirectoryCommands {
     async putUserChat(viewer, input) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       return putUserChat(side, viewer, input);
+    },
+    async putTeamRoom(viewer, input) {
+      if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
+      return putTeamRoom(side, viewer, input);
     },
   };
 }

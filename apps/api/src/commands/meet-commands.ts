@@ -1,9 +1,10 @@
-import { type Actor, type ManagerFacts, type MeetCommand, plusMs } from '@meets/meet-domain';
+import { type Actor, type ManagerFacts, type Meet, type MeetCommand, plusMs } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import { actorOf, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isMeetId } from './addressable.ts';
 import type { MeetAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
+import { isHidden } from './hidden-meets.ts';
 import type { CommandContext } from './idempotency.ts';
 import { answerRefusal } from './refusal-answers.ts';
 import type { SettleExpired } from './settle-expired.ts';
@@ -89,9 +90,11 @@ interface MeetOrder {
 async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request: MeetOrder): Promise<MeetAnswer> {
   const { viewer, meetId, context } = request;
   const { channelId } = viewer;
-  if (!isMeetId(channelId, meetId)) return { outcome: 'not-found', what: 'meet' };
+  if (!isMeetId(channelId, meetId)) return NO_SUCH_MEET;
+  const { state: meet } = await side.meets.fold(channelId, meetId);
+  if (!meet || (await isHidden(side, viewer, meet))) return NO_SUCH_MEET;
   const decide = async () => {
-    const entryFacts = () => readEntryFacts(side, viewer, meetId);
+    const entryFacts = () => readEntryFacts(side, viewer, meet);
     const command = await request.order({ by: actorOf(viewer), entryFacts });
     return side.meets.decide(channelId, meetId, { ...command, at: side.at() }, { ...context, causationId: null });
   };
@@ -110,20 +113,34 @@ async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request:
   }
 }
 
-async function readEntryFacts(side: WriteSide, viewer: Viewer, meetId: string): ReturnType<Given['entryFacts']> {
+const NO_SUCH_MEET: MeetAnswer = { outcome: 'not-found', what: 'meet' };
+
+async function readEntryFacts(side: WriteSide, viewer: Viewer, meet: Meet): ReturnType<Given['entryFacts']> {
   const [facts, starterAway] = await Promise.all([
-    viewer.role === 'manager' ? readManagerFacts(side, viewer) : null,
-    isStarterAway(side, viewer.channelId, meetId),
+    viewer.role === 'manager' ? readManagerFacts(side, viewer, meet) : null,
+    isStarterAway(side, viewer.channelId, meet.id),
   ]);
   return { facts, starterAway };
 }
 
-async function readManagerFacts(side: WriteSide, { channelId, id }: Viewer): Promise<ManagerFacts> {
-  const [channel, manager] = await Promise.all([
+/** R4, and who takes part in the place (R19, R20); as of now, for a meet never changes its place. */
+async function readManagerFacts(
+  side: WriteSide,
+  { channelId, id }: Viewer,
+  { place }: Pick<Meet, 'place'>,
+): Promise<ManagerFacts> {
+  const [channel, manager, userChat, teamRoom] = await Promise.all([
     side.channels.fold(channelId, channelId),
     side.managers.fold(channelId, id),
+    place.type === 'internal-chat' ? side.userChats.fold(channelId, place.userChatId) : null,
+    place.type === 'team-room' ? side.teamRooms.fold(channelId, place.teamRoomId) : null,
   ]);
-  return { channel: channel.state, manager: manager.state };
+  return {
+    channel: channel.state,
+    manager: manager.state,
+    userChat: userChat?.state ?? null,
+    teamRoom: teamRoom?.state ?? null,
+  };
 }
 
 /** R33, for a meet that waits for its customer: is the manager who started it gone for longer than the grace by now? */

@@ -54,6 +54,8 @@ const SHOWN_TO_CUSTOMERS = {
   MeetAccepted: true,
   MeetMissed: false,
   RingSkipped: false,
+  RingDeclined: false,
+  MeetOpened: false,
 } satisfies Record<SettlingEvent, boolean>;
 
 const conflict = (message: string): MeetAnswer => ({ outcome: 'conflict', message, winner: null });

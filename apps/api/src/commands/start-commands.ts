@@ -1,4 +1,4 @@
-import { isLive, type MeetKind, startGate, type UserChat } from '@meets/meet-domain';
+import { isLive, type MeetKind, type Place, startGate, type StartFacts } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import { actorOf, MANAGERS_ONLY, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId, isMeetId } from './addressable.ts';
@@ -6,8 +6,9 @@ import type { MeetAnswer, PermissionAnswer } from './answers.ts';
 import type { Commands, MeetInput, StartPlace } from './commands.ts';
 import type { CommandContext } from './idempotency.ts';
 import { isExpired, type SettleExpired } from './settle-expired.ts';
-import { readStartFacts, visibleChat } from './start-facts.ts';
-import { startInChat } from './start-in-chat.ts';
+import { isHidden } from './hidden-meets.ts';
+import { CALLED, readChatFacts, readStartFacts } from './start-facts.ts';
+import { startInPlace, type StartWish } from './start-in-place.ts';
 import { chatToOpen, startWithCustomer } from './start-with-customer.ts';
 import type { WriteSide } from './write-side.ts';
 
@@ -20,9 +21,7 @@ export function startCommands(side: WriteSide, settleExpired: SettleExpired): St
       if (!mayTakePart(viewer)) return ROLE_NOT_ALLOWED;
       const { place, kind, client } = input;
       return side.idempotency.once(viewer, 'startMeet', input, (context) =>
-        'customerId' in place
-          ? startWithCustomer(side, settleExpired, { viewer, customerId: place.customerId, kind, client, context })
-          : startInChat(side, settleExpired, { viewer, ...place, kind, client, callbackOf: null, context }),
+        start(side, settleExpired, place, { viewer, kind, client, callbackOf: null, context }),
       );
     },
     async reopenMeet(viewer, input) {
@@ -33,6 +32,28 @@ export function startCommands(side: WriteSide, settleExpired: SettleExpired): St
     },
     meetPermission: (viewer, place, kind) => permission(side, viewer, place, kind),
   };
+}
+
+/** The place that is meant. */
+function placeOf(given: Exclude<StartPlace, { readonly customerId: string }>): Place {
+  if ('userChatId' in given) return { type: 'user-chat', userChatId: given.userChatId };
+  if ('internalChatOf' in given) return { type: 'internal-chat', userChatId: given.internalChatOf };
+  return { type: 'team-room', teamRoomId: given.teamRoomId };
+}
+
+async function start(
+  side: WriteSide,
+  settleExpired: SettleExpired,
+  given: StartPlace,
+  wish: Omit<StartWish, 'place'>,
+): Promise<MeetAnswer> {
+  if ('customerId' in given) {
+    return startWithCustomer(side, settleExpired, { ...wish, customerId: given.customerId });
+  }
+  const place = placeOf(given);
+  // What is the managers' own is so whether it is there or not.
+  if (wish.viewer.role === 'customer' && place.type !== 'user-chat') return MANAGERS_ONLY;
+  return startInPlace(side, settleExpired, { ...wish, place });
 }
 
 /**
@@ -51,7 +72,7 @@ async function reopen(
   if (!isMeetId(channelId, meetId)) return NO_SUCH_MEET;
   let { state: meet, position } = await side.meets.fold(channelId, meetId);
   // A customer is told that it is the managers' act only of meets they may know of.
-  if (!meet || (viewer.role === 'customer' && meet.customerId !== viewer.id)) return NO_SUCH_MEET;
+  if (!meet || (await isHidden(side, viewer, meet))) return NO_SUCH_MEET;
   if (viewer.role !== 'manager') return MANAGERS_ONLY;
   if (isExpired(meet, side.at())) {
     await settleExpired(channelId, meetId);
@@ -62,9 +83,9 @@ async function reopen(
     return { outcome: 'invalid-input', message: 'only a missed meet can be called back', fields: ['meetId'] };
   }
   const { kind, place } = meet;
-  return startInChat(side, settleExpired, {
+  return startInPlace(side, settleExpired, {
     viewer,
-    userChatId: place.userChatId,
+    place,
     kind,
     client,
     callbackOf: meetId,
@@ -78,24 +99,36 @@ const NO_SUCH_MEET: MeetAnswer = { outcome: 'not-found', what: 'meet' };
 async function permission(
   side: WriteSide,
   viewer: Viewer,
-  place: StartPlace,
+  given: StartPlace,
   kind: MeetKind,
 ): Promise<PermissionAnswer> {
   if (!mayTakePart(viewer)) return { outcome: 'permission', allowed: false, reasons: ROLE_NOT_ALLOWED.reasons };
-  if ('userChatId' in place) {
-    const chat = await visibleChat(side, viewer, place.userChatId);
-    return chat ? judge(side, viewer, chat, kind) : { outcome: 'not-found', what: 'user chat' };
-  }
-  if (viewer.role !== 'manager') return { outcome: 'permission', allowed: false, reasons: MANAGERS_ONLY.reasons };
-  const { channelId, id } = viewer;
-  const { customerId } = place;
-  const known =
-    isCustomerId(channelId, customerId) && (await side.customers.fold(channelId, customerId)).state !== null;
-  return known ? judge(side, viewer, chatToOpen('', customerId, id), kind) : { outcome: 'not-found', what: 'customer' };
+  if ('customerId' in given) return permissionWith(side, viewer, given.customerId, kind);
+  const place = placeOf(given);
+  // What is the managers' own is so whether it is there or not.
+  if (viewer.role === 'customer' && place.type !== 'user-chat') return MANAGERS_OWN;
+  const facts = await readStartFacts(side, viewer, place);
+  return facts ? judge(viewer, place, facts, kind) : { outcome: 'not-found', what: CALLED[place.type] };
 }
 
-async function judge(side: WriteSide, viewer: Viewer, chat: UserChat, kind: MeetKind): Promise<PermissionAnswer> {
-  const facts = await readStartFacts(side, viewer, chat);
-  const reasons = startGate({ by: actorOf(viewer), kind, client: null, facts });
+async function permissionWith(
+  side: WriteSide,
+  viewer: Viewer,
+  customerId: string,
+  kind: MeetKind,
+): Promise<PermissionAnswer> {
+  if (viewer.role !== 'manager') return MANAGERS_OWN;
+  const { channelId, id } = viewer;
+  const known =
+    isCustomerId(channelId, customerId) && (await side.customers.fold(channelId, customerId)).state !== null;
+  if (!known) return { outcome: 'not-found', what: 'customer' };
+  return judge(viewer, NEW_CHAT, await readChatFacts(side, viewer, chatToOpen('', customerId, id)), kind);
+}
+
+const NEW_CHAT = { type: 'user-chat' } as const;
+const MANAGERS_OWN: PermissionAnswer = { outcome: 'permission', allowed: false, reasons: MANAGERS_ONLY.reasons };
+
+function judge(viewer: Viewer, place: Pick<Place, 'type'>, facts: StartFacts, kind: MeetKind): PermissionAnswer {
+  const reasons = startGate({ by: actorOf(viewer), place, kind, client: null, facts });
   return { outcome: 'permission', allowed: reasons.length === 0, reasons };
 }

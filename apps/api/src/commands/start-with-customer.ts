@@ -4,11 +4,11 @@ import { isCustomerId } from './addressable.ts';
 import type { MeetAnswer } from './answers.ts';
 import { derivedId } from './input-hash.ts';
 import type { SettleExpired } from './settle-expired.ts';
-import { readStartFacts } from './start-facts.ts';
-import { startInChat, type StartWish } from './start-in-chat.ts';
+import { readChatFacts } from './start-facts.ts';
+import { startInPlace, type StartWish } from './start-in-place.ts';
 import type { WriteSide } from './write-side.ts';
 
-export type StartWithCustomerWish = Omit<StartWish, 'userChatId' | 'callbackOf'> & { readonly customerId: string };
+export type StartWithCustomerWish = Omit<StartWish, 'place' | 'callbackOf'> & { readonly customerId: string };
 
 /**
  * R17: from a customer's profile a manager first opens a user chat, assigned to themselves, and starts in it. The chat's id
@@ -27,10 +27,10 @@ export async function startWithCustomer(
   const userChatId = derivedId('opened-user-chat', context.commandId);
   const { state: opened } = await side.userChats.fold(channelId, userChatId);
   if (!opened) {
-    const facts = await readStartFacts(side, viewer, chatToOpen(userChatId, customerId, assigneeId));
+    const facts = await readChatFacts(side, viewer, chatToOpen(userChatId, customerId, assigneeId));
     if (!facts.customer) return NO_SUCH_CUSTOMER;
     const by = actorOf(viewer);
-    const reasons = startGate({ by, kind, client, facts });
+    const reasons = startGate({ by, place: { type: 'user-chat' }, kind, client, facts });
     if (reasons.length > 0) return { outcome: 'not-allowed', reasons };
     // An id of its own: two commands' events must not share one, and the meet's start has the command's.
     const commandId = derivedId('open-user-chat', context.commandId);
@@ -42,7 +42,8 @@ export async function startWithCustomer(
     });
     if (result.outcome !== 'accepted') return { outcome: 'idempotency-conflict' };
   }
-  return startInChat(side, settleExpired, { ...wish, userChatId, callbackOf: null });
+  const place = { type: 'user-chat', userChatId } as const;
+  return startInPlace(side, settleExpired, { ...wish, place, callbackOf: null });
 }
 
 /** The chat as it will be once opened, for the gate to judge beforehand. */

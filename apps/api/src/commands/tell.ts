@@ -1,5 +1,5 @@
 import type { Handled } from '@meets/event-store';
-import type { Actor, UserChatRefusal } from '@meets/meet-domain';
+import type { Actor, TeamRoomRefusal, UserChatRefusal } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import { actorOf } from './actor.ts';
 import type { PutAnswer } from './answers.ts';
@@ -22,8 +22,10 @@ interface Telling<Command, Refusal> {
   readonly command: NoInfer<Command>;
 }
 
+type DirectoryRefusal = { readonly reason: 'unknown' } | UserChatRefusal | TeamRoomRefusal;
+
 /** Gives a command that has no key of its own: what is put again is recognised by its content. */
-export async function tell<Command, Refusal extends { readonly reason: 'unknown' } | UserChatRefusal>(
+export async function tell<Command, Refusal extends DirectoryRefusal>(
   side: WriteSide,
   viewer: Viewer,
   { aggregate, id, what, command }: Telling<Command, Refusal>,
@@ -39,10 +41,7 @@ export async function tell<Command, Refusal extends { readonly reason: 'unknown'
   return answerOf(result, what);
 }
 
-function answerOf<Refusal extends { readonly reason: 'unknown' } | UserChatRefusal>(
-  result: Handled<unknown, Refusal>,
-  what: string,
-): PutAnswer {
+function answerOf<Refusal extends DirectoryRefusal>(result: Handled<unknown, Refusal>, what: string): PutAnswer {
   switch (result.outcome) {
     case 'accepted':
       return { outcome: 'put', position: result.position };
@@ -60,7 +59,17 @@ const ANSWERS = {
     message: 'a user chat never changes its customer; put another chat for another customer',
     fields: ['customerId'],
   }),
-} satisfies Record<'unknown' | UserChatRefusal['reason'], (what: string) => PutAnswer>;
+  'kind-fixed': () => ({
+    outcome: 'invalid-input',
+    message: 'a direct message never becomes a group, nor a group a direct message; put another room',
+    fields: ['kind'],
+  }),
+  'members-fixed': () => ({
+    outcome: 'invalid-input',
+    message: 'nobody is added to a direct message; put another room for other people',
+    fields: ['memberIds'],
+  }),
+} satisfies Record<DirectoryRefusal['reason'], (what: string) => PutAnswer>;
 
 /** The id cannot be stored: half a character, or too long once encoded. */
 export const UNUSABLE_ID: PutAnswer = {

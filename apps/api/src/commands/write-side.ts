@@ -32,6 +32,11 @@ import {
   type MeetRefusal,
   type MeetState,
   meetStream,
+  teamRoomDecider,
+  type TeamRoomCommand,
+  type TeamRoomRefusal,
+  type TeamRoomState,
+  teamRoomStream,
   userChatDecider,
   type UserChatCommand,
   type UserChatRefusal,
@@ -72,6 +77,7 @@ export interface WriteSide extends WriteSideParts {
   readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
   readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
   readonly userChats: Aggregate<UserChatState, UserChatCommand, UserChatRefusal>;
+  readonly teamRooms: Aggregate<TeamRoomState, TeamRoomCommand, TeamRoomRefusal>;
   readonly meets: Aggregate<MeetState, MeetCommand, MeetRefusal>;
   readonly newest: NewestMeets;
   readonly idempotency: Idempotency;
@@ -86,6 +92,7 @@ export function writeSide(parts: WriteSideParts): WriteSide {
     managers: aggregate(parts, managerDecider, managerStream, TOLD),
     customers: aggregate(parts, customerDecider, customerStream, TOLD),
     userChats: aggregate(parts, userChatDecider, userChatStream, TOLD),
+    teamRooms: aggregate(parts, teamRoomDecider, teamRoomStream, TOLD),
     meets: aggregate(parts, meetDecider, meetStream),
     newest: newestMeets(parts.store),
     idempotency: idempotency(parts),

@@ -8,6 +8,7 @@ import type {
   MeetView,
   Page,
   ReadModel,
+  TeamRoomView,
   UserChatView,
 } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
@@ -21,7 +22,7 @@ import { MeetEventConnection } from './schema/meet-event.type.ts';
 import { Meet, MeetConnection } from './schema/meet.type.ts';
 import { Person } from './schema/person.type.ts';
 import { Position } from './schema/scalars.ts';
-import { MeetPlace } from './schema/user-chat.type.ts';
+import { MeetPlace } from './schema/meet-place.type.ts';
 
 /*
  * Fields without arguments are written without Nest's parameter decorators: Nest then hands graphql-js the method as it
@@ -62,10 +63,11 @@ export class MeetResolver {
   }
 
   @ResolveField(() => MeetPlace)
-  place(meet: MeetView, _args: unknown, { viewer }: GraphContext): UserChatView {
-    const chat = this.reads.userChat(viewer, meet.userChatId);
-    if (chat === null) throw new Error(`meet ${meet.id} can be read, but its user chat ${meet.userChatId} cannot`);
-    return chat;
+  place({ id, place }: MeetView, _args: unknown, { viewer }: GraphContext): PlaceValue {
+    if (place.type === 'team-room') return { __typename: 'TeamRoom', ...this.room(viewer, place.teamRoomId) };
+    const chat = this.reads.userChat(viewer, place.userChatId);
+    if (chat === null) throw new Error(`meet ${id} can be read, but its user chat ${place.userChatId} cannot`);
+    return { __typename: place.type === 'internal-chat' ? 'InternalChat' : 'UserChat', ...chat };
   }
 
   @ResolveField(() => Person, { nullable: true })
@@ -90,4 +92,17 @@ export class MeetResolver {
   ): Promise<Page<MeetEventView>> {
     return this.reads.history(viewer, meet.id, pageOf(this.config, first ?? null, after, 50));
   }
+
+  /**
+   * Who had a part in the meet and is no member of its private room any more still reads the meet, but nothing of the room
+   * beyond that it is one.
+   */
+  private room(viewer: Viewer, id: string): TeamRoomView {
+    return this.reads.teamRoom(viewer, id) ?? { id, kind: 'PRIVATE_GROUP', name: null, memberIds: [] };
+  }
 }
+
+/** A member of `MeetPlace`, as graphql-js resolves it. */
+type PlaceValue =
+  | ({ readonly __typename: 'TeamRoom' } & TeamRoomView)
+  | ({ readonly __typename: 'UserChat' | 'InternalChat' } & UserChatView);

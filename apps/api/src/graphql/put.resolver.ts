@@ -19,6 +19,8 @@ import {
   managerOrderOf,
   personIn,
   PresenceInput,
+  TeamRoomInput,
+  teamRoomOrderOf,
   UserChatInput,
   userChatOrderOf,
 } from './input/put.input.ts';
@@ -64,6 +66,11 @@ export class PutResolver {
   @Mutation(() => PutResult)
   putUserChat(@Context('viewer') viewer: Viewer, @Args('input') input: UserChatInput): Answered {
     return this.answer(viewer, UserChatInput, input, () => this.commands.putUserChat(viewer, userChatOrderOf(input)));
+  }
+
+  @Mutation(() => PutResult, { description: 'R20: a managers’ room.' })
+  putTeamRoom(@Context('viewer') viewer: Viewer, @Args('input') input: TeamRoomInput): Answered {
+    return this.answer(viewer, TeamRoomInput, input, () => this.commands.putTeamRoom(viewer, teamRoomOrderOf(input)));
   }
 
   @Mutation(() => PutResult, { description: 'R33: who is offline for longer than the grace has left.' })

@@ -1,16 +1,19 @@
 import { EventsResolver } from './events.resolver.ts';
+import { InternalChatResolver } from './internal-chat.resolver.ts';
 import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
 import { PermissionGuideResolver } from './permission-guide.resolver.ts';
 import { PutResolver } from './put.resolver.ts';
 import { SubscriptionResolver } from './subscription.resolver.ts';
+import { TeamRoomResolver } from './team-room.resolver.ts';
 import { UserChatResolver } from './user-chat.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
 /** Everything the schema is made of. */
 export const RESOLVERS = [
   EventsResolver,
+  InternalChatResolver,
   MeetEventResolver,
   MeetMutationResolver,
   MeetResolver,
@@ -19,6 +22,7 @@ export const RESOLVERS = [
   PutResolver,
   RingResolver,
   SubscriptionResolver,
+  TeamRoomResolver,
   UserChatResolver,
   ViewerResolver,
 ];

@@ -11,7 +11,7 @@ import { customerView, managerView } from './person-view.ts';
 import { Meet, MeetConnection } from './schema/meet.type.ts';
 import { Customer, Manager } from './schema/person.type.ts';
 import { Position } from './schema/scalars.ts';
-import { UserChat } from './schema/user-chat.type.ts';
+import { InternalChat, UserChat } from './schema/user-chat.type.ts';
 
 @Resolver(() => UserChat)
 @UseFilters(errorsToTheClient)
@@ -48,10 +48,18 @@ export class UserChatResolver {
 
   @ResolveField(() => Meet, { nullable: true, description: 'R7: one at most.' })
   liveMeet(chat: UserChatView, _args: unknown, { viewer }: GraphContext): MeetView | null {
-    return this.reads.liveMeetIn(viewer, chat.id);
+    return this.reads.liveMeetIn(viewer, { type: 'user-chat', userChatId: chat.id });
   }
 
-  @ResolveField(() => MeetConnection, { description: 'Newest first.' })
+  @ResolveField(() => InternalChat, {
+    nullable: true,
+    description: 'R19: the managers’ side room. Null for a customer.',
+  })
+  internalChat(chat: UserChatView, _args: unknown, { viewer }: GraphContext): UserChatView | null {
+    return viewer.role === 'customer' ? null : chat;
+  }
+
+  @ResolveField(() => MeetConnection, { description: 'Newest first. Those of its internal chat are not among them.' })
   meets(
     @Parent() chat: UserChatView,
     @Context('viewer') viewer: Viewer,

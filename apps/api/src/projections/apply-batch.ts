@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RecordedEvent } from '@meets/event-store';
 import type { MeetEvent, Person, Ring } from '@meets/meet-domain';
 import type { Decode } from '../stored-events/domain-codec.ts';
-import { foldTimeline } from './customer-timeline/row.ts';
+import { foldTimeline, type TimelineRow } from './customer-timeline/row.ts';
 import { timelineWriter } from './customer-timeline/table.ts';
 import { directoryWriter } from './directory/table.ts';
 import { foldEventIndex } from './event-index/row.ts';
@@ -49,18 +49,15 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
     indexEvent(foldEventIndex(entry));
     const before = meets.load(entry.stream, entry.channelId, entry.rest);
-    const customerId = before?.meet.customerId ?? customerIn(entry.fact);
-    // A meet whose history does not begin with MeetStarted is no meet.
-    if (customerId === null) return;
-    const heads = { seq: timeline.headOf(entry.channelId, customerId), version: before?.customer.version ?? 0 };
-    const shown = foldTimeline(heads, entry, customerId);
+    const shown = rowForCustomer(entry, before);
     const row = foldMeet(before, entry, shown?.seq ?? null);
+    // A meet whose history does not begin with MeetStarted is no meet.
     if (!row) return;
     meets.save(entry.stream, row);
     changes.meets.add(entry.stream);
     if (shown) {
       timeline.append(shown);
-      changes.customers.add(scopedKey(entry.channelId, customerId));
+      changes.customers.add(scopedKey(entry.channelId, shown.customerId));
     }
     namePersons(entry.fact, row);
     for (const ring of ringChanges(before?.meet ?? null, row.meet)) {
@@ -69,16 +66,25 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
     }
   };
 
+  /** What the event adds to the sequence of the meet's customer; null where the meet has none, or they may not see it. */
+  const rowForCustomer = (entry: MeetEntry, before: MeetRow | null): TimelineRow | null => {
+    const customerId = before ? before.meet.customerId : customerIn(entry.fact);
+    if (customerId === null) return null;
+    const heads = { seq: timeline.headOf(entry.channelId, customerId), version: before?.customer.version ?? 0 };
+    return foldTimeline(heads, entry, customerId);
+  };
+
   const namePersons = (fact: MeetEvent, row: MeetRow): void => {
     const { channelId, meet } = row;
-    if (fact.type === 'MeetStarted') directory.nameCustomer(channelId, meet.customerId);
+    const { customerId } = meet;
+    if (fact.type === 'MeetStarted' && customerId !== null) directory.nameCustomer(channelId, customerId);
     const person = personIn(fact);
     if (person?.role !== 'manager') return;
     // Whom a customer's call rings is for the staff to know; who starts, answers or comes in shows themselves.
     const shown = fact.type !== 'MeetRang';
     directory.nameManager(channelId, person.id);
     meets.noteManager(row, person.id, shown);
-    if (shown) directory.acquaint(channelId, meet.customerId, person.id);
+    if (shown && customerId !== null) directory.acquaint(channelId, customerId, person.id);
   };
 
   return {

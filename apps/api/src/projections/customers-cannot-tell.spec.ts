@@ -1,5 +1,17 @@
 import { type MeetEvent, MISSED_REASONS, type MissedReason, samePerson } from '@meets/meet-domain';
-import { at, juno, meetCommands, MEET_ID, mina, play, STAFF, timer, USER_CHAT_ID } from '@meets/meet-domain/testing';
+import {
+  at,
+  juno,
+  inUserChat,
+  meetCommands,
+  MEET_ID,
+  mina,
+  play,
+  STAFF,
+  timer,
+  USER_CHAT_ID,
+  inChat,
+} from '@meets/meet-domain/testing';
 import fc from 'fast-check';
 import {
   CHANNEL,
@@ -22,7 +34,7 @@ const PROPERTY_TIMEOUT_MS = 60_000;
 describe('what a customer can read', () => {
   it('R14 invariant 3: is the same to the byte whatever happened that is hidden from them', async () => {
     await fc.assert(
-      fc.asyncProperty(meetCommands(), otherwise(), async (commands, hidden) => {
+      fc.asyncProperty(meetCommands(inUserChat), otherwise(), async (commands, hidden) => {
         const told = appendsOf(commands);
         fc.pre(told.length > 0);
         const one = await everythingRead(told, 'one');
@@ -52,7 +64,7 @@ describe('what a customer can read', () => {
 
   it('R6 R14 invariant 3: names no reason, no miss, no number and nothing from the log', async () => {
     await fc.assert(
-      fc.asyncProperty(meetCommands(), async (commands) => {
+      fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
         const read = await everythingRead(appendsOf(commands), 'secret-command');
         expect(read).not.toMatch(
           new RegExp([...MISSED_REASONS, 'MISSED', 'MeetMissed', 'TIMED_OUT', 'SKIPPED'].join('|')),
@@ -65,7 +77,7 @@ describe('what a customer can read', () => {
 
   it('changes only with an event that they can read', async () => {
     await fc.assert(
-      fc.asyncProperty(meetCommands(), async (commands) => {
+      fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
         const scene = await openScene();
         let before = '';
         let positionBefore: string | undefined;
@@ -212,7 +224,7 @@ async function queried({ reads, store }: Scene): Promise<unknown> {
     ...STAFF.map(({ id }) => reads.manager(customer, id)),
     reads.customer(customer, juno.id),
     reads.userChat(customer, USER_CHAT_ID),
-    reads.liveMeetIn(customer, USER_CHAT_ID),
+    reads.liveMeetIn(customer, inChat),
     reads.meet(customer, MEET_ID),
     ...FILTERS.map((filter) => reads.meets(customer, filter, all)),
     history,

@@ -40,20 +40,25 @@ const participates = (event: MeetEvent & { readonly data: { readonly participant
 
 const RULES = {
   // That a meet calls a missed one back would say that the other was missed, so the field reads null, always.
-  MeetStarted: ({ type, data }) =>
-    shown(type, {
-      meetId: data.meetId,
-      place: data.place,
-      kind: data.kind,
-      direction: data.direction,
-      customerId: data.customerId,
-      startedBy: data.startedBy,
-      callbackOf: null,
-    }),
+  MeetStarted: ({ type, data }, customerId) =>
+    data.customerId === customerId && data.place.type === 'user-chat'
+      ? shown(type, {
+          meetId: data.meetId,
+          place: data.place,
+          kind: data.kind,
+          direction: data.direction,
+          customerId: data.customerId,
+          startedBy: data.startedBy,
+          callbackOf: null,
+        })
+      : null,
   // Their own devices ring: that is theirs to know. Whom of the staff a call rings is not.
   MeetRang: ({ type, data }, customerId) =>
     isSelf(data.callee, customerId) ? shown(type, { callee: data.callee, deadline: data.deadline }) : null,
   RingSkipped: hidden,
+  // Several are rung, or nobody is, in the managers' own places only.
+  RingDeclined: hidden,
+  MeetOpened: hidden,
   CustomerAwaited: hidden,
   FollowUpSent: hidden,
   FollowUpFailed: hidden,

@@ -6,7 +6,7 @@ import { readEvents } from './event-bodies.ts';
 import { ownCauseOf, ownView, staffView } from './event-pages.ts';
 import type { MeetEventView } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { isToldWhole, parseCustomerEventId, reachOf } from './visible.ts';
+import { isToldWhole, knowsOfMeet, parseCustomerEventId, reachOf } from './visible.ts';
 
 /** How many causes are followed back. */
 export const MAX_EXPLAINED_CAUSES = 64;
@@ -80,7 +80,8 @@ interface StaffEvent {
 
 async function staffEvent(rows: Rows, viewer: Viewer, eventId: string): Promise<StaffEvent | null> {
   const found = rows.eventIndex.byId(viewer.channelId, eventId);
-  if (!found) return null;
+  const meet = found && rows.meets.byId(viewer.channelId, found.meetId);
+  if (!meet || !knowsOfMeet(viewer, meet, rows.directory.teamRoom)) return null;
   const [event] = await readEvents(rows.store, [
     { stream: meetStream(found.channelId, found.meetId), version: found.version },
   ]);

@@ -1,4 +1,6 @@
+import { idOfPlace } from '@meets/meet-domain';
 import { asLogTime, type Condition, condition, isOneOf } from './conditions.ts';
+import { isMeetOf, placesIn } from './place-filter.ts';
 import type { EventFilter } from './read-model.ts';
 
 /** What a filter looks at, of an event as the viewer sees it. */
@@ -6,8 +8,6 @@ export interface FilteredEvent {
   readonly type: string;
   readonly meetId: string;
   readonly occurredAt: string;
-  /** Null where the meet is not known. */
-  readonly userChatId: string | null;
 }
 
 /** The filter as SQL over columns `type`, `meet_id` and `occurred_at`. An empty list of types means all types. */
@@ -15,12 +15,13 @@ export function eventConditions(channelId: string, filter: EventFilter): readonl
   const conditions: Condition[] = [];
   if (filter.types?.length) conditions.push(isOneOf('type', filter.types));
   if (filter.meetId !== undefined) conditions.push(condition('meet_id = ?', filter.meetId));
-  if (filter.userChatId !== undefined) {
+  for (const place of placesIn(filter)) {
     conditions.push(
       condition(
-        'meet_id IN (SELECT id FROM meet WHERE channel_id = ? AND user_chat_id = ?)',
+        'meet_id IN (SELECT id FROM meet WHERE channel_id = ? AND place_type = ? AND place_id = ?)',
         channelId,
-        filter.userChatId,
+        place.type,
+        idOfPlace(place),
       ),
     );
   }
@@ -34,12 +35,13 @@ export function eventConditions(channelId: string, filter: EventFilter): readonl
 /** The same filter for one event at a time. */
 export function eventMatcher(filter: EventFilter): (event: FilteredEvent) => boolean {
   const types = filter.types?.length ? new Set(filter.types) : null;
+  const places = placesIn(filter);
   const after = filter.occurredAfter === undefined ? null : asLogTime(filter.occurredAfter);
   const before = filter.occurredBefore === undefined ? null : asLogTime(filter.occurredBefore);
   return (event) =>
     (types === null || types.has(event.type)) &&
     (filter.meetId === undefined || event.meetId === filter.meetId) &&
-    (filter.userChatId === undefined || event.userChatId === filter.userChatId) &&
+    places.every((place) => isMeetOf(place, event.meetId)) &&
     (after === null || event.occurredAt > after) &&
     (before === null || event.occurredAt < before);
 }

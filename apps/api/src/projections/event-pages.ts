@@ -8,7 +8,7 @@ import type { EventFilter, MeetEventView, Page, PositionToken } from './read-mod
 import { connection, type PageRequest, pageSize } from './paging.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace } from './viewer-positions.ts';
-import { eventForCustomer, eventForStaff, reachOf } from './visible.ts';
+import { eventForCustomer, eventForStaff, knownEvents, knowsOfMeet, reachOf } from './visible.ts';
 
 /** A page of what the viewer may see of the channel's meet events, oldest first. Cursors are positions. */
 export async function eventPage(
@@ -62,12 +62,13 @@ async function channelPage(
   limit: number,
 ): Promise<ReadPage> {
   const { eventIndex, store } = rows;
-  const found = eventIndex.after(viewer.channelId, filter, after, limit);
+  const query = { filter, known: knownEvents(viewer) };
+  const found = eventIndex.after(viewer.channelId, query, after, limit);
   const places = found.map(({ meetId, version }) => ({ stream: meetStream(viewer.channelId, meetId), version }));
   const events = await readEvents(store, places);
   return {
     events: events.map((event, index) => staffView(rows, viewer, event, found[index]?.meetId ?? '')),
-    hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, filter, after),
+    hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, query, after),
   };
 }
 
@@ -79,10 +80,9 @@ async function meetPage(
   after: Position,
   limit: number,
 ): Promise<ReadPage> {
-  const { meets, eventIndex, store, applied } = rows;
+  const { directory, meets, eventIndex, store, applied } = rows;
   const meet = meets.byId(viewer.channelId, filter.meetId);
-  if (!meet) return { events: [], hasEarlier: false };
-  const { userChatId } = meet.meet.place;
+  if (!meet || !knowsOfMeet(viewer, meet, directory.teamRoom)) return { events: [], hasEarlier: false };
   const matches = eventMatcher(filter);
   const cursor = after > 0 ? eventIndex.at(viewer.channelId, after) : null;
   const fromVersion = cursor?.meetId === filter.meetId ? cursor.version : 0;
@@ -91,9 +91,9 @@ async function meetPage(
     if (event.position > applied.position || events.length >= limit) break;
     if (event.position <= after) continue;
     const view = staffView(rows, viewer, event, filter.meetId);
-    if (matches({ ...view, userChatId })) events.push(view);
+    if (matches(view)) events.push(view);
   }
-  return { events, hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, filter, after) };
+  return { events, hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, { filter, known: null }, after) };
 }
 
 /** Rows of the viewer's own sequence as they may read them. */

@@ -6,6 +6,7 @@ import {
   type MeetEvent,
   parseStream,
   type StreamCategory,
+  type TeamRoomEvent,
   type UserChatEvent,
 } from '@meets/meet-domain';
 import type { Decode } from '../stored-events/domain-codec.ts';
@@ -16,6 +17,7 @@ export type LogEntry =
   | EntryOf<'manager', ManagerEvent>
   | EntryOf<'customer', CustomerEvent>
   | EntryOf<'userchat', UserChatEvent>
+  | EntryOf<'teamroom', TeamRoomEvent>
   | EntryOf<'meet', MeetEvent>;
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;

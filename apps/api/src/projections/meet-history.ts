@@ -36,7 +36,7 @@ export async function meetAtAnswer(
 ): Promise<MeetView | null> {
   await rows.applied.wait(position, rows.readWaitMs);
   const row = rows.meets.byId(viewer.channelId, id);
-  if (row && row.position <= position) return meetView(viewer, row);
+  if (row && row.position <= position) return meetView(viewer, row, rows.directory.teamRoom);
   return foldedView(rows, viewer, id, (event) => event.position <= position);
 }
 
@@ -48,7 +48,7 @@ async function foldedView(
 ): Promise<MeetView | null> {
   const row = rows.meets.byId(viewer.channelId, id);
   // Whoever may not see the meet now may not see it as it was, and is not worth reading the log for.
-  if (!row || !meetView(viewer, row)) return null;
+  if (!row || !meetView(viewer, row, rows.directory.teamRoom)) return null;
   let meet: MeetState = meetDecider.initial;
   let position: Position = 0;
   for await (const event of rows.store.readStream(meetStream(viewer.channelId, id))) {
@@ -57,12 +57,13 @@ async function foldedView(
     meet = meetDecider.evolve(meet, rows.decode(event) as MeetEvent);
     position = event.position;
   }
-  return meet && meetView(viewer, asItStood(rows, row, meet, position));
+  return meet && meetView(viewer, asItStood(rows, row, meet, position), rows.directory.teamRoom);
 }
 
 function asItStood({ timeline }: Rows, row: MeetRow, meet: NonNullable<MeetState>, position: Position): MeetRow {
   const { channelId } = row;
-  const seq = timeline.seqInMeetAt(channelId, meet.customerId, meet.id, position);
+  const { customerId } = meet;
+  const seq = customerId === null ? 0 : timeline.seqInMeetAt(channelId, customerId, meet.id, position);
   return { ...row, meet, position, customer: { ...row.customer, position: seq } };
 }
 

@@ -1,4 +1,4 @@
-import type { MeetEvent } from '@meets/meet-domain';
+import type { MeetEvent, Place } from '@meets/meet-domain';
 import { at, bora, inbound, juno, live, missed, stranger } from '@meets/meet-domain/testing';
 import { customer, manager, openScene, type Scene, viewerOf } from '../testing/read-model-scene.ts';
 import type { Viewer } from '../viewer.ts';
@@ -93,9 +93,9 @@ describe('pages of meets', () => {
     await tell('old', missed());
     await tell('now', live());
     await scene.settled();
-    expect(scene.reads.liveMeetIn(manager, 'a')?.id).toBe('now');
-    expect(scene.reads.liveMeetIn(customer, 'a')?.id).toBe('now');
-    expect(scene.reads.liveMeetIn(manager, 'b')).toBeNull();
+    expect(scene.reads.liveMeetIn(manager, chat('a'))?.id).toBe('now');
+    expect(scene.reads.liveMeetIn(customer, chat('a'))?.id).toBe('now');
+    expect(scene.reads.liveMeetIn(manager, chat('b'))).toBeNull();
   });
 
   it('refuse a cursor that they never gave, and one of another viewer', async () => {
@@ -126,3 +126,5 @@ describe('pages of meets', () => {
     expect(idsIn(manager, {}, -5)).toEqual([]);
   });
 });
+
+const chat = (userChatId: string): Place => ({ type: 'user-chat', userChatId });

@@ -5,14 +5,14 @@ import { decodePosition, encodePosition } from './positions.ts';
 import { connection, type PageRequest, pageSize } from './paging.ts';
 import { type MeetFilter, type MeetView, type Page, UnknownCursor, UnknownPosition } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { meetFilterFor, meetView, reachOf, startedPlace } from './visible.ts';
+import { knownMeets, meetFilterFor, meetView, reachOf, startedPlace } from './visible.ts';
 
 /**
  * A page of the meets that the viewer may see, newest first. A cursor names the meet it stands at by where that began,
  * which never changes, so pages neither repeat nor skip one while new ones begin.
  */
 export function meetPage(
-  { meets, maxPageSize }: Rows,
+  { directory, meets, maxPageSize }: Rows,
   viewer: Viewer,
   asked: MeetFilter,
   page: PageRequest,
@@ -27,10 +27,11 @@ export function meetPage(
         before,
         limit: size + 1,
         shownManagersOnly: reachOf(viewer) !== 'channel',
+        known: knownMeets(viewer),
       })
     : [];
   const edges = found.slice(0, size).flatMap((row) => {
-    const node = meetView(viewer, row);
+    const node = meetView(viewer, row, directory.teamRoom);
     return node ? [{ node, cursor: cursorOf(viewer, row) }] : [];
   });
   return connection(edges, { hasNextPage: found.length > size, hasPreviousPage: before !== null });

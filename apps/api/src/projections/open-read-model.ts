@@ -23,7 +23,7 @@ import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts
 import type { ReadModel } from './read-model.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace, tokenFor } from './viewer-positions.ts';
-import { channelView, customerView, managerView, meetView, userChatView } from './visible.ts';
+import { channelView, customerView, managerView, meetView, teamRoomView, userChatView } from './visible.ts';
 
 /** How long a query waits for a position before it answers with `PositionTimeout`. */
 export const READ_WAIT_MS = 5_000;
@@ -105,10 +105,11 @@ function queriesOf(rows: Rows): Queries {
       ),
     customer: (viewer, id) => customerView(viewer, directory.customer(viewer.channelId, id)),
     userChat: (viewer, id) => userChatView(viewer, directory.userChat(viewer.channelId, id)),
-    meet: (viewer, id) => meetView(viewer, meets.byId(viewer.channelId, id)),
+    teamRoom: (viewer, id) => teamRoomView(viewer, directory.teamRoom(viewer.channelId, id)),
+    meet: (viewer, id) => meetView(viewer, meets.byId(viewer.channelId, id), directory.teamRoom),
     meetAsOf: (viewer, id, asOf) => meetAsOf(rows, viewer, id, asOf),
     meetAtAnswer: (viewer, id, position) => meetAtAnswer(rows, viewer, id, position),
-    liveMeetIn: (viewer, userChatId) => meetView(viewer, meets.live(viewer.channelId, userChatId)),
+    liveMeetIn: (viewer, place) => meetView(viewer, meets.live(viewer.channelId, place), directory.teamRoom),
     meets: (viewer, filter, page) => meetPage(rows, viewer, filter, page),
     history: (viewer, meetId, page) => eventPage(rows, viewer, { meetId }, page),
     events: (viewer, filter, page) => eventPage(rows, viewer, filter, page),
@@ -125,11 +126,12 @@ function subscriptionsOf(
   live: { readonly hub: LiveHub; readonly clock: Clock; readonly heartbeatMs: number },
 ): Subscriptions {
   const { hub } = live;
-  const { meets } = rows;
+  const { directory, meets } = rows;
+  const findRoom = directory.teamRoom;
   return {
-    myRings: (viewer, deviceId, signal) => myRings({ hub, meets, viewer, deviceId, signal }),
+    myRings: (viewer, deviceId, signal) => myRings({ hub, meets, findRoom, viewer, deviceId, signal }),
     meetUpdates: (viewer, id, signal) =>
-      meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id)), viewer, id, signal),
+      meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id), findRoom), viewer, id, signal),
     meetEvents: (viewer, filter, after, signal) => meetEvents({ rows, ...live, viewer, filter, after, signal }),
   };
 }

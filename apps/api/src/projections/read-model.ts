@@ -7,7 +7,9 @@ import type {
   Medium,
   MissedReason,
   Person,
+  Place,
   RingOutcome,
+  TeamRoomKind,
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 
@@ -20,12 +22,13 @@ export interface ReadModel {
   manager(viewer: Viewer, id: string): ManagerView | null;
   customer(viewer: Viewer, id: string): CustomerView | null;
   userChat(viewer: Viewer, id: string): UserChatView | null;
+  teamRoom(viewer: Viewer, id: string): TeamRoomView | null;
   meet(viewer: Viewer, id: string): MeetView | null;
   /** The meet as its history stood then, folded from the log. `time` compares with `recordedAt`. */
   meetAsOf(viewer: Viewer, id: string, asOf: { position: PositionToken } | { time: string }): Promise<MeetView | null>;
   /** The meet as of a command's answer: see `MeetAnswer`. */
   meetAtAnswer(viewer: Viewer, id: string, position: Position): Promise<MeetView | null>;
-  liveMeetIn(viewer: Viewer, userChatId: string): MeetView | null;
+  liveMeetIn(viewer: Viewer, place: Place): MeetView | null;
   /** Newest first. `after` is an edge's cursor; an unknown one is refused with {@link UnknownCursor}. */
   meets(viewer: Viewer, filter: MeetFilter, page: { first: number; after: string | null }): Page<MeetView>;
   /** One meet's visible events, oldest first. */
@@ -123,6 +126,13 @@ export interface UserChatView {
   readonly medium: Medium;
   readonly inputOpen: boolean;
 }
+export interface TeamRoomView {
+  readonly id: string;
+  readonly kind: TeamRoomKind;
+  /** Null for a direct message; and of a private group for an analyst. */
+  readonly name: string | null;
+  readonly memberIds: readonly string[];
+}
 export interface RingView {
   readonly callee: Person;
   readonly startedAt: string;
@@ -143,7 +153,7 @@ export interface MeetView {
   /** MISSED reads as ENDED for a customer. */
   readonly state: MeetPhase;
   readonly direction: Direction | null;
-  readonly userChatId: string;
+  readonly place: Place;
   readonly startedBy: Person | null;
   readonly startedAt: string;
   readonly ringDeadline: string | null;
@@ -191,6 +201,8 @@ export interface MeetFilter {
   readonly states?: readonly (MeetPhase | 'QUEUED')[];
   readonly kinds?: readonly MeetKind[];
   readonly userChatId?: string;
+  readonly internalChatOf?: string;
+  readonly teamRoomId?: string;
   readonly customerId?: string;
   readonly managerId?: string;
   readonly missedReasons?: readonly MissedReason[];
@@ -201,6 +213,8 @@ export interface EventFilter {
   readonly types?: readonly string[];
   readonly meetId?: string;
   readonly userChatId?: string;
+  readonly internalChatOf?: string;
+  readonly teamRoomId?: string;
   readonly occurredAfter?: string;
   readonly occurredBefore?: string;
 }

@@ -1,5 +1,16 @@
 import { MISSED_REASONS } from '@meets/meet-domain';
-import { at, bora, ended, live, MEET_ID, mina, missed, stranger, USER_CHAT_ID } from '@meets/meet-domain/testing';
+import {
+  at,
+  bora,
+  ended,
+  live,
+  MEET_ID,
+  mina,
+  missed,
+  stranger,
+  USER_CHAT_ID,
+  inChat,
+} from '@meets/meet-domain/testing';
 import {
   analyst,
   CHANNEL,
@@ -72,7 +83,7 @@ describe('who sees what', () => {
       expect(reads.customer(viewer, 'juno')).toBeNull();
       expect(reads.userChat(viewer, USER_CHAT_ID)).toBeNull();
       expect(reads.meet(viewer, MEET_ID)).toBeNull();
-      expect(reads.liveMeetIn(viewer, USER_CHAT_ID)).toBeNull();
+      expect(reads.liveMeetIn(viewer, inChat)).toBeNull();
       expect(await reads.meetAsOf(viewer, MEET_ID, { time: at(100) })).toBeNull();
       expect(await reads.meetAtAnswer(viewer, MEET_ID, 1)).toBeNull();
       expect(reads.meets(viewer, {}, { first: 10, after: null }).edges).toEqual([]);

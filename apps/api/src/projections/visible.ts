@@ -1,16 +1,21 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
 import {
   eventCatalogue,
+  isHiddenFrom,
+  isRoomMember,
   type Meet,
   type MeetEvent,
   type MeetPhase,
   type Person,
   personOf,
   samePerson,
+  TEAM_MEET_ID_PREFIX,
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { TimelineRow } from './customer-timeline/row.ts';
-import type { ChannelRow, CustomerRow, ManagerRow, UserChatRow } from './directory/rows.ts';
+import { type Condition, condition } from './conditions.ts';
+import type { ChannelRow, CustomerRow, ManagerRow, TeamRoomRow, UserChatRow } from './directory/rows.ts';
+import type { FindTeamRoom } from './directory/team-rooms.ts';
 import { disclose } from './disclosure.ts';
 import type { MeetRow } from './meets/row.ts';
 import { encodePosition } from './positions.ts';
@@ -21,13 +26,14 @@ import type {
   MeetEventView,
   MeetFilter,
   MeetView,
+  TeamRoomView,
   UserChatView,
 } from './read-model.ts';
 
 /*
  * The one place that says who may see what. Denied by default: tenant first, then role; a customer is let through only
- * where something is their own, and then reads it masked (R14, R6, invariant 3). Everything the read model answers with
- * has come through here.
+ * where something is their own, and then reads it masked (R14, R6, invariant 3); a manager is not let into a private room
+ * of others (R20). Everything the read model answers with has come through here.
  */
 
 /** How much of the channel a viewer sees: all of it, what is their own, or nothing at all. */
@@ -87,12 +93,68 @@ export function userChatView(viewer: Viewer, row: UserChatRow | null): UserChatV
   return { id, customerId, assigneeId, managerIds, medium, inputOpen };
 }
 
-export function meetView(viewer: Viewer, row: MeetRow | null): MeetView | null {
-  if (!row || !maySee(viewer, row.channelId, row.meet.customerId)) return null;
+/**
+ * A public group is every manager's to see. A private group or a direct message is its members'; and the host product's,
+ * which told us of it. An analyst sees that it is there and who is in it, for that is in the events too, but not its name.
+ */
+export function teamRoomView(viewer: Viewer, row: TeamRoomRow | null): TeamRoomView | null {
+  if (!row || !maySee(viewer, row.channelId, null)) return null;
+  const open = row.kind === 'PUBLIC_GROUP';
+  if (viewer.role === 'manager' && !open && !isRoomMember(row, viewer.id)) return null;
+  const { id, kind, memberIds } = row;
+  return { id, kind, name: open || viewer.role !== 'analyst' ? row.name : null, memberIds };
+}
+
+/** May the viewer know of this meet? `findRoom` is asked for the room of a team meet. */
+export function knowsOfMeet(viewer: Viewer, { channelId, meet }: MeetRow, findRoom: FindTeamRoom): boolean {
+  if (!maySee(viewer, channelId, meet.customerId)) return false;
+  if (viewer.role !== 'manager') return true;
+  const room = meet.place.type === 'team-room' ? findRoom(channelId, meet.place.teamRoomId) : null;
+  return !isHiddenFrom(meet, { role: 'manager', id: viewer.id }, room);
+}
+
+/**
+ * The same for a query over the table of meets, so that what is hidden neither counts nor leaves a hole in a page; null
+ * where nothing of the viewer's reach is hidden from them. A customer's queries ask for their own meets anyhow.
+ */
+export const knownMeets = (viewer: Viewer): Condition | null =>
+  viewer.role === 'manager'
+    ? condition(
+        KNOWN_TO_MANAGER,
+        ...[viewer.channelId],
+        ...[viewer.channelId, viewer.id],
+        ...[viewer.channelId, viewer.id],
+      )
+    : null;
+
+/** The same over the index of events. */
+export function knownEvents(viewer: Viewer): Condition | null {
+  const known = knownMeets(viewer);
+  return (
+    known &&
+    condition(
+      `meet_id NOT GLOB ? OR EXISTS (
+         SELECT 1 FROM meet WHERE channel_id = event_index.channel_id AND id = event_index.meet_id AND (${known.sql})
+       )`,
+      `${TEAM_MEET_ID_PREFIX}*`,
+      ...known.values,
+    )
+  );
+}
+
+/** Of another place, of a public group, of a room of theirs, or one that they had a part in. */
+const KNOWN_TO_MANAGER = `
+  place_type <> 'team-room'
+  OR place_id IN (SELECT id FROM team_room WHERE channel_id = ? AND kind = 'PUBLIC_GROUP')
+  OR place_id IN (SELECT team_room_id FROM team_room_member WHERE channel_id = ? AND manager_id = ?)
+  OR started_position IN (SELECT started_position FROM meet_manager WHERE channel_id = ? AND manager_id = ?)`;
+
+export function meetView(viewer: Viewer, row: MeetRow | null, findRoom: FindTeamRoom): MeetView | null {
+  if (!row || !knowsOfMeet(viewer, row, findRoom)) return null;
   const { meet } = row;
   return reachOf(viewer) === 'channel'
     ? wholeMeet(meet, encodePosition(viewer, row.position))
-    : meetForCustomer(meet, encodePosition(viewer, row.customer.position));
+    : meetForCustomer(meet, viewer.id, encodePosition(viewer, row.customer.position));
 }
 
 /**
@@ -187,7 +249,7 @@ const wholeMeet = (meet: Meet, position: string): MeetView => ({
   kind: meet.kind,
   state: meet.phase,
   direction: meet.direction,
-  userChatId: meet.place.userChatId,
+  place: meet.place,
   startedBy: meet.startedBy,
   startedAt: meet.startedAt,
   ringDeadline: meet.ringDeadline,
@@ -199,19 +261,21 @@ const wholeMeet = (meet: Meet, position: string): MeetView => ({
   callbackOf: meet.callbackOf,
   handledAt: meet.handledAt,
   participants: meet.participants,
-  // ORANGE is an internal meet's, and those are not here yet.
-  accent: null,
+  accent: meet.place.type === 'internal-chat' ? INTERNAL_MEET_ACCENT : null,
   position,
 });
 
+/** R19: the colour of an internal meet's window. */
+const INTERNAL_MEET_ACCENT = 'ORANGE';
+
 /** Lists every field anew, so that a new one is hidden until somebody shows it. */
-const meetForCustomer = (meet: Meet, position: string): MeetView => ({
+const meetForCustomer = (meet: Meet, customerId: string, position: string): MeetView => ({
   id: meet.id,
   kind: meet.kind,
   state: phaseForCustomer(meet.phase),
   direction: meet.direction,
-  userChatId: meet.place.userChatId,
-  startedBy: personKnownTo(meet.customerId, meet.startedBy),
+  place: meet.place,
+  startedBy: personKnownTo(customerId, meet.startedBy),
   startedAt: meet.startedAt,
   ringDeadline: meet.ringDeadline,
   rings: null,

@@ -42,7 +42,8 @@ export function openBooks(db: DatabaseSync): Books {
     keep: {
       MeetStarted({ channelId, subject, fact }) {
         const { direction, place, startedBy } = fact.data;
-        statements.openMeet.run(channelId, subject, place.userChatId, direction);
+        const userChatId = place.type === 'user-chat' ? place.userChatId : null;
+        statements.openMeet.run(channelId, subject, userChatId, direction);
         enter(channelId, subject, startedBy);
       },
       MeetRang: ({ channelId, subject }) => void statements.setRinging.run(1, channelId, subject),

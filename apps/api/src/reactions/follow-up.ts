@@ -1,7 +1,6 @@
 import { foldStream } from '@meets/event-store';
 import {
   type FollowUp,
-  type Meet,
   meetDecider,
   type MeetEvent,
   meetStream,
@@ -52,11 +51,18 @@ function stop({ channelId, subject: meetId }: Told, agenda: Agenda): void {
   agenda.remove(entryId('follow-up', channelId, meetId));
 }
 
+/** A meet with a customer, who is told of it. */
+interface WaitingMeet {
+  readonly id: string;
+  readonly customerId: string;
+  readonly userChatId: string;
+}
+
 /** The meet, if it still waits and nothing has been recorded of its follow-up. */
 async function waitingMeet(
   { channelId, task: { meetId, until } }: AgendaEntry<TaskOf<'follow-up'>>,
   { store, keys, clock }: Tools,
-): Promise<Meet | null> {
+): Promise<WaitingMeet | null> {
   if (Date.parse(until) <= clock.now()) return null;
   const codec = domainCodec<MeetEvent>({ keys, channelId });
   const { state: meet } = await foldStream({
@@ -65,12 +71,14 @@ async function waitingMeet(
     decider: meetDecider,
     stream: meetStream(channelId, meetId),
   });
-  return meet?.phase === 'WAITING_FOR_CUSTOMER' && meet.followUp === 'none' ? meet : null;
+  if (meet?.phase !== 'WAITING_FOR_CUSTOMER' || meet.followUp !== 'none') return null;
+  const { id, customerId, place } = meet;
+  return customerId !== null && place.type === 'user-chat' ? { id, customerId, userChatId: place.userChatId } : null;
 }
 
 async function send(
   { channelId, task, cause }: AgendaEntry<TaskOf<'follow-up'>>,
-  meet: Meet,
+  meet: WaitingMeet,
   attempt: number,
   tools: Tools,
 ): Promise<Outcome> {
@@ -78,7 +86,7 @@ async function send(
     await sendInTime(tools, {
       channelId,
       customerId: meet.customerId,
-      userChatId: meet.place.userChatId,
+      userChatId: meet.userChatId,
       meetId: meet.id,
       link: `${tools.publicUrl}/meets/${encodeURIComponent(meet.id)}`,
       waitUntil: task.until,

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 2;
+export const AGENDA_SCHEMA_VERSION = 3;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from
@@ -61,7 +61,7 @@ const SCHEMA = `
     cause_event_id TEXT NOT NULL, correlation_id TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE open_meet (
-    channel_id TEXT NOT NULL, meet_id TEXT NOT NULL, user_chat_id TEXT NOT NULL, direction TEXT NOT NULL,
+    channel_id TEXT NOT NULL, meet_id TEXT NOT NULL, user_chat_id TEXT, direction TEXT,
     ringing INTEGER NOT NULL, PRIMARY KEY (channel_id, meet_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX open_meet_by_chat ON open_meet (channel_id, user_chat_id);

@@ -7,7 +7,7 @@ import type { Meet } from './fold.ts';
 import { entryGate, type GuardName } from './gate.ts';
 import type { MissedReason } from './missed-reason.ts';
 import type { MeetRefusal, SettlingEvent } from './refusals.ts';
-import { isAwaited, isStranger, ringOf } from './standing.ts';
+import { isAwaited, isStranger, ringOf, soundingRings } from './standing.ts';
 
 /**
  * Answers the ring, or the wait, and goes live with who started and who answered in it. Accept, decline, cancel and the
@@ -21,7 +21,8 @@ export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
   if (deviceId !== null && answeredOn(meet, person, deviceId)) return accept();
   const refusal = whyNotToAnswer(command, person, meet);
   if (refusal) return refuse(refusal);
-  const guards = entryGate(command.by, command.client, command.facts);
+  const { client, facts } = command;
+  const guards = entryGate({ by: command.by, place: meet.place, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   const { at, by } = command;
   const starterIsIn = meet.phase === 'RINGING' || command.starterAway !== true;
@@ -30,15 +31,22 @@ export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
   return accept(...events, joined(command, person));
 }
 
-/** Who is called says no. A customer may also say no to the invitation to a waiting meet. */
+/**
+ * Who is called says no. A customer may also say no to the invitation to a waiting meet. Where several are rung (R20) the
+ * others ring on, and the last one's no ends it.
+ */
 export function declineMeet(command: DeclineMeet, meet: Meet): MeetDecision {
   const person = personOf(command.by);
   if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
   const reason = person.role === 'manager' ? 'REJECTED_BY_MANAGER' : 'REJECTED_BY_CUSTOMER';
   // Declined on another device, or by this very order: it already is as ordered.
   if (isKnownMissedFor(person, reason, meet) && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();
+  if (hasDeclined(meet, person) && meet.phase === 'RINGING') return accept();
   const refusal = whyNotToAnswer(command, person, meet);
-  return refusal ? refuse(refusal) : accept(missed(command, reason));
+  if (refusal) return refuse(refusal);
+  const { at, by } = command;
+  const othersRing = soundingRings(meet).some(({ callee }) => !samePerson(callee, person));
+  return accept(othersRing ? { type: 'RingDeclined', at, by, data: { callee: person } } : missed(command, reason));
 }
 
 /** Who started gives up before anybody answered. */
@@ -93,6 +101,8 @@ function whyNotToAnswer({ at }: Order<string>, person: Person, meet: Meet): Meet
   if (wasSkipped(meet, person)) return { reason: 'lost-race', winner: 'RingSkipped' };
   const winner = winnerOf(meet);
   if (winner) return { reason: 'lost-race', winner };
+  // Said no before, while others still ring: whoever changed their mind joins once somebody has answered.
+  if (hasDeclined(meet, person)) return { reason: 'lost-race', winner: 'RingDeclined' };
   return isPastDeadline(meet, at) ? { reason: 'ring-expired' } : null;
 }
 
@@ -102,6 +112,8 @@ const wasCalled = (meet: Meet, person: Person): boolean =>
 /** R15: was the person's last ring taken from them? An earlier skip says nothing where the ring came back. */
 const wasSkipped = (meet: Meet, person: Person): boolean => ringOf(meet, person)?.outcome === 'SKIPPED';
 
+const hasDeclined = (meet: Meet, person: Person): boolean => ringOf(meet, person)?.outcome === 'DECLINED';
+
 /** The event that settled the ring or wait, or null while nothing has. */
 function winnerOf(meet: Meet): SettlingEvent | null {
   switch (meet.phase) {
@@ -110,7 +122,7 @@ function winnerOf(meet: Meet): SettlingEvent | null {
       return null;
     case 'LIVE':
     case 'ENDED':
-      return 'MeetAccepted';
+      return meet.acceptedBy === null ? 'MeetOpened' : 'MeetAccepted';
     case 'MISSED':
       return 'MeetMissed';
   }

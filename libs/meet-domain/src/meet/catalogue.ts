@@ -11,8 +11,8 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     aggregate: 'meet',
     schemaVersion: 1,
     upcasters: [],
-    summary: 'A meet began; what follows at once is a ring, or a wait for an offline customer.',
-    rules: ['R7', 'R10', 'R17'],
+    summary: 'A meet began; at once it rings, waits for an offline customer, or is live.',
+    rules: ['R7', 'R10', 'R17', 'R19', 'R20'],
     example: {
       meetId: 'uc.uc-1.1',
       place: { type: 'user-chat', userChatId: 'uc-1' },
@@ -38,6 +38,22 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     summary: 'Somebody’s devices stop ringing though nobody answered: the chat has another assignee now.',
     rules: ['R15'],
     example: { callee: manager },
+  },
+  RingDeclined: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'One of several who are rung said no; the others ring on.',
+    rules: ['R20'],
+    example: { callee: manager },
+  },
+  MeetOpened: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'Live from its start: in an internal chat or a group room nobody is rung.',
+    rules: ['R19', 'R20'],
+    example: { openedBy: manager },
   },
   CustomerAwaited: {
     aggregate: 'meet',

@@ -3,14 +3,19 @@ import type { CustomerState } from '../customer/fold.ts';
 import type { Order, Timestamp } from '../decider.ts';
 import type { ManagerState } from '../manager/fold.ts';
 import type { Person } from '../person.ts';
+import type { TeamRoomState } from '../team-room/fold.ts';
 import type { UserChatState } from '../user-chat/fold.ts';
 import type { Client } from './client-capabilities.ts';
-import type { LeaveReason, MeetKind } from './events.ts';
+import type { LeaveReason, MeetKind, Place } from './events.ts';
 
 /** What the gate looks at besides the meet itself: other aggregates' states, read at the moment of deciding. */
 export interface StartFacts {
   readonly channel: ChannelState;
+  /** The chat, or the one whose internal chat it is; null for a team room. */
   readonly userChat: UserChatState;
+  /** Null where the place is no team room. */
+  readonly teamRoom: TeamRoomState;
+  /** Null where no customer is to be in the meet. */
   readonly customer: CustomerState;
   /** The chat's assignee; null where it has none. */
   readonly assignee: ManagerState;
@@ -18,15 +23,21 @@ export interface StartFacts {
   readonly starter: ManagerState;
 }
 
-/** What is looked at when a manager accepts or joins (R4). */
+/** What is looked at when a manager accepts or joins (R4), and who takes part in the place (R19, R20). */
 export interface ManagerFacts {
   readonly channel: ChannelState;
   readonly manager: ManagerState;
+  /** The chat whose internal chat it is; looked at for internal meets only. */
+  readonly userChat?: UserChatState;
+  /** Looked at for team meets only. */
+  readonly teamRoom?: TeamRoomState;
+  /** True where a link that was made inside this team meet brings the manager in, member or not (R27). */
+  readonly invited?: boolean;
 }
 
 export interface StartMeet extends Order<'StartMeet'> {
   readonly meetId: string;
-  readonly userChatId: string;
+  readonly place: Place;
   readonly kind: MeetKind;
   readonly client: Client | null;
   readonly callbackOf: string | null;

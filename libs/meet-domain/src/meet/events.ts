@@ -7,19 +7,26 @@ export type MeetKind = 'PHONE' | 'VOICE' | 'VIDEO';
 export type Direction = 'INBOUND' | 'OUTBOUND';
 export type LeaveReason = 'LEFT' | 'ENDED_FOR_EVERYONE' | 'CONNECTION_LOST' | 'PERMISSION_CHANGED' | 'HUNG_UP';
 
-/** Where a meet happens. Internal chats and team rooms join this union when they come. */
-export type Place = { readonly type: 'user-chat'; readonly userChatId: string };
+/** Where a meet happens: in a user chat, in the managers' internal chat beside one (R19), or in a team room (R20). */
+export type Place =
+  | { readonly type: 'user-chat'; readonly userChatId: string }
+  | { readonly type: 'internal-chat'; readonly userChatId: string }
+  | { readonly type: 'team-room'; readonly teamRoomId: string };
 
-/** A meet began. What follows at once is a ring (`MeetRang`) or, for an offline customer, a wait (`CustomerAwaited`). */
+/**
+ * A meet began. What follows at once is a ring (`MeetRang`, one for each who is called), a wait for an offline customer
+ * (`CustomerAwaited`) or, where nobody is called, that it is live (`MeetOpened`).
+ */
 export type MeetStarted = Fact<
   'MeetStarted',
   {
     readonly meetId: string;
     readonly place: Place;
     readonly kind: MeetKind;
-    readonly direction: Direction;
-    /** The customer this meet is with. */
-    readonly customerId: string;
+    /** Null where no customer is called or calls: internal and team meets. */
+    readonly direction: Direction | null;
+    /** The customer this meet is with; null for internal and team meets. */
+    readonly customerId: string | null;
     readonly startedBy: Person;
     /** The missed meet that this one calls back (R13), or null. */
     readonly callbackOf: string | null;
@@ -29,6 +36,10 @@ export type MeetStarted = Fact<
 export type MeetRang = Fact<'MeetRang', { readonly callee: Person; readonly deadline: Timestamp }>;
 /** Somebody's devices stop ringing though nobody answered: the chat has another assignee now (R15). */
 export type RingSkipped = Fact<'RingSkipped', { readonly callee: Person }>;
+/** One of several who are rung said no; the others ring on. Where nobody rings on, it is `MeetMissed` instead. */
+export type RingDeclined = Fact<'RingDeclined', { readonly callee: Person }>;
+/** Live from its start: nobody is called, whoever takes part in the place may come in (R19, R20). */
+export type MeetOpened = Fact<'MeetOpened', { readonly openedBy: Person }>;
 /** The customer is offline: no ring; the meet waits for them until then at most (R18). */
 export type CustomerAwaited = Fact<'CustomerAwaited', { readonly until: Timestamp }>;
 /** The customer was told of the waiting meet by text message or the like (R18). */
@@ -61,6 +72,8 @@ export type MeetEvent =
   | MeetStarted
   | MeetRang
   | RingSkipped
+  | RingDeclined
+  | MeetOpened
   | CustomerAwaited
   | FollowUpSent
   | FollowUpFailed

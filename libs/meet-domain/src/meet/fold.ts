@@ -42,8 +42,9 @@ export interface Meet {
   readonly place: Place;
   readonly kind: MeetKind;
   readonly phase: MeetPhase;
-  readonly direction: Direction;
-  readonly customerId: string;
+  /** Null for internal and team meets, which no customer is in; so is `customerId`. */
+  readonly direction: Direction | null;
+  readonly customerId: string | null;
   readonly startedBy: Person;
   readonly startedAt: Timestamp;
   readonly callbackOf: string | null;
@@ -51,6 +52,7 @@ export interface Meet {
   readonly waitUntil: Timestamp | null;
   readonly rings: readonly Ring[];
   readonly followUp: 'none' | 'sent' | 'failed';
+  /** When it went live: by an answer, or (where nobody is rung) by its start. */
   readonly answeredAt: Timestamp | null;
   readonly acceptedBy: Person | null;
   /** The device that answered, where it told; its siblings stop with "answered elsewhere" (R11). */
@@ -106,6 +108,15 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
         ...meet,
         rings: settleRings(meet.rings, ({ callee }) => (samePerson(callee, event.data.callee) ? 'SKIPPED' : 'RINGING')),
       };
+    case 'RingDeclined':
+      return {
+        ...meet,
+        rings: settleRings(meet.rings, ({ callee }) =>
+          samePerson(callee, event.data.callee) ? 'DECLINED' : 'RINGING',
+        ),
+      };
+    case 'MeetOpened':
+      return { ...meet, phase: 'LIVE', answeredAt: event.at };
     case 'CustomerAwaited':
       return { ...meet, phase: 'WAITING_FOR_CUSTOMER', waitUntil: event.data.until };
     case 'FollowUpSent':

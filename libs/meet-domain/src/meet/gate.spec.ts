@@ -10,6 +10,7 @@ import {
   givenMeet,
   host,
   inAppBrowser,
+  inChat,
   juno,
   mina,
   mobileSdk,
@@ -105,7 +106,7 @@ describe.each([
   { who: 'a manager', by: mina, cases: managerCases },
 ])('the gate before $who', ({ by, cases }) => {
   it.each(cases)('names what fails and no more — $rule: $fails', ({ kind = 'VOICE', client = null, facts, fails }) => {
-    expect(startGate({ by, kind, client, facts: startFacts(facts) })).toEqual(fails);
+    expect(startGate({ by, place: inChat, kind, client, facts: startFacts(facts) })).toEqual(fails);
   });
 
   it.each(cases)(
@@ -120,7 +121,9 @@ describe.each([
 
 describe('the gate before everybody else', () => {
   it.each([host, analyst, timer])('lets nobody in as $role', (by) => {
-    expect(startGate({ by, kind: 'VOICE', client: null, facts: startFacts() })).toEqual(['ROLE_NOT_ALLOWED']);
+    expect(startGate({ by, place: inChat, kind: 'VOICE', client: null, facts: startFacts() })).toEqual([
+      'ROLE_NOT_ALLOWED',
+    ]);
     givenMeet()
       .when(orderStart(by, at(0)))
       .thenRefused({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
@@ -129,8 +132,15 @@ describe('the gate before everybody else', () => {
 
 describe('a gate that was told nothing', () => {
   it('lets neither side in', () => {
-    const facts: StartFacts = { channel: null, userChat: null, customer: null, assignee: null, starter: null };
-    const ask = { kind: 'VOICE', client: null, facts } as const;
+    const facts: StartFacts = {
+      channel: null,
+      userChat: null,
+      teamRoom: null,
+      customer: null,
+      assignee: null,
+      starter: null,
+    };
+    const ask = { place: inChat, kind: 'VOICE', client: null, facts } as const;
     expect(startGate({ by: juno, ...ask })).toEqual([
       'SETTING_OFF',
       'NO_ASSIGNEE',

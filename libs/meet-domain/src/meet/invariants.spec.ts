@@ -14,6 +14,7 @@ import {
   samePerson,
 } from '../index.ts';
 import {
+  amongManagers,
   at,
   deepFreeze,
   inbound,
@@ -108,7 +109,7 @@ describe('any history of a meet', () => {
       const inNow = new Set<string>();
       let phase: 'before' | 'live' | 'over' = 'before';
       for (const event of events) {
-        if (event.type === 'MeetAccepted') phase = 'live';
+        if (event.type === 'MeetAccepted' || event.type === 'MeetOpened') phase = 'live';
         if ('participant' in event.data) {
           expect(phase).toBe('live');
           const key = personKey(event.data.participant);
@@ -206,13 +207,30 @@ describe('any history of a meet', () => {
     });
   });
 
-  it('R11, R15: rings one person at a time', () => {
+  it('R11, R15, R20: rings somebody while it rings and nobody else; in a user chat one person at a time', () => {
     always(({ steps }) => {
       for (const { after } of steps) {
         const sounding = after?.rings.filter(({ outcome }) => outcome === 'RINGING').length ?? 0;
-        expect(sounding).toBe(after?.phase === 'RINGING' ? 1 : 0);
+        expect(sounding > 0).toBe(after?.phase === 'RINGING');
+        if (after?.place.type === 'user-chat') expect(sounding).toBeLessThanOrEqual(1);
+        else if (after?.place.type === 'internal-chat') expect(sounding).toBe(0);
       }
     });
+  });
+
+  it('invariant 3, R19, R20: has no customer and no direction outside user chats, and exists for no customer there', () => {
+    fc.assert(
+      fc.property(meetCommands(amongManagers), (commands) => {
+        const { steps, events, state } = play(deepFreeze(commands));
+        expect([state?.customerId ?? null, state?.direction ?? null]).toEqual([null, null]);
+        expect(JSON.stringify(events)).not.toContain('"customer"');
+        for (const { command, decision } of steps) {
+          if (command.by.role !== 'customer') continue;
+          expect(decision).toEqual({ accepted: false, refusal: { reason: 'unknown' } });
+        }
+      }),
+      { numRuns: RUNS },
+    );
   });
 
   it('invariant 5: folds to the same state, byte for byte, from its events as the log gives them back', () => {

@@ -7,7 +7,7 @@ import type { LeaveReason, MeetEvent } from './events.ts';
 import type { Meet } from './fold.ts';
 import { entryGate } from './gate.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';
-import { isAwaited, isOver, isStranger, soundingRing, stayOf, staysNow } from './standing.ts';
+import { isAwaited, isOver, isRung, isStranger, stayOf, staysNow } from './standing.ts';
 
 /**
  * Comes into a live meet, for the first time or again. Before the answer, joining is answering for who is called, and
@@ -21,7 +21,7 @@ export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   if (isOver(meet)) return refuse({ reason: 'over' });
   if (meet.phase !== 'LIVE') return answerByJoining(command, person, meet);
   if (stayOf(meet, person)) return accept();
-  const guards = entryGate(by, client, facts);
+  const guards = entryGate({ by, place: meet.place, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   if (staysNow(meet).length >= MAX_PARTICIPANTS) return refuse({ reason: 'full', limit: MAX_PARTICIPANTS });
   return accept({ type: 'ParticipantJoined', at, by, data: { participant: person } });
@@ -68,8 +68,7 @@ export function departure(order: Order<string>, person: Person, reason: LeaveRea
 }
 
 function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDecision {
-  const ring = soundingRing(meet);
-  const called = ring ? samePerson(ring.callee, person) : isAwaited(meet, person);
+  const called = meet.phase === 'RINGING' ? isRung(meet, person) : isAwaited(meet, person);
   if (!called) return refuse({ reason: 'not-answered' });
   const { at, by, client, facts, starterAway = false } = command;
   return acceptMeet({ type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway }, meet);
@@ -77,8 +76,7 @@ function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDec
 
 function giveUp({ at, by }: Order<string>, person: Person, meet: Meet): MeetDecision {
   if (samePerson(person, meet.startedBy)) return cancelMeet({ type: 'CancelMeet', at, by }, meet);
-  const ring = soundingRing(meet);
-  if (ring && samePerson(ring.callee, person)) return declineMeet({ type: 'DeclineMeet', at, by }, meet);
+  if (isRung(meet, person)) return declineMeet({ type: 'DeclineMeet', at, by }, meet);
   return refuse({ reason: 'not-in-meet' });
 }
 

@@ -2,7 +2,10 @@ import type { GuardName } from './gate.ts';
 import type { MeetEvent } from './events.ts';
 
 /** The events that settle a ring or a wait; whoever comes later learns which of them it was. */
-export type SettlingEvent = Extract<MeetEvent['type'], 'MeetAccepted' | 'MeetMissed' | 'RingSkipped'>;
+export type SettlingEvent = Extract<
+  MeetEvent['type'],
+  'MeetAccepted' | 'MeetMissed' | 'RingSkipped' | 'RingDeclined' | 'MeetOpened'
+>;
 
 /**
  * Why a command on a meet was refused. Closed: the API maps each to one problem type.

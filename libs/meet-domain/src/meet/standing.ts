@@ -22,13 +22,16 @@ export const staysNow = (meet: Meet): readonly Participant[] =>
 export const ringOf = (meet: Meet, person: Person): Ring | undefined =>
   meet.rings.findLast((ring) => samePerson(ring.callee, person));
 
-/** The ring that sounds now, or undefined. In a user chat at most one person is rung at a time. */
-export const soundingRing = (meet: Meet): Ring | undefined => meet.rings.findLast((ring) => ring.outcome === 'RINGING');
+/** The rings that sound now. In a user chat at most one person is rung at a time; in a direct message all others are. */
+export const soundingRings = (meet: Meet): readonly Ring[] => meet.rings.filter(({ outcome }) => outcome === 'RINGING');
+
+/** Does this person's own ring sound now? */
+export const isRung = (meet: Meet, person: Person): boolean => ringOf(meet, person)?.outcome === 'RINGING';
 
 /** Is this the customer whom the meet waits, or waited, for (R18)? */
 export const isAwaited = (meet: Meet, person: Person): boolean =>
   meet.waitUntil !== null && person.role === 'customer' && person.id === meet.customerId;
 
-/** Is this a customer who has no part in the meet, and so may not even know of it? */
+/** Is this a customer who has no part in the meet, and so may not even know of it? Of an internal or team meet, all are. */
 export const isStranger = (meet: Meet, person: Person): boolean =>
   person.role === 'customer' && person.id !== meet.customerId;

@@ -136,7 +136,10 @@ describe('a meet’s stream', () => {
   it('takes the place from the order', () => {
     const userChat = aUserChat({ id: 'uc-9' });
     const meet = givenMeet().when(
-      orderStart(juno, at(0), { userChatId: 'uc-9', facts: startFacts({ userChat }) }),
+      orderStart(juno, at(0), {
+        place: { type: 'user-chat', userChatId: 'uc-9' },
+        facts: startFacts({ userChat }),
+      }),
     ).state;
     expect(meet?.place).toEqual({ type: 'user-chat', userChatId: 'uc-9' });
   });

@@ -1,6 +1,6 @@
 import { accept, plusMs, refuse } from '../decider.ts';
 import { type Person, personOf } from '../person.ts';
-import type { UserChat } from '../user-chat/fold.ts';
+import { isRoomMember } from './audience.ts';
 import type { StartMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent } from './events.ts';
@@ -8,53 +8,101 @@ import type { MeetState } from './fold.ts';
 import { startGate } from './gate.ts';
 
 /**
- * A meet begins and, in the same breath, rings (R11, R12) or waits for an offline customer (R18). A stream holds one meet,
- * so a second start is `begun`, even by the same person: two devices that press at once are two orders, and the later one
- * is to learn that a meet is there already (R7).
+ * A meet begins and, in the same breath, rings (R11, R12, R20), waits for an offline customer (R18) or is live (R19, R20).
+ * A stream holds one meet, so a second start is `begun`, even by the same person: two devices that press at once are two
+ * orders, and the later one is to learn that a meet is there already (R7).
  */
 export function startMeet(command: StartMeet, meet: MeetState): MeetDecision {
-  const { by, kind, client, facts } = command;
+  const { by, place, kind, client, facts } = command;
   const startedBy = personOf(by);
   if (startedBy === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
-  if (facts.userChat === null) return refuse({ reason: 'unknown' });
-  // Whose chat it is, is nobody else's to learn: to a stranger the chat is not there.
-  if (by.role === 'customer' && facts.userChat.customerId !== by.id) return refuse({ reason: 'unknown' });
+  if (!mayKnowOfPlace(command, startedBy)) return refuse({ reason: 'unknown' });
   if (meet !== null) return refuse({ reason: 'begun' });
-  const guards = startGate({ by, kind, client, facts });
+  const guards = startGate({ by, place, kind, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   // R13: calling back a missed customer is the managers' act, and what was missed is theirs to know.
   if (by.role === 'customer' && command.callbackOf !== null) {
     return refuse({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
   }
-  return begin(command, startedBy, facts.userChat);
+  return accept(...begin(command, startedBy));
 }
 
-function begin(command: StartMeet, startedBy: Person, chat: UserChat): MeetDecision {
-  // The gate never lets this through; the compiler cannot know.
-  if (chat.assigneeId === null) return refuse({ reason: 'not-allowed', guards: ['NO_ASSIGNEE'] });
-  const started = startedEvent(command, chat.customerId, startedBy);
-  if (startedBy.role === 'customer') return accept(started, rang(command, { role: 'manager', id: chat.assigneeId }));
+/**
+ * Whose chat it is, is nobody else's to learn, and to who is no member a private room is not there; nor is anything of the
+ * managers' own to a customer.
+ */
+function mayKnowOfPlace({ place, facts: { userChat, teamRoom } }: StartMeet, person: Person): boolean {
+  switch (place.type) {
+    case 'user-chat':
+      return userChat !== null && (person.role === 'manager' || userChat.customerId === person.id);
+    case 'internal-chat':
+      return userChat !== null && person.role === 'manager';
+    case 'team-room':
+      if (teamRoom === null || person.role === 'customer') return false;
+      return teamRoom.kind === 'PUBLIC_GROUP' || isRoomMember(teamRoom, person.id);
+  }
+}
+
+function begin(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
+  switch (command.place.type) {
+    case 'user-chat':
+      return beginInChat(command, startedBy);
+    case 'internal-chat':
+      return open(command, startedBy);
+    case 'team-room':
+      return beginInRoom(command, startedBy);
+  }
+}
+
+function beginInChat(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
+  const { userChat: chat, customer } = command.facts;
+  // The gate never lets a chat without an assignee through; the compiler cannot know.
+  if (!chat?.assigneeId) return [];
+  const customerId = chat.customerId;
+  if (startedBy.role === 'customer') {
+    const started = startedEvent(command, startedBy, { customerId, direction: 'INBOUND' });
+    return [started, rang(command, { role: 'manager', id: chat.assigneeId })];
+  }
+  const started = startedEvent(command, startedBy, { customerId, direction: 'OUTBOUND' });
   // A customer whom the host never told us of is nowhere to ring, so offline.
-  if (command.facts.customer?.online !== true) return accept(started, awaited(command));
-  return accept(started, rang(command, { role: 'customer', id: chat.customerId }));
+  return [started, customer?.online === true ? rang(command, { role: 'customer', id: customerId }) : awaited(command)];
 }
 
-function startedEvent(command: StartMeet, customerId: string, startedBy: Person): MeetEvent {
-  const { at, by, meetId, userChatId, kind, callbackOf } = command;
-  return {
-    type: 'MeetStarted',
-    at,
-    by,
-    data: {
-      meetId,
-      place: { type: 'user-chat', userChatId },
-      kind,
-      direction: startedBy.role === 'customer' ? 'INBOUND' : 'OUTBOUND',
-      customerId,
-      startedBy,
-      callbackOf,
-    },
-  };
+/** R20: a direct message rings its other members; a group room, and whatever has nobody to ring, is live at once. */
+function beginInRoom(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
+  const room = command.facts.teamRoom;
+  const others = room?.kind === 'DIRECT_MESSAGE' ? room.memberIds.filter((id) => id !== startedBy.id) : [];
+  if (others.length === 0) return open(command, startedBy);
+  return [
+    startedEvent(command, startedBy, MANAGERS_OWN),
+    ...others.map((id) => rang(command, { role: 'manager', id })),
+  ];
+}
+
+/** Live with who started it in it, and nobody rung: the others come in when they like (R19, R20). */
+function open(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
+  const { at, by } = command;
+  return [
+    startedEvent(command, startedBy, MANAGERS_OWN),
+    { type: 'MeetOpened', at, by, data: { openedBy: startedBy } },
+    { type: 'ParticipantJoined', at, by, data: { participant: startedBy } },
+  ];
+}
+
+interface With {
+  readonly customerId: string | null;
+  readonly direction: 'INBOUND' | 'OUTBOUND' | null;
+}
+const MANAGERS_OWN: With = { customerId: null, direction: null };
+
+function startedEvent(command: StartMeet, startedBy: Person, { customerId, direction }: With): MeetEvent {
+  const { at, by, meetId, place, kind, callbackOf } = command;
+  const where =
+    place.type === 'team-room'
+      ? { type: place.type, teamRoomId: place.teamRoomId }
+      : { type: place.type, userChatId: place.userChatId };
+  const data = { meetId, place: where, kind, direction, customerId, startedBy, callbackOf };
+  return { type: 'MeetStarted', at, by, data };
 }
 
 const rang = ({ at, by, limits }: StartMeet, callee: Person): MeetEvent => ({

@@ -12,7 +12,7 @@ import type {
 import type { MeetDecision } from './decision.ts';
 import type { Meet, Participant } from './fold.ts';
 import { departure } from './participation.ts';
-import { soundingRing, stayOf } from './standing.ts';
+import { soundingRings, stayOf } from './standing.ts';
 import { withoutPhoneNumbers } from './without-phone-numbers.ts';
 
 /*
@@ -34,7 +34,7 @@ export function timeOutWait(command: TimeOutWait, meet: Meet): MeetDecision {
 
 /** R15: the old assignee's ring stops and the new one's begins, with the same deadline: moving buys no time. */
 export function moveRing({ at, by, to }: MoveRing, meet: Meet): MeetDecision {
-  const ring = soundingRing(meet);
+  const [ring] = soundingRings(meet);
   if (!ring || meet.direction !== 'INBOUND' || isPastDeadline(meet, at)) return accept();
   // A customer's call is a manager's to answer, and a chat that lost its assignee rings on where it is.
   if (to?.role !== 'manager' || samePerson(ring.callee, to)) return accept();
@@ -80,7 +80,7 @@ export function markMissedMeetHandled(command: MarkMissedMeetHandled, meet: Meet
 
 /**
  * When the person last showed themselves by coming in. Who started is brought in by the other's answer, which proves
- * nothing of their own connection: for that stay it is the start.
+ * nothing of their own connection: for that stay it is the start, as it is where the meet was live from there on.
  */
 function enteredAt(stay: Participant, meet: Meet): Timestamp {
   const broughtIn = samePerson(stay.person, meet.startedBy) && stay.joinedAt === meet.answeredAt;

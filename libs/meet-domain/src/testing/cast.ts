@@ -5,7 +5,9 @@ import type {
   Manager,
   ManagerFacts,
   Person,
+  Place,
   StartFacts,
+  TeamRoom,
   Timestamp,
   UserChat,
 } from '../index.ts';
@@ -23,6 +25,8 @@ const customer = (id: string) => ({ role: 'customer', id }) as const satisfies P
 export const mina = manager('mina');
 /** Another manager of the channel. */
 export const bora = manager('bora');
+/** A third manager, who has no part in Juno's chat. */
+export const sol = manager('sol');
 /** The customer whose chat it is. */
 export const juno = customer('juno');
 /** Another customer, who has no business in Juno's chat. */
@@ -33,6 +37,12 @@ export const timer: Actor = { role: 'system', id: 'ring-timer' };
 
 export const USER_CHAT_ID = 'uc-1';
 export const MEET_ID = 'uc.uc-1.1';
+export const TEAM_ROOM_ID = 'tr-1';
+
+/** Juno's chat, the managers' side room of it, and a room of theirs. */
+export const inChat: Place = { type: 'user-chat', userChatId: USER_CHAT_ID };
+export const inside: Place = { type: 'internal-chat', userChatId: USER_CHAT_ID };
+export const inRoom: Place = { type: 'team-room', teamRoomId: TEAM_ROOM_ID };
 
 export const aManager = (id: string, change: Partial<Manager> = {}): Manager => ({
   id,
@@ -67,6 +77,15 @@ export const aUserChat = (change: Partial<UserChat> = {}): UserChat => ({
   ...change,
 });
 
+/** Mina's, Bora's and Sol's. */
+export const aTeamRoom = (change: Partial<TeamRoom> = {}): TeamRoom => ({
+  id: TEAM_ROOM_ID,
+  kind: 'PUBLIC_GROUP',
+  name: 'Design',
+  memberIds: [mina.id, bora.id, sol.id],
+  ...change,
+});
+
 const channel = {
   name: 'Moss & Fern',
   paidPlan: true,
@@ -79,6 +98,7 @@ const channel = {
 export const startFacts = (change: Partial<StartFacts> = {}): StartFacts => ({
   channel,
   userChat: aUserChat(),
+  teamRoom: aTeamRoom(),
   customer: aCustomer(),
   assignee: aManager(mina.id),
   starter: aManager(mina.id),

@@ -5,6 +5,7 @@ import {
   type Decision,
   managerDecider,
   meetDecider,
+  teamRoomDecider,
   userChatDecider,
 } from '../index.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -61,4 +62,5 @@ export const givenChannel = storiesOf(channelDecider);
 export const givenManager = storiesOf(managerDecider);
 export const givenCustomer = storiesOf(customerDecider);
 export const givenUserChat = storiesOf(userChatDecider);
+export const givenTeamRoom = storiesOf(teamRoomDecider);
 export const givenMeet = storiesOf(meetDecider);

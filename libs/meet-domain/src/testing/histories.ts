@@ -8,11 +8,14 @@ import {
   meetDecider,
   type MeetEvent,
   type MeetRefusal,
+  meetIdOf,
   type MeetState,
   type Person,
+  type Place,
   plusMs,
   RING_TIMEOUT_MS,
   type StartFacts,
+  type TeamRoomKind,
   type Timestamp,
 } from '../index.ts';
 import {
@@ -20,12 +23,16 @@ import {
   aCustomer,
   aManager,
   analyst,
+  aTeamRoom,
   aUserChat,
+  bora,
   desktop,
   host,
   inAppBrowser,
+  inChat,
+  inRoom,
+  inside,
   juno,
-  MEET_ID,
   mina,
   mobileSdk,
   mobileWeb,
@@ -33,7 +40,6 @@ import {
   STORY_BEGINS,
   stranger,
   timer,
-  USER_CHAT_ID,
 } from './cast.ts';
 
 /** One order, and what came of it. */
@@ -75,18 +81,43 @@ export const STAFF: readonly (Person & Actor)[] = [
 ].map((id) => ({ role: 'manager', id }));
 
 /**
- * Orders to one meet from everybody who might give one, allowed to or not, over a clock that mostly creeps, sometimes leaps
- * over a deadline and now and then goes back.
+ * Orders to one meet, in any place, from everybody who might give one, allowed to or not, over a clock that mostly creeps,
+ * sometimes leaps over a deadline and now and then goes back.
  */
-export const meetCommands = (): fc.Arbitrary<readonly MeetCommand[]> =>
-  fc
-    .tuple(opening, fc.array(fc.tuple(delayMs, plan), { maxLength: 40 }))
-    .map(([first, rest]) => timed([...first, ...rest]));
+export const meetCommands = (where: fc.Arbitrary<Stage> = anywhere): fc.Arbitrary<readonly MeetCommand[]> =>
+  where.chain((on) =>
+    fc
+      .tuple(opening(on), fc.array(fc.tuple(delayMs, planOn(on)), { maxLength: 40 }))
+      .map(([first, rest]) => timed([...first, ...rest])),
+  );
 
 /** A number or name that must never turn up in a meet's events. */
 export const SECRETS = ['5555', 'Juno S.', 'Mina K.'] as const;
 
 type Plan = (at: Timestamp) => MeetCommand;
+
+/** Where a history happens. */
+export interface Stage {
+  readonly place: Place;
+  /** Of the room, where the place is one. */
+  readonly roomKind: TeamRoomKind;
+}
+
+/** A history in a user chat, with its customer. */
+export const inUserChat: fc.Arbitrary<Stage> = fc.constant<Stage>({ place: inChat, roomKind: 'PUBLIC_GROUP' });
+
+/** A history among managers only: in an internal chat, a group or a direct message. */
+export const amongManagers: fc.Arbitrary<Stage> = fc.constantFrom<Stage>(
+  { place: inside, roomKind: 'PUBLIC_GROUP' },
+  { place: inRoom, roomKind: 'PUBLIC_GROUP' },
+  { place: inRoom, roomKind: 'PRIVATE_GROUP' },
+  { place: inRoom, roomKind: 'DIRECT_MESSAGE' },
+  { place: inRoom, roomKind: 'DIRECT_MESSAGE' },
+);
+
+const anywhere = fc.oneof({ weight: 4, arbitrary: inUserChat }, { weight: 3, arbitrary: amongManagers });
+
+const everybody = (): readonly string[] => STAFF.map(({ id }) => id);
 
 function timed(plans: readonly (readonly [delayMs: number, plan: Plan])[]): readonly MeetCommand[] {
   let now = STORY_BEGINS;
@@ -111,61 +142,78 @@ const client = fc.constantFrom(null, null, desktop, mobileWeb, mobileSdk, inAppB
 /** Mostly yes: histories that are refused at the door teach little. */
 const mostly = fc.integer({ min: 0, max: 11 }).map((n) => n > 0);
 
-const facts: fc.Arbitrary<StartFacts> = fc.record({
-  channel: fc.record({ paidPlan: mostly, customersMayStart: mostly }).map(aChannel),
-  userChat: fc
-    .record({
-      assigneeId: fc.constantFrom(mina.id, mina.id, mina.id, mina.id, null),
-      inputOpen: mostly,
-      medium: fc.constantFrom('NATIVE', 'NATIVE', 'NATIVE', 'NATIVE', 'EXTERNAL_MESSENGER', 'PHONE'),
-    })
-    .map(aUserChat),
-  customer: fc
-    .record({ online: fc.boolean(), blocked: mostly.map((yes) => !yes) })
-    .map((change) => aCustomer({ ...change, name: 'Juno S.', phoneNumber: '+825555555555' })),
-  assignee: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
-  starter: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
-});
+const factsOn = ({ roomKind }: Stage): fc.Arbitrary<StartFacts> =>
+  fc.record({
+    teamRoom: mostly.map((member) => aTeamRoom({ kind: roomKind, memberIds: everybody().slice(member ? 0 : 1) })),
+    channel: fc.record({ paidPlan: mostly, customersMayStart: mostly }).map(aChannel),
+    userChat: fc
+      .record({
+        assigneeId: fc.constantFrom(mina.id, mina.id, mina.id, mina.id, null),
+        inputOpen: mostly,
+        medium: fc.constantFrom('NATIVE', 'NATIVE', 'NATIVE', 'NATIVE', 'EXTERNAL_MESSENGER', 'PHONE'),
+        managerIds: mostly.map((some) => (some ? everybody() : [])),
+      })
+      .map(aUserChat),
+    customer: fc
+      .record({ online: fc.boolean(), blocked: mostly.map((yes) => !yes) })
+      .map((change) => aCustomer({ ...change, name: 'Juno S.', phoneNumber: '+825555555555' })),
+    assignee: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
+    starter: mostly.map((operatorSeat) => aManager(mina.id, { operatorSeat, name: 'Mina K.' })),
+  });
 
-const entryFacts = (by: Actor, allowed: boolean): ManagerFacts | null =>
-  by.role === 'manager' ? { channel: aChannel({ paidPlan: allowed }), manager: aManager(by.id) } : null;
+const entryFacts = (by: Actor, allowed: boolean, member = true): ManagerFacts | null =>
+  by.role === 'manager'
+    ? {
+        channel: aChannel({ paidPlan: allowed }),
+        manager: aManager(by.id),
+        userChat: aUserChat({ managerIds: member ? everybody() : [], assigneeId: mina.id }),
+        teamRoom: aTeamRoom({ memberIds: member ? everybody() : [] }),
+      }
+    : null;
 
 const limits = DEFAULT_MEET_LIMITS;
-const ids = { meetId: MEET_ID, userChatId: USER_CHAT_ID };
+const idsOn = ({ place }: Stage) => ({ meetId: meetIdOf(place, 1), place });
 
-const start: fc.Arbitrary<Plan> = fc
-  .record({ by: fc.constantFrom<Actor>(mina, juno, juno, stranger, host), facts, client, kind: kinds() })
-  .map(({ by, facts: known, client: from, kind }) => (at) => ({
-    type: 'StartMeet',
-    at,
-    by,
-    ...ids,
-    kind,
-    client: from,
-    callbackOf: null,
-    facts: known,
-    limits,
-  }));
+const startOn = (on: Stage): fc.Arbitrary<Plan> =>
+  fc
+    .record({ by: fc.constantFrom<Actor>(mina, juno, juno, stranger, host), facts: factsOn(on), client, kind: kinds() })
+    .map(({ by, facts: known, client: from, kind }) => (at) => ({
+      type: 'StartMeet',
+      at,
+      by,
+      ...idsOn(on),
+      kind,
+      client: from,
+      callbackOf: null,
+      facts: known,
+      limits,
+    }));
 
 function kinds() {
   return fc.constantFrom('VOICE' as const, 'VOICE' as const, 'VOICE' as const, 'VIDEO' as const, 'PHONE' as const);
 }
 
-const entry = fc.record({ by: actor, client, allowed: mostly, device: fc.constantFrom(null, 'd-1', 'd-2') });
-const accepting: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, device: deviceId }) => (at) => ({
+const entry = fc.record({
+  by: actor,
+  client,
+  allowed: mostly,
+  member: mostly,
+  device: fc.constantFrom(null, 'd-1', 'd-2'),
+});
+const accepting: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, member, device: deviceId }) => (at) => ({
   type: 'AcceptMeet',
   at,
   by,
   client: from,
   deviceId,
-  facts: entryFacts(by, allowed),
+  facts: entryFacts(by, allowed, member),
 }));
-const joining: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed }) => (at) => ({
+const joining: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, member }) => (at) => ({
   type: 'JoinMeet',
   at,
   by,
   client: from,
-  facts: entryFacts(by, allowed),
+  facts: entryFacts(by, allowed, member),
 }));
 const plain: fc.Arbitrary<Plan> = fc
   .tuple(fc.constantFrom('DeclineMeet', 'CancelMeet', 'EndMeet'), actor)
@@ -197,38 +245,49 @@ const reactions: fc.Arbitrary<Plan> = fc.oneof(
   fc.constant<Plan>((at) => ({ type: 'MarkMissedMeetHandled', at, by: timer, callbackMeetId: 'uc.uc-1.2' })),
 );
 
-const plan: fc.Arbitrary<Plan> = fc.oneof(
-  { weight: 2, arbitrary: start },
-  { weight: 4, arbitrary: accepting },
-  { weight: 4, arbitrary: joining },
-  { weight: 2, arbitrary: plain },
-  { weight: 3, arbitrary: leaving },
-  { weight: 6, arbitrary: devices },
-  { weight: 1, arbitrary: timers },
-  { weight: 3, arbitrary: reactions },
-);
+const planOn = (on: Stage): fc.Arbitrary<Plan> =>
+  fc.oneof(
+    { weight: 2, arbitrary: startOn(on) },
+    { weight: 4, arbitrary: accepting },
+    { weight: 4, arbitrary: joining },
+    { weight: 2, arbitrary: plain },
+    { weight: 3, arbitrary: leaving },
+    { weight: 6, arbitrary: devices },
+    { weight: 1, arbitrary: timers },
+    { weight: 3, arbitrary: reactions },
+  );
 
-/** How a history begins: as it comes, rung, answered, or answered and crowded to the limit. */
-const opening: fc.Arbitrary<readonly (readonly [number, Plan])[]> = fc.oneof(
-  fc.tuple(delayMs, start).map((first) => [first]),
-  fc.constantFrom(inboundCall(), outboundCall()).map((call) => [call]),
-  fc.constant([inboundCall(), answer()]),
-  fc.constant([inboundCall(), answer(), ...STAFF.slice(2, 10).map(join)]),
-);
+/** How a history begins: as it comes, rung or opened, answered, or answered and crowded to the limit. */
+const opening = (on: Stage): fc.Arbitrary<readonly (readonly [number, Plan])[]> => {
+  const [first, ...others] = beginnings(on);
+  const crowd = STAFF.slice(2, 10).map(join);
+  return fc.oneof(
+    fc.tuple(delayMs, startOn(on)).map((start) => [start]),
+    fc.constantFrom(first, ...others).map((start) => [start]),
+    fc.constant([first, answer(on)]),
+    fc.constant([first, answer(on), ...crowd, ...(on.place.type === 'user-chat' ? [] : [join(mina), join(juno)])]),
+  );
+};
 
-function inboundCall(): readonly [number, Plan] {
-  return [0, begin(juno, startFacts())];
+/** In a chat Juno calls, or Mina does while Juno is offline; everywhere else Mina starts, for Juno may not. */
+function beginnings(on: Stage): readonly [readonly [number, Plan], ...(readonly [number, Plan])[]] {
+  if (on.place.type !== 'user-chat') return [[0, begin(on, mina, {})]];
+  return [
+    [0, begin(on, juno, {})],
+    [0, begin(on, mina, { customer: aCustomer({ online: false }) })],
+  ];
 }
-function outboundCall(): readonly [number, Plan] {
-  return [0, begin(mina, startFacts({ customer: aCustomer({ online: false }) }))];
-}
-function begin(by: Actor, known: StartFacts): Plan {
+function begin(on: Stage, by: Actor, change: Partial<StartFacts>): Plan {
+  const teamRoom = aTeamRoom({ kind: on.roomKind, memberIds: everybody() });
+  const known = startFacts({ teamRoom, ...change });
   const rest = { kind: 'VOICE', client: null, callbackOf: null, facts: known, limits } as const;
-  return (at) => ({ type: 'StartMeet', at, by, ...ids, ...rest });
+  return (at) => ({ type: 'StartMeet', at, by, ...idsOn(on), ...rest });
 }
-function answer(): readonly [number, Plan] {
-  const known = entryFacts(mina, true);
-  return [1_000, (at) => ({ type: 'AcceptMeet', at, by: mina, client: null, deviceId: 'd-1', facts: known })];
+/** By who is called: Mina, in a chat; anybody else in a direct message, and in a group nobody, who is refused. */
+function answer({ place }: Stage): readonly [number, Plan] {
+  const by = place.type === 'user-chat' ? mina : bora;
+  const known = entryFacts(by, true);
+  return [1_000, (at) => ({ type: 'AcceptMeet', at, by, client: null, deviceId: 'd-1', facts: known })];
 }
 function join(by: Actor): readonly [number, Plan] {
   return [100, (at) => ({ type: 'JoinMeet', at, by, client: null, facts: entryFacts(by, true) })];

@@ -7,7 +7,7 @@ import {
   type StartMeet,
   type Timestamp,
 } from '../index.ts';
-import { managerFacts, MEET_ID, startFacts, USER_CHAT_ID } from './cast.ts';
+import { inChat, managerFacts, MEET_ID, startFacts } from './cast.ts';
 
 /** Orders with all that they carry, as permissive as may be; change what a test is about. */
 export const orderStart = (by: Actor, when: Timestamp, change: Partial<StartMeet> = {}): StartMeet => ({
@@ -15,7 +15,7 @@ export const orderStart = (by: Actor, when: Timestamp, change: Partial<StartMeet
   at: when,
   by,
   meetId: MEET_ID,
-  userChatId: USER_CHAT_ID,
+  place: inChat,
   kind: 'VOICE',
   client: null,
   callbackOf: null,

@@ -7,7 +7,7 @@ export const MAX_NAME_LENGTH = 200;
 export const MAX_KEY_LENGTH = 200;
 /** The longest version of an operating system that a client tells. */
 export const MAX_OS_VERSION_LENGTH = 40;
-/** The most managers that a user chat is put with. */
+/** The most managers that a user chat or a team room is put with. */
 export const MAX_CHAT_MANAGERS = 500;
 /** The most entries in one list of a filter. */
 export const MAX_FILTER_ENTRIES = 50;

@@ -30,6 +30,14 @@ export class MeetFilter {
   readonly userChatId?: string | null;
 
   @IsHostId()
+  @Field(() => ID, { nullable: true, description: 'The user chat whose internal meets are meant (R19).' })
+  readonly internalChatOf?: string | null;
+
+  @IsHostId()
+  @Field(() => ID, { nullable: true })
+  readonly teamRoomId?: string | null;
+
+  @IsHostId()
   @Field(() => ID, { nullable: true })
   readonly customerId?: string | null;
 
@@ -62,6 +70,14 @@ export class EventFilter {
   @Field(() => ID, { nullable: true })
   readonly userChatId?: string | null;
 
+  @IsHostId()
+  @Field(() => ID, { nullable: true, description: 'The user chat whose internal meets are meant (R19).' })
+  readonly internalChatOf?: string | null;
+
+  @IsHostId()
+  @Field(() => ID, { nullable: true })
+  readonly teamRoomId?: string | null;
+
   @Field(() => DateTime, { nullable: true })
   readonly occurredAfter?: string | null;
 
@@ -81,6 +97,8 @@ export const meetFilterOf = (input: MeetFilter | null | undefined): Meets =>
     states: input?.states,
     kinds: input?.kinds,
     userChatId: input?.userChatId,
+    internalChatOf: input?.internalChatOf,
+    teamRoomId: input?.teamRoomId,
     customerId: input?.customerId,
     managerId: input?.managerId,
     missedReasons: input?.missedReasons,
@@ -93,6 +111,8 @@ export const eventFilterOf = (input: EventFilter | null | undefined): Events =>
     types: input?.types,
     meetId: input?.meetId,
     userChatId: input?.userChatId,
+    internalChatOf: input?.internalChatOf,
+    teamRoomId: input?.teamRoomId,
     occurredAfter: input?.occurredAfter,
     occurredBefore: input?.occurredBefore,
   });

@@ -1,7 +1,7 @@
-import type { Medium as ChatMedium, Person } from '@meets/meet-domain';
+import type { Medium as ChatMedium, Person, TeamRoomKind as RoomKind } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { Commands } from '../../commands/commands.ts';
-import { Medium } from '../schema/enums.ts';
+import { Medium, TeamRoomKind } from '../schema/enums.ts';
 import { AreHostIds, ExactlyOneOf, IsCurrency, IsHostId, IsName, IsPhoneNumber } from './constraints.ts';
 
 @InputType()
@@ -84,6 +84,24 @@ export class UserChatInput {
   readonly inputOpen?: boolean | null;
 }
 
+@InputType({ description: 'The whole room anew: whoever is not named is a member no more.' })
+export class TeamRoomInput {
+  @IsHostId()
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => TeamRoomKind, { description: 'A direct message never becomes a group, nor a group one.' })
+  readonly kind!: RoomKind;
+
+  @IsName()
+  @Field(() => String, { nullable: true, description: 'A direct message’s is not kept: it would be its people’s.' })
+  readonly name?: string | null;
+
+  @AreHostIds()
+  @Field(() => [ID])
+  readonly memberIds!: readonly string[];
+}
+
 @InputType({ description: 'Exactly one of the ids.' })
 export class PresenceInput {
   @ExactlyOneOf('managerId', 'customerId')
@@ -140,6 +158,13 @@ export const userChatOrderOf = (input: UserChatInput): Order<'putUserChat'> => (
   managerIds: [...new Set(input.managerIds ?? [])],
   medium: input.medium ?? 'NATIVE',
   inputOpen: input.inputOpen ?? true,
+});
+
+export const teamRoomOrderOf = (input: TeamRoomInput): Order<'putTeamRoom'> => ({
+  id: input.id,
+  kind: input.kind,
+  name: input.name ?? null,
+  memberIds: [...new Set(input.memberIds)],
 });
 
 /** The person as checked: exactly one of the ids is there. */

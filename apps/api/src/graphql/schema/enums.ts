@@ -95,6 +95,11 @@ export const OperatingSystem = {
   ANDROID: 'ANDROID',
   OTHER: 'OTHER',
 } as const;
+export const TeamRoomKind = {
+  PUBLIC_GROUP: 'PUBLIC_GROUP',
+  PRIVATE_GROUP: 'PRIVATE_GROUP',
+  DIRECT_MESSAGE: 'DIRECT_MESSAGE',
+} as const satisfies Values<domain.TeamRoomKind>;
 
 registerEnumType(MeetKind, {
   name: 'MeetKind',
@@ -110,6 +115,10 @@ registerEnumType(LeaveReason, { name: 'LeaveReason', description: 'Why somebody 
 registerEnumType(RingOutcome, { name: 'RingOutcome', description: 'What became of a ring.' });
 registerEnumType(ClientPlatform, { name: 'ClientPlatform', description: 'What a person meets with (R24).' });
 registerEnumType(Browser, { name: 'Browser', description: 'The browser, where the platform is one.' });
+registerEnumType(TeamRoomKind, {
+  name: 'TeamRoomKind',
+  description: 'Only a public group is there for who is no member of it.',
+});
 registerEnumType(Medium, { name: 'Medium', description: 'Where a user chat came from (R16).' });
 registerEnumType(Device, { name: 'Device', description: 'What a permission is asked for (R36).' });
 registerEnumType(OperatingSystem, {

@@ -1,4 +1,4 @@
-import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Medium } from './enums.ts';
 
 @ObjectType({ description: 'One consultation between a customer and the channel.' })
@@ -11,9 +11,5 @@ export class UserChat {
   readonly inputOpen!: boolean;
 }
 
-export const MeetPlace = createUnionType({
-  name: 'MeetPlace',
-  description: 'Where a meet happens.',
-  types: () => [UserChat] as const,
-  resolveType: () => 'UserChat',
-});
+@ObjectType({ description: "The managers' side room of a user chat (R19). For a customer there is none." })
+export class InternalChat {}

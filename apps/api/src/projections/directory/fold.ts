@@ -1,5 +1,12 @@
-import type { ChannelEvent, CustomerEvent, ManagerEvent, UserChatEvent } from '@meets/meet-domain';
-import type { ChannelRow, CustomerRow, ManagerRow, UserChatRow } from './rows.ts';
+import {
+  type ChannelEvent,
+  type CustomerEvent,
+  type ManagerEvent,
+  teamRoomDecider,
+  type TeamRoomEvent,
+  type UserChatEvent,
+} from '@meets/meet-domain';
+import type { ChannelRow, CustomerRow, ManagerRow, TeamRoomRow, UserChatRow } from './rows.ts';
 
 /** The channel's row after one more event; null while it was never put. */
 export function foldChannel(row: ChannelRow | null, channelId: string, event: ChannelEvent): ChannelRow | null {
@@ -57,6 +64,13 @@ export function foldUserChat(channelId: string, { data }: UserChatEvent): UserCh
     medium: data.medium,
     inputOpen: data.inputOpen,
   };
+}
+
+/** The room's row after one more event; null while it was never put. */
+export function foldTeamRoom(row: TeamRoomRow | null, channelId: string, event: TeamRoomEvent): TeamRoomRow | null {
+  const room = teamRoomDecider.evolve(row, event);
+  if (room === null) return null;
+  return { channelId, id: room.id, kind: room.kind, name: room.name, memberIds: room.memberIds };
 }
 
 /** Whom an event names must be resolvable, told of or not; this is how they look until the host tells. */

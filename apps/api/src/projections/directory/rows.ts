@@ -1,4 +1,4 @@
-import type { Medium } from '@meets/meet-domain';
+import type { Medium, TeamRoom } from '@meets/meet-domain';
 
 /** Who and what the host product told us of, or an event named. No phone number is kept here: nothing shows one (R6). */
 export interface ChannelRow {
@@ -33,4 +33,9 @@ export interface UserChatRow {
   readonly managerIds: readonly string[];
   readonly medium: Medium;
   readonly inputOpen: boolean;
+}
+
+/** A room as the domain folds it; a channel's. */
+export interface TeamRoomRow extends TeamRoom {
+  readonly channelId: string;
 }

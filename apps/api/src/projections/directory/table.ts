@@ -3,8 +3,17 @@ import type { Medium } from '@meets/meet-domain';
 import type { LogEntry } from '../log-entry.ts';
 import { NotedOnce } from '../noted-once.ts';
 import { scopedKey } from '../scoped-key.ts';
-import { foldChannel, foldCustomer, foldManager, foldUserChat, namedCustomer, namedManager } from './fold.ts';
+import {
+  foldChannel,
+  foldCustomer,
+  foldManager,
+  foldTeamRoom,
+  foldUserChat,
+  namedCustomer,
+  namedManager,
+} from './fold.ts';
 import type { ChannelRow, CustomerRow, ManagerRow, UserChatRow } from './rows.ts';
+import { type FindTeamRoom, TEAM_ROOMS_SCHEMA, teamRoomsOf, teamRoomWriter } from './team-rooms.ts';
 
 /** `acquaintance`: which managers a customer knows of, because they had a visible part in one of the customer's meets. */
 export const DIRECTORY_SCHEMA = `
@@ -29,6 +38,7 @@ export const DIRECTORY_SCHEMA = `
     channel_id TEXT NOT NULL, customer_id TEXT NOT NULL, manager_id TEXT NOT NULL,
     PRIMARY KEY (channel_id, customer_id, manager_id)
   ) WITHOUT ROWID;
+  ${TEAM_ROOMS_SCHEMA}
 `;
 
 export interface Directory {
@@ -36,6 +46,7 @@ export interface Directory {
   manager(channelId: string, id: string): ManagerRow | null;
   customer(channelId: string, id: string): CustomerRow | null;
   userChat(channelId: string, id: string): UserChatRow | null;
+  readonly teamRoom: FindTeamRoom;
   /** Is the manager the assignee of one of the customer's chats, or had they a visible part in one of their meets? */
   areAcquainted(channelId: string, customerId: string, managerId: string): boolean;
 }
@@ -54,6 +65,7 @@ export function directoryOf(db: DatabaseSync): Directory {
     manager: (channelId, id) => mapped(manager.get(channelId, id), managerRowOf),
     customer: (channelId, id) => mapped(customer.get(channelId, id), customerRowOf),
     userChat: (channelId, id) => mapped(userChat.get(channelId, id), userChatRowOf),
+    teamRoom: teamRoomsOf(db),
     areAcquainted: (channelId, customerId, managerId) =>
       acquainted.get(channelId, customerId, managerId)?.['yes'] === 1,
   };
@@ -75,6 +87,7 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const managers = new NotedOnce();
   const customers = new NotedOnce();
   const acquaintances = new NotedOnce();
+  const putRoom = teamRoomWriter(db);
   const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
   const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?)');
   const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?)');
@@ -111,6 +124,13 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
           putUserChat.run(...userChatValues(row));
           writer.nameCustomer(channelId, row.customerId);
           for (const id of managersOf(row)) writer.nameManager(channelId, id);
+          return;
+        }
+        case 'teamroom': {
+          const row = foldTeamRoom(directory.teamRoom(channelId, entry.fact.data.teamRoomId), channelId, entry.fact);
+          if (!row) return;
+          putRoom(row);
+          for (const id of row.memberIds) writer.nameManager(channelId, id);
         }
       }
     },

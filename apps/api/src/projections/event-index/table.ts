@@ -21,15 +21,21 @@ export function eventIndexWriter(db: DatabaseSync): (row: EventIndexRow) => void
     void insert.run(position, keyOf(eventId), eventId, channelId, meetId, version, type, occurredAt);
 }
 
+/** Which events are asked for; `known` leaves out what the viewer may not know of: see `knownEvents`. */
+export interface EventQuery {
+  readonly filter: EventFilter;
+  readonly known: Condition | null;
+}
+
 export interface EventIndex {
   /** The event of that id, where it belongs to a meet of this channel. */
   byId(channelId: string, eventId: string): EventIndexRow | null;
   /** The channel's event at exactly that position. */
   at(channelId: string, position: Position): EventIndexRow | null;
   /** The channel's events behind a position that the filter wants, oldest first. */
-  after(channelId: string, filter: EventFilter, position: Position, limit: number): readonly EventIndexRow[];
+  after(channelId: string, query: EventQuery, position: Position, limit: number): readonly EventIndexRow[];
   /** Does the filter want any event up to and with this position? */
-  anyUpTo(channelId: string, filter: EventFilter, position: Position): boolean;
+  anyUpTo(channelId: string, query: EventQuery, position: Position): boolean;
 }
 
 /** Reads the index. Every query names the channel. */
@@ -48,14 +54,18 @@ export function eventIndexOf(db: DatabaseSync): EventIndex {
     ) as unknown as readonly EventIndexRow[];
   };
   const inChannel = (channelId: string): Condition => condition('channel_id = ?', channelId);
+  const asked = (channelId: string, { filter, known }: EventQuery): readonly Condition[] => [
+    inChannel(channelId),
+    ...eventConditions(channelId, filter),
+    ...(known ? [known] : []),
+  ];
   return {
     byId: (channelId, eventId) => (byKey.get(channelId, keyOf(eventId), eventId) as EventIndexRow | undefined) ?? null,
     at: (channelId, position) => rows([condition('position = ?', position), inChannel(channelId)], 1)[0] ?? null,
-    after: (channelId, filter, position, limit) =>
-      rows([inChannel(channelId), condition('position > ?', position), ...eventConditions(channelId, filter)], limit),
-    anyUpTo: (channelId, filter, position) =>
-      rows([inChannel(channelId), condition('position <= ?', position), ...eventConditions(channelId, filter)], 1)
-        .length > 0,
+    after: (channelId, query, position, limit) =>
+      rows([condition('position > ?', position), ...asked(channelId, query)], limit),
+    anyUpTo: (channelId, query, position) =>
+      rows([condition('position <= ?', position), ...asked(channelId, query)], 1).length > 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Position } from '@meets/event-store';
-import { meetStream, meetStreamPrefix, parseStream } from '@meets/meet-domain';
+import { meetStream, meetStreamPrefix, parseStream, TEAM_MEET_ID_PREFIX } from '@meets/meet-domain';
 import type { Clock } from '../../clock.ts';
 import type { Viewer } from '../../viewer.ts';
 import { eventMatcher } from '../event-filter.ts';
@@ -15,7 +15,7 @@ import {
 import type { Rows } from '../rows.ts';
 import { scopedKey } from '../scoped-key.ts';
 import { reachedPlace } from '../viewer-positions.ts';
-import { reachOf } from '../visible.ts';
+import { knowsOfMeet, reachOf } from '../visible.ts';
 import { HEARTBEAT, withHeartbeats } from './heartbeats.ts';
 import type { LiveHub } from './live-hub.ts';
 
@@ -122,7 +122,6 @@ async function* channelEvents(
   const { store, applied } = rows;
   const { channelId } = viewer;
   const matches = eventMatcher(filter);
-  const chatOf = userChatFinder(rows, viewer, filter);
   const prefix = filter.meetId === undefined ? meetStreamPrefix(channelId) : meetStream(channelId, filter.meetId);
   for await (const message of store.follow({ after, filter: { streamPrefixes: [prefix] }, signal })) {
     if (message.kind === 'caught-up') {
@@ -134,12 +133,10 @@ async function* channelEvents(
     await applied.reached(event.position);
     if (signal.aborted) return;
     const meetId = parseStream(event.stream)?.rest ?? '';
+    // What is hidden from this viewer (R20) is passed over as other channels' events are: not even a mark tells of it.
+    if (!knowsOfEvent(rows, viewer, meetId)) continue;
     const view = staffView(rows, viewer, event, meetId);
-    yield {
-      kind: 'event',
-      wanted: matches({ ...view, userChatId: chatOf(view) }) ? view : null,
-      place: event.position,
-    };
+    yield { kind: 'event', wanted: matches(view) ? view : null, place: event.position };
   }
 }
 
@@ -152,7 +149,6 @@ async function* customersEvents(
   const { timeline } = rows;
   const { channelId, id } = viewer;
   const matches = eventMatcher(filter);
-  const chatOf = userChatFinder(rows, viewer, filter);
   const bell = hub.bell(signal);
   const stopListening = hub.customers.listen(scopedKey(channelId, id), () => bell.ring());
   let place = after;
@@ -164,7 +160,7 @@ async function* customersEvents(
         for (const [index, view] of views.entries()) {
           if (signal.aborted) return;
           place = own[index]?.seq ?? place;
-          yield { kind: 'event', wanted: matches({ ...view, userChatId: chatOf(view) }) ? view : null, place };
+          yield { kind: 'event', wanted: matches(view) ? view : null, place };
         }
         if (own.length < TIMELINE_READ_EVENTS) break;
       }
@@ -178,8 +174,9 @@ async function* customersEvents(
   }
 }
 
-/** The chat of an event's meet, looked up only where the filter asks for it. */
-function userChatFinder({ meets }: Rows, viewer: Viewer, filter: EventFilter): (event: MeetEventView) => string | null {
-  if (filter.userChatId === undefined) return () => null;
-  return ({ meetId }) => meets.byId(viewer.channelId, meetId)?.meet.place.userChatId ?? null;
+function knowsOfEvent({ directory, meets }: Rows, viewer: Viewer, meetId: string): boolean {
+  // Nothing but team meets is hidden from anybody who reads the channel's log, and most events are none of theirs.
+  if (viewer.role !== 'manager' || !meetId.startsWith(TEAM_MEET_ID_PREFIX)) return true;
+  const row = meets.byId(viewer.channelId, meetId);
+  return row !== null && knowsOfMeet(viewer, row, directory.teamRoom);
 }

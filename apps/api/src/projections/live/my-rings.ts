@@ -1,6 +1,7 @@
 import type { Person, RingOutcome } from '@meets/meet-domain';
 import type { Viewer } from '../../viewer.ts';
 import type { RingChange } from '../apply-batch.ts';
+import type { FindTeamRoom } from '../directory/team-rooms.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
 import type { RingNoticeView } from '../read-model.ts';
@@ -13,6 +14,7 @@ export const MAX_PENDING_RING_NOTICES = 64;
 export interface RingSubscription {
   readonly hub: LiveHub;
   readonly meets: Meets;
+  readonly findRoom: FindTeamRoom;
   readonly viewer: Viewer;
   readonly deviceId: string | null;
   readonly signal: AbortSignal;
@@ -95,8 +97,8 @@ class PendingNotices {
   }
 
   #push({ ring, row }: RingChange): void {
-    const { viewer, deviceId } = this.#subscription;
-    const meet = meetView(viewer, row);
+    const { viewer, deviceId, findRoom } = this.#subscription;
+    const meet = meetView(viewer, row, findRoom);
     if (!meet) return;
     const outcome = outcomeFor(viewer, deviceId, ring.outcome, row.meet.acceptedOnDevice);
     this.#queue.push({ meet, ringing: ring.outcome === 'RINGING', outcome, deadline: ring.deadline });

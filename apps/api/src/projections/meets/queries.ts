@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
-import type { Person } from '@meets/meet-domain';
+import { idOfPlace, type Person, type Place } from '@meets/meet-domain';
 import { allOf, asLogTime, type Condition, condition, isOneOf, statementsOf } from '../conditions.ts';
+import { placesIn } from '../place-filter.ts';
 import type { MeetFilter } from '../read-model.ts';
 import type { MeetRow } from './row.ts';
 import { MEET_COLUMNS, type MeetRecord, meetRowOf } from './table.ts';
@@ -14,12 +15,14 @@ export interface MeetPageRequest {
   readonly limit: number;
   /** Look only at managers whose part in a meet its customer knows of. */
   readonly shownManagersOnly: boolean;
+  /** See `roomsKnownTo`. */
+  readonly known: Condition | null;
 }
 
 export interface Meets {
   byId(channelId: string, id: string): MeetRow | null;
-  /** The chat's one meet that is not over (R7). */
-  live(channelId: string, userChatId: string): MeetRow | null;
+  /** The place's one meet that is not over (R7). */
+  live(channelId: string, place: Place): MeetRow | null;
   /** Newest first. */
   page(request: MeetPageRequest): readonly MeetRow[];
   /** The meet that began there: in the log, or in the customer's own sequence. */
@@ -33,7 +36,7 @@ export interface Meets {
 export function meetsOf(db: DatabaseSync): Meets {
   const statement = statementsOf(db);
   const byId = db.prepare(`${SELECT} WHERE channel_id = ? AND id = ?`);
-  const live = db.prepare(`${SELECT} WHERE channel_id = ? AND user_chat_id = ? AND over = 0`);
+  const live = db.prepare(`${SELECT} WHERE channel_id = ? AND place_type = ? AND place_id = ? AND over = 0`);
   const startedAt = db.prepare(`${SELECT} WHERE started_position = ? AND channel_id = ?`);
   const startedInSequence = db.prepare(
     `${SELECT} WHERE channel_id = ? AND customer_id = ? AND customer_started_position = ?`,
@@ -44,7 +47,7 @@ export function meetsOf(db: DatabaseSync): Meets {
     ) ORDER BY started_position`);
   return {
     byId: (channelId, id) => rowOrNull(byId.get(channelId, id)),
-    live: (channelId, userChatId) => rowOrNull(live.get(channelId, userChatId)),
+    live: (channelId, place) => rowOrNull(live.get(channelId, place.type, idOfPlace(place))),
     page(request) {
       const where = allOf(pageConditions(request));
       const sql = `${SELECT} WHERE ${where.sql} ORDER BY started_position DESC LIMIT ?`;
@@ -60,14 +63,21 @@ export function meetsOf(db: DatabaseSync): Meets {
 const SELECT = `SELECT ${MEET_COLUMNS} FROM meet`;
 
 /** An empty list is no condition. */
-function pageConditions({ channelId, filter, before, shownManagersOnly }: MeetPageRequest): readonly Condition[] {
+function pageConditions({
+  channelId,
+  filter,
+  before,
+  shownManagersOnly,
+  known,
+}: MeetPageRequest): readonly Condition[] {
   const conditions: Condition[] = [condition('channel_id = ?', channelId)];
   const add = (...one: Condition[]): number => conditions.push(...one);
+  if (known !== null) add(known);
   if (before !== null) add(condition('started_position < ?', before));
   if (filter.states?.length) add(isOneOf('phase', filter.states));
   if (filter.kinds?.length) add(isOneOf('kind', filter.kinds));
   if (filter.missedReasons?.length) add(isOneOf('missed_reason', filter.missedReasons));
-  if (filter.userChatId !== undefined) add(condition('user_chat_id = ?', filter.userChatId));
+  for (const place of placesIn(filter)) add(condition('place_type = ? AND place_id = ?', place.type, idOfPlace(place)));
   if (filter.customerId !== undefined) add(condition('customer_id = ?', filter.customerId));
   if (filter.managerId !== undefined) add(hasManager(channelId, filter.managerId, shownManagersOnly));
   if (filter.startedAfter !== undefined) add(condition('started_at > ?', asLogTime(filter.startedAfter)));

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
-import { isOver, type Meet, type Ring } from '@meets/meet-domain';
+import { idOfPlace, isOver, type Meet, type Ring } from '@meets/meet-domain';
 import { NotedOnce } from '../noted-once.ts';
 import type { MeetRow } from './row.ts';
 
@@ -17,8 +17,9 @@ export const MEETS_SCHEMA = `
     customer_started_position INTEGER NOT NULL,
     customer_position INTEGER NOT NULL,
     customer_version INTEGER NOT NULL,
-    user_chat_id TEXT NOT NULL,
-    customer_id TEXT NOT NULL,
+    place_type TEXT NOT NULL,
+    place_id TEXT NOT NULL,
+    customer_id TEXT,
     kind TEXT NOT NULL,
     phase TEXT NOT NULL,
     over INTEGER NOT NULL,
@@ -29,9 +30,9 @@ export const MEETS_SCHEMA = `
   CREATE UNIQUE INDEX meet_by_id ON meet (channel_id, id);
   CREATE INDEX meet_by_channel ON meet (channel_id, started_position);
   CREATE INDEX meet_by_phase ON meet (channel_id, phase, started_position);
-  CREATE INDEX meet_by_user_chat ON meet (channel_id, user_chat_id, started_position);
+  CREATE INDEX meet_by_place ON meet (channel_id, place_type, place_id, started_position);
   CREATE INDEX meet_by_customer ON meet (channel_id, customer_id, started_position);
-  CREATE INDEX meet_live ON meet (channel_id, user_chat_id) WHERE over = 0;
+  CREATE INDEX meet_live ON meet (channel_id, place_type, place_id) WHERE over = 0;
   CREATE TABLE meet_manager (
     channel_id TEXT NOT NULL,
     manager_id TEXT NOT NULL,
@@ -68,7 +69,7 @@ export function meetsWriter(db: DatabaseSync): MeetsWriter {
   const noted = new NotedOnce();
   const byId = db.prepare(`SELECT ${MEET_COLUMNS} FROM meet WHERE channel_id = ? AND id = ?`);
   const upsert = db.prepare(`
-    INSERT INTO meet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO meet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (started_position) DO UPDATE SET
       position = excluded.position, customer_started_position = excluded.customer_started_position,
       customer_position = excluded.customer_position, customer_version = excluded.customer_version, kind = excluded.kind,
@@ -151,7 +152,8 @@ const valuesOf = ({ channelId, meet, startedPosition, position, customer }: Meet
     customer.startedPosition,
     customer.position,
     customer.version,
-    meet.place.userChatId,
+    meet.place.type,
+    idOfPlace(meet.place),
     meet.customerId,
     meet.kind,
     meet.phase,

@@ -1,12 +1,14 @@
 import { type Position, type RecordedEvent, TooMuchContention } from '@meets/event-store';
 import {
   type Client,
+  idOfPlace,
   isLive,
+  MAX_DIRECT_MESSAGE_MEMBERS,
   meetIdOf,
   type MeetKind,
   meetStream,
   type Place,
-  type UserChat,
+  type StartFacts,
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { MeetAnswer } from './answers.ts';
@@ -14,16 +16,16 @@ import { actorOf } from './actor.ts';
 import type { CommandContext } from './idempotency.ts';
 import { answerRefusal } from './refusal-answers.ts';
 import { isExpired, type SettleExpired } from './settle-expired.ts';
-import { readStartFacts, visibleChat } from './start-facts.ts';
+import { CALLED, readStartFacts } from './start-facts.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** How often one StartMeet looks for its place's next number before it gives up; each time a meet began and was over again. */
 export const START_MAX_ATTEMPTS = 16;
 
-/** Somebody wants a meet in a user chat. */
+/** Somebody wants a meet in a place. */
 export interface StartWish {
   readonly viewer: Viewer;
-  readonly userChatId: string;
+  readonly place: Place;
   readonly kind: MeetKind;
   readonly client: Client | null;
   /** The missed meet that is called back (R13), or null. */
@@ -36,25 +38,28 @@ export interface StartWish {
  * race for one stream name; the loser finds the winner's meet. Rejects with `TooMuchContention` after
  * {@link START_MAX_ATTEMPTS}.
  */
-export async function startInChat(side: WriteSide, settleExpired: SettleExpired, wish: StartWish): Promise<MeetAnswer> {
-  const { viewer, userChatId, context } = wish;
-  const place: Place = { type: 'user-chat', userChatId };
+export async function startInPlace(
+  side: WriteSide,
+  settleExpired: SettleExpired,
+  wish: StartWish,
+): Promise<MeetAnswer> {
+  const { viewer, place, context } = wish;
   for (let attempt = 1; attempt <= START_MAX_ATTEMPTS; attempt += 1) {
-    const chat = await visibleChat(side, viewer, userChatId);
-    if (!chat) return NO_SUCH_CHAT;
+    const facts = await readStartFacts(side, viewer, place);
+    if (!facts) return notFound(place);
     const newest = await side.newest.find(viewer.channelId, place);
     const answer =
       (await ownMeet(side, viewer.channelId, place, newest, context)) ??
       (await liveMeet(side, settleExpired, viewer.channelId, meetIdOf(place, newest))) ??
-      (await beginMeet(side, wish, chat, meetIdOf(place, newest + 1)));
+      (await beginMeet(side, wish, facts, meetIdOf(place, newest + 1)));
     if (answer) return answer;
   }
   throw new TooMuchContention(
-    `user chat ${userChatId}: ${START_MAX_ATTEMPTS} meets began and were over while command ${context.commandId} tried to start one`,
+    `${CALLED[place.type]} ${idOfPlace(place)}: ${START_MAX_ATTEMPTS} meets began and were over while command ${context.commandId} tried to start one`,
   );
 }
 
-const NO_SUCH_CHAT: MeetAnswer = { outcome: 'not-found', what: 'user chat' };
+const notFound = (place: Place): MeetAnswer => ({ outcome: 'not-found', what: CALLED[place.type] });
 
 /** The newest meet of the place as the answer, unless there is none or it is over. */
 async function liveMeet(
@@ -72,10 +77,14 @@ async function liveMeet(
 }
 
 /** Null where somebody else's meet has this number by now. */
-async function beginMeet(side: WriteSide, wish: StartWish, chat: UserChat, meetId: string): Promise<MeetAnswer | null> {
-  const { viewer, userChatId, kind, client, callbackOf, context } = wish;
+async function beginMeet(
+  side: WriteSide,
+  wish: StartWish,
+  facts: StartFacts,
+  meetId: string,
+): Promise<MeetAnswer | null> {
+  const { viewer, place, kind, client, callbackOf, context } = wish;
   const { limits } = side;
-  const facts = await readStartFacts(side, viewer, chat);
   const result = await side.meets.decide(
     viewer.channelId,
     meetId,
@@ -84,7 +93,7 @@ async function beginMeet(side: WriteSide, wish: StartWish, chat: UserChat, meetI
       at: side.at(),
       by: actorOf(viewer),
       meetId,
-      userChatId,
+      place,
       kind,
       client,
       callbackOf,
@@ -96,7 +105,7 @@ async function beginMeet(side: WriteSide, wish: StartWish, chat: UserChat, meetI
   if (result.outcome === 'accepted') return { outcome: 'accepted', meetId, position: result.position };
   if (result.outcome === 'key-conflict') return { outcome: 'idempotency-conflict' };
   if (result.refusal.reason === 'begun') return null;
-  if (result.refusal.reason === 'unknown') return NO_SUCH_CHAT;
+  if (result.refusal.reason === 'unknown') return notFound(place);
   return answerRefusal(viewer, result.refusal, result.history);
 }
 
@@ -138,5 +147,5 @@ async function startOf({ store }: WriteSide, stream: string): Promise<MeetStart 
   return { commandId, position: first.position, lastPosition: last.position };
 }
 
-/** A start is MeetStarted and a ring or a wait; read with room to spare. */
-const EVENTS_OF_A_START = 8;
+/** A start is MeetStarted and what follows at once: at the most a ring for each in a direct message. */
+const EVENTS_OF_A_START = MAX_DIRECT_MESSAGE_MEMBERS + 1;

@@ -1,0 +1,26 @@
+import type { TeamRoomEvent, TeamRoomKind } from './events.ts';
+
+/** A managers' room as its history tells it; null before it was put. */
+export interface TeamRoom {
+  readonly id: string;
+  readonly kind: TeamRoomKind;
+  readonly name: string | null;
+  readonly memberIds: readonly string[];
+}
+
+export type TeamRoomState = TeamRoom | null;
+
+/** The room after one more event. Nobody is a member twice. */
+export function evolveTeamRoom(state: TeamRoomState, event: TeamRoomEvent): TeamRoomState {
+  switch (event.type) {
+    case 'TeamRoomPut': {
+      const { teamRoomId, kind, name, memberIds } = event.data;
+      return { id: teamRoomId, kind, name, memberIds: [...new Set(memberIds)] };
+    }
+    case 'TeamRoomMemberAdded': {
+      const { managerId } = event.data;
+      if (state === null || state.memberIds.includes(managerId)) return state;
+      return { ...state, memberIds: [...state.memberIds, managerId] };
+    }
+  }
+}
