@@ -75,6 +75,18 @@ export default {
       { path: ['(^|/)node_modules/@eventstore/db-client/', '^(node:)?sqlite$'] },
     ),
     rule(
+      'client-runs-in-browsers',
+      'meet-client is what frontends install: graphql-ws and nothing else, no built-in module, no other project.',
+      { path: '^libs/meet-client/src', pathNot: testCode },
+      { pathNot: ['^libs/meet-client/src', '(^|/)node_modules/graphql-ws/'] },
+    ),
+    rule(
+      'client-is-for-outside',
+      'meet-client speaks to the service over the wire; nothing inside stands on it.',
+      { path: '^(libs|apps/api|tools)/', pathNot: '^libs/meet-client/' },
+      { path: '^libs/meet-client/' },
+    ),
+    rule(
       'nobody-imports-apps',
       'An app is an end: what two need goes to libs/.',
       { path: '^(libs|tools)/' },
@@ -100,9 +112,9 @@ export default {
     ),
     rule(
       'e2e-knows-nothing-inside',
-      'The end-to-end tests talk GraphQL, as any client does.',
+      'The end-to-end tests talk GraphQL, as any client does, and with the client that frontends have.',
       { path: '^apps/api-e2e/' },
-      { path: '^libs/' },
+      { path: '^libs/', pathNot: '^libs/meet-client/' },
     ),
     apiPart('graphql', 'The edge maps to commands and rows; nothing else.', 'reactions', 'gateway'),
     apiPart('gateway', 'The socket server runs operations; what they mean is graphql/’s.', 'commands', 'reactions'),

@@ -25,7 +25,8 @@ const moduleBoundaries = {
     { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:store', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
-    { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:client'] },
     { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
   ],
 };

@@ -29,13 +29,19 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
   },
   {
     rule: boundary,
+    says: 'A project tagged with "type:client" cannot depend on any libs',
+    path: 'libs/meet-client/src/uses-a-domain.ts',
+    source: "export { door } from '@meets/another-domain';\n",
+  },
+  {
+    rule: boundary,
     says: 'Projects cannot be imported by a relative or absolute path',
     path: 'apps/api/src/uses-a-tool.ts',
     source: "export { door } from '../../../tools/index.ts';\n",
   },
   {
     rule: boundary,
-    says: 'A project tagged with "type:e2e" cannot depend on any libs',
+    says: 'A project tagged with "type:e2e" can only depend on libs tagged with "type:client"',
     path: 'apps/api-e2e/src/uses-the-domain.ts',
     source: "export { door } from '@meets/meet-domain';\n",
   },

@@ -44,6 +44,21 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { DatabaseSync } from 'node:sqlite';\n",
   },
   {
+    rule: 'client-runs-in-browsers',
+    path: 'libs/meet-client/src/imports-a-built-in.ts',
+    source: "export { randomUUID } from 'node:crypto';\n",
+  },
+  {
+    rule: 'client-runs-in-browsers',
+    path: 'libs/meet-client/src/imports-the-domain.ts',
+    source: "export { door } from '@meets/meet-domain';\n",
+  },
+  {
+    rule: 'client-is-for-outside',
+    path: 'tools/leans-on-the-client.ts',
+    source: "export { door } from '@meets/meet-client';\n",
+  },
+  {
     rule: 'nobody-imports-apps',
     path: 'libs/event-store/src/testing/imports-an-app.ts',
     source: "export { door } from '../../../../apps/api/src/commands/index.ts';\n",
@@ -113,6 +128,8 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/graphql/reads-a-row.ts': "export { door } from '../projections/index.ts';\n",
   'apps/api/src/uses-the-domain.ts': "export { door } from '@meets/meet-domain';\n",
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
+  'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
+  'libs/meet-client/src/speaks.ts': "export { createClient } from 'graphql-ws/client';\n",
   'libs/event-store/src/kurrent/client.ts': "export { EventStoreDBClient } from '@eventstore/db-client';\n",
   'libs/event-store/src/sqlite/database.ts': "export { DatabaseSync } from 'node:sqlite';\n",
 };
