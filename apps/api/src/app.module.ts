@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EventStore, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
+import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
 import type { Notifier } from '@meets/meet-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -24,6 +24,7 @@ import { MetricsController } from './metrics/metrics.controller.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
 import type { ReadModel } from './projections/read-model.ts';
+import type { SteadyClock } from './steady-clock.ts';
 import { COMMANDS, CONFIG, DEVELOPMENT_TOKENS, METRICS, PERMISSION_GUIDES, READ_MODEL, READINESS } from './tokens.ts';
 
 /** What the service stands on. Whoever opens them closes the store and the keys. */
@@ -76,12 +77,15 @@ export class AppModule {
   }
 }
 
-/** Opens what the configuration names. Rejects where the directory, its files or the address cannot be used. */
-export async function openAdapters(config: Config, log: Log): Promise<Adapters> {
+/**
+ * Opens what the configuration names; the clock says when events are recorded. Rejects where the directory, its files or
+ * the address cannot be used.
+ */
+export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
   await mkdir(config.DATA_DIR, { recursive: true });
   const keys = await openKeys(config);
   try {
-    return { store: await openStore(config), keys, notifier: logNotifier(log) };
+    return { store: await openStore(config, clock), keys, notifier: logNotifier(log) };
   } catch (error) {
     await keys.close();
     throw error;
@@ -101,14 +105,25 @@ async function openKeys({ EVENT_STORE, DATA_DIR, PERSON_KEYS_SECRET }: Config): 
   }
 }
 
-async function openStore({ EVENT_STORE, DATA_DIR }: Config): Promise<EventStore> {
+async function openStore({ EVENT_STORE, DATA_DIR }: Config, clock: SteadyClock): Promise<EventStore> {
+  const now = (): number => clock.now();
   switch (EVENT_STORE.engine) {
-    case 'sqlite':
-      return openSqliteEventStore({ dataDir: DATA_DIR });
+    case 'sqlite': {
+      const store = await openSqliteEventStore({ dataDir: DATA_DIR, now });
+      await reachNewest(store, clock);
+      return store;
+    }
     case 'kurrent': {
       // Its client is large: whoever runs the embedded store need not load it.
       const { openKurrentEventStore } = await import('@meets/event-store/kurrent');
-      return openKurrentEventStore({ connectionString: EVENT_STORE.address });
+      return openKurrentEventStore({ connectionString: EVENT_STORE.address, now });
     }
   }
+}
+
+/** It is no earlier than the newest event says, though somebody has set the wall clock back since. */
+async function reachNewest(store: EventStore, clock: SteadyClock): Promise<void> {
+  const head = await store.head();
+  if (head === LOG_START) return;
+  for await (const { recordedAt } of store.readAll({ after: head - 1, limit: 1 })) clock.reach(Date.parse(recordedAt));
 }

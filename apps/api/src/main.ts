@@ -7,6 +7,7 @@ import { createLogger } from './logging/logger.ts';
 import { readyBanner } from './ready-banner.ts';
 import { serve, type Service } from './serve.ts';
 import { startFailure } from './start-failure.ts';
+import { steadyClock } from './steady-clock.ts';
 import { createStopSignals, type StopSignal } from './stop-signals.ts';
 
 /** sysexits would say 78; 2 is what command lines answer to bad usage. */
@@ -26,8 +27,9 @@ else {
 
 async function start(config: Config): Promise<void> {
   const log = createLogger(config);
-  const service = await openAdapters(config, log)
-    .then((adapters) => serve({ config, log, adapters }))
+  const clock = steadyClock(systemClock);
+  const service = await openAdapters(config, log, clock)
+    .then((adapters) => serve({ config, log, adapters, clock }))
     .catch((error: unknown) => fail(error, config, log));
   if (service === null) return;
   stopOnSignals(service, config, log);

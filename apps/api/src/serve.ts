@@ -12,7 +12,7 @@ import { AppModule, type AppParts, type Adapters } from './app.module.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import { developmentSecret } from './auth/development-secret.ts';
 import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { createCommands } from './commands/create-commands.ts';
 import type { Config } from './config.ts';
 import { openGateway } from './gateway/gateway.ts';
@@ -28,6 +28,7 @@ import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { startReactions } from './reactions/start-reactions.ts';
+import type { SteadyClock } from './steady-clock.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
 
 export interface ServeOptions {
@@ -35,7 +36,8 @@ export interface ServeOptions {
   readonly log: Logger;
   /** The store and the keys are closed with the service, and where it cannot be started. */
   readonly adapters: Adapters;
-  readonly clock?: Clock;
+  /** The one that the adapters record by. */
+  readonly clock: SteadyClock;
 }
 
 /** A service that answers. */
@@ -60,10 +62,7 @@ export async function serve(options: ServeOptions): Promise<Service> {
   }
 }
 
-async function open(
-  { config, log, adapters, clock = systemClock }: ServeOptions,
-  closing: ClosingStack,
-): Promise<Service> {
+async function open({ config, log, adapters, clock }: ServeOptions, closing: ClosingStack): Promise<Service> {
   closing.push(() => adapters.keys.close());
   closing.push(() => adapters.store.close());
   const metrics = createMetrics();
@@ -107,14 +106,22 @@ async function open(
   });
   closing.push(() => reactions.close());
   await reactions.ready;
-  const { authenticator, developmentTokens } = await openAuth(config, clock);
+  const { authenticator, developmentTokens } = await openAuth(config, clock.wall);
   const guides = await loadPermissionGuides();
   const app = await createApp({
     ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides },
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);
-  const gateway = openGateway({ server: app.getHttpServer(), schema, authenticator, config, clock, log, metrics });
+  const gateway = openGateway({
+    server: app.getHttpServer(),
+    schema,
+    authenticator,
+    config,
+    clock: clock.wall,
+    log,
+    metrics,
+  });
   closing.push(() => gateway.close());
   closing.push(async () => readiness.stop());
   // Not through Nest, which would log a failure of its own before we can say in one line what to do.

@@ -30,10 +30,8 @@ export interface AgendaEntry<Of extends Task = Task> {
   readonly id: string;
   readonly channelId: string;
   readonly task: Of;
-  /** Milliseconds since the epoch, by the wall clock; 0 for at once. */
+  /** Milliseconds since the epoch, by the steady clock; 0 for at once. */
   readonly dueAt: number;
-  /** The longest that this can take in elapsed time, from when it was decided: a wall clock set back makes it no longer. */
-  readonly spanMs: number;
   readonly cause: Cause;
 }
 
@@ -42,10 +40,7 @@ export const entryId = (kind: Task['kind'], ...subject: readonly string[]): stri
   [kind, ...subject.map(encodeURIComponent)].join('/');
 
 /** Of an entry that is due at once. */
-export const AT_ONCE = { dueAt: 0, spanMs: 0 } as const;
+export const AT_ONCE = { dueAt: 0 } as const;
 
-/** Of an entry that is due at a deadline which was set at a moment; both RFC 3339. */
-export const dueAt = (deadline: string, setAt: string): { readonly dueAt: number; readonly spanMs: number } => ({
-  dueAt: Date.parse(deadline),
-  spanMs: Math.max(0, Date.parse(deadline) - Date.parse(setAt)),
-});
+/** Of an entry that is due at a deadline, RFC 3339. */
+export const dueAt = (deadline: string): { readonly dueAt: number } => ({ dueAt: Date.parse(deadline) });

@@ -1,13 +1,16 @@
-import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { SteadyClock } from '../steady-clock.ts';
 import type { Agenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
+import { type Due, DueQueue } from './due-queue.ts';
 import { Lane } from './lane.ts';
 import type { Outcome } from './reaction.ts';
 
 /** How often the wall clock is looked at while anything is on the agenda, so that a jump forward is noticed in time. */
 export const AGENDA_TICK_MS = 1_000;
+/** How often, while anything waits, the moment is written down for a start after the machine's own restart. */
+export const MOMENT_KEPT_EVERY_MS = 5_000;
 /** How many follow-ups are sent at a time; further ones wait their turn, and hold up nothing else. */
 export const FOLLOW_UPS_AT_ONCE = 8;
 /** How many system commands are given at a time. */
@@ -19,30 +22,37 @@ export const AGENDA_CLOSE_WAIT_MS = 2_000;
 
 export interface AgendaRunnerParts {
   readonly agenda: Agenda;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly log: Log;
   readonly random: () => number;
+  /** Called about every {@link MOMENT_KEPT_EVERY_MS} while anything waits. */
+  readonly keepMoment: () => void;
   readonly perform: (entry: AgendaEntry, attempt: number) => Promise<Outcome>;
 }
 
-/** An entry, and when its time comes. */
+/** An entry, and how often it was tried. Each try that waits for its time stands in the queue. */
 interface Held {
   entry: AgendaEntry;
-  /** Its time has come by then in elapsed time, whatever the wall clock says. */
-  readonly elapsedLimit: number;
-  /** Not before this moment of elapsed time: after a failure. */
-  notBefore: number;
   attempts: number;
-  waiting: boolean;
 }
 
-/** Does what is on the agenda, each when it is due: by the wall clock, or by elapsed time where that was set back. */
+/** A held entry that waits for its time. */
+interface Waiting extends Due {
+  readonly held: Held;
+}
+
+/**
+ * Does what is on the agenda, each when it is due by the steady clock: a wall clock that is set back puts nothing off, and
+ * one that jumps forward makes overdue what it has jumped over, once. A tick costs what is due, however much waits.
+ */
 export class AgendaRunner {
   readonly #parts: AgendaRunnerParts;
   readonly #held = new Map<string, Held>();
+  readonly #waiting = new DueQueue<Waiting>();
   readonly #commands = new Lane(SYSTEM_COMMANDS_AT_ONCE);
   readonly #followUps = new Lane(FOLLOW_UPS_AT_ONCE);
   #cancelTimer: () => void = () => undefined;
+  #momentKeptAt = -Infinity;
   #state: 'idle' | 'started' | 'closed' = 'idle';
 
   constructor(parts: AgendaRunnerParts) {
@@ -62,7 +72,7 @@ export class AgendaRunner {
     const changes = this.#parts.agenda.takeChanges();
     for (const [id, entry] of changes) {
       if (entry) this.#hold(entry);
-      else this.#held.delete(id);
+      else this.#drop(id);
     }
     if (changes.size > 0) this.#tick();
   }
@@ -71,6 +81,7 @@ export class AgendaRunner {
   reload(): void {
     this.#parts.agenda.takeChanges();
     this.#held.clear();
+    this.#waiting.clear();
     for (const entry of this.#parts.agenda.all()) this.#hold(entry);
   }
 
@@ -89,42 +100,37 @@ export class AgendaRunner {
   }
 
   #hold(entry: AgendaEntry): void {
-    const { clock } = this.#parts;
-    // A deadline further away than it was when it was set means that the wall clock went back meanwhile.
-    const leftMs = Math.min(Math.max(entry.dueAt - clock.now(), 0), entry.spanMs);
-    this.#held.set(entry.id, {
-      entry,
-      elapsedLimit: clock.elapsed() + leftMs,
-      notBefore: -Infinity,
-      attempts: 0,
-      waiting: true,
-    });
+    const held: Held = { entry, attempts: 0 };
+    this.#held.set(entry.id, held);
+    this.#waiting.put({ id: entry.id, due: entry.dueAt, held });
+  }
+
+  #drop(id: string): void {
+    this.#held.delete(id);
+    this.#waiting.delete(id);
   }
 
   /** Begins what is due, and sets the timer for what is not. */
   #tick(): void {
     if (this.#state !== 'started') return;
     this.#cancelTimer();
-    let soonestMs = Infinity;
-    for (const held of this.#held.values()) {
-      if (!held.waiting) continue;
-      const leftMs = this.#leftMs(held);
-      if (leftMs <= 0) this.#queue(held);
-      else soonestMs = Math.min(soonestMs, leftMs);
-    }
+    const { clock } = this.#parts;
+    const now = clock.now();
+    for (let due = this.#waiting.takeDue(now); due; due = this.#waiting.takeDue(now)) this.#queue(due.held);
+    const soonestMs = this.#waiting.soonest() - now;
     if (soonestMs === Infinity) return;
-    this.#cancelTimer = this.#parts.clock.setTimer(Math.min(soonestMs, AGENDA_TICK_MS), () => this.#tick());
+    this.#keepMoment();
+    this.#cancelTimer = clock.setTimer(Math.min(soonestMs, AGENDA_TICK_MS), () => this.#tick());
   }
 
-  #leftMs({ entry, elapsedLimit, notBefore }: Held): number {
-    const { clock } = this.#parts;
-    const elapsed = clock.elapsed();
-    const untilDueMs = Math.min(entry.dueAt - clock.now(), elapsedLimit - elapsed);
-    return Math.max(untilDueMs, notBefore - elapsed);
+  #keepMoment(): void {
+    const { clock, keepMoment } = this.#parts;
+    if (clock.elapsed() - this.#momentKeptAt < MOMENT_KEPT_EVERY_MS) return;
+    this.#momentKeptAt = clock.elapsed();
+    keepMoment();
   }
 
   #queue(held: Held): void {
-    held.waiting = false;
     const lane = held.entry.task.kind === 'follow-up' ? this.#followUps : this.#commands;
     lane.add(() => this.#do(held));
   }
@@ -150,7 +156,7 @@ export class AgendaRunner {
     switch (outcome.outcome) {
       case 'done':
         agenda.complete(held.entry.id);
-        this.#held.delete(held.entry.id);
+        this.#drop(held.entry.id);
         return;
       case 'again':
         agenda.update(held.entry.id, outcome.task);
@@ -176,8 +182,7 @@ export class AgendaRunner {
   }
 
   #postpone(held: Held, inMs: number): void {
-    held.notBefore = this.#parts.clock.elapsed() + inMs;
-    held.waiting = true;
+    this.#waiting.put({ id: held.entry.id, due: this.#parts.clock.now() + inMs, held });
     this.#tick();
   }
 }

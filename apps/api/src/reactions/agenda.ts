@@ -21,7 +21,7 @@ export interface Agenda {
 /** The agenda in the reactions' file. Writes join the transaction that is open, if one is. */
 export function openAgenda(db: DatabaseSync): Agenda {
   const statements = {
-    put: db.prepare('INSERT OR REPLACE INTO agenda VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    put: db.prepare('INSERT OR REPLACE INTO agenda VALUES (?, ?, ?, ?, ?, ?)'),
     remove: db.prepare('DELETE FROM agenda WHERE id = ?'),
     // An id's own slashes are encoded, and '0' is what follows '/'.
     removeUnder: db.prepare("DELETE FROM agenda WHERE id = ?1 OR (id > ?1 || '/' AND id < ?1 || '0') RETURNING id"),
@@ -32,8 +32,8 @@ export function openAgenda(db: DatabaseSync): Agenda {
 
   return {
     put(entry) {
-      const { id, channelId, task, dueAt, spanMs, cause } = entry;
-      statements.put.run(id, channelId, JSON.stringify(task), dueAt, spanMs, cause.eventId, cause.correlationId);
+      const { id, channelId, task, dueAt, cause } = entry;
+      statements.put.run(id, channelId, JSON.stringify(task), dueAt, cause.eventId, cause.correlationId);
       changes.set(id, entry);
     },
     remove(id) {
@@ -60,6 +60,5 @@ const toEntry = (row: Record<string, SQLOutputValue>): AgendaEntry => ({
   // Only `put` and `update` write here, and a file of another version was emptied on opening.
   task: JSON.parse(String(row['task'])) as Task,
   dueAt: Number(row['due_at']),
-  spanMs: Number(row['span_ms']),
   cause: { eventId: String(row['cause_event_id']), correlationId: String(row['correlation_id']) },
 });

@@ -23,6 +23,7 @@ describe('taking events in', () => {
       agenda,
       books: openBooks(file.db),
       decode: domainDecoder(createMemoryPersonKeys()),
+      clock: scene.time,
       taken: () => (taken += 1),
     });
   });

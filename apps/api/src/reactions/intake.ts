@@ -1,4 +1,5 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
+import type { SteadyClock } from '../steady-clock.ts';
 import type { Decode } from '../stored-events/domain-codec.ts';
 import type { Agenda } from './agenda.ts';
 import { plan } from './all-reactions.ts';
@@ -9,7 +10,7 @@ import { toTold } from './told.ts';
 /** How far the log may run ahead of the stored checkpoint while nothing in it concerns any reaction. */
 export const CHECKPOINT_STRIDE = 1_000;
 
-/** Where events go in: books, agenda and checkpoint, in one transaction. */
+/** Where events go in: books, agenda, checkpoint and the moment, in one transaction. */
 export type Intake = (events: readonly RecordedEvent[], position: Position) => void;
 
 /** `taken` is called after each transaction that took events in, at once and before anything else happens. */
@@ -19,11 +20,13 @@ export function openIntake(
     agenda,
     books,
     decode,
+    clock,
     taken,
   }: {
     readonly agenda: Agenda;
     readonly books: Books;
     readonly decode: Decode;
+    readonly clock: SteadyClock;
     readonly taken: () => void;
   },
 ): Intake {
@@ -32,9 +35,12 @@ export function openIntake(
     try {
       file.advance(position, () => {
         for (const event of events) {
+          // Another node's clock may be ahead of this one's: its deadlines count from its moments.
+          clock.reach(Math.max(Date.parse(event.recordedAt), Date.parse(event.occurredAt)));
           const told = toTold(event, decode);
           if (told) plan(told, agenda, books);
         }
+        file.keepMoment(clock.moment());
       });
     } catch (error) {
       // Nothing of it is on disk, so nothing of it may be done.

@@ -56,7 +56,7 @@ function planEnd(channelId: string, person: Person, absence: Absence, agenda: Ag
   const subject = [lostSince, ...(meetId === undefined ? [] : [meetId])].map(encodeURIComponent);
   const id = [idOf(channelId, person), ...subject].join('/');
   const task = { kind: 'presence-grace', person, lostSince } as const;
-  agenda.put({ id, channelId, task, ...dueAt(graceUntil, lostSince), cause });
+  agenda.put({ id, channelId, task, ...dueAt(graceUntil), cause });
 }
 
 const forget = ({ channelId }: Told, person: Person, agenda: Agenda): void =>

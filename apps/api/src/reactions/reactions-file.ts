@@ -1,12 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
+import type { Moment } from '../steady-clock.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
 export const AGENDA_SCHEMA_VERSION = 3;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from
- * the log, so the file may be deleted while nobody has it open. One process at a time.
+ * the log, so the file may be deleted while nobody has it open. One process at a time. The moment that it keeps besides is
+ * for a wall clock that is set back while the process is down.
  */
 export interface ReactionsFile {
   readonly db: DatabaseSync;
@@ -14,8 +16,12 @@ export interface ReactionsFile {
   checkpoint(): Position;
   /** Runs the change and moves the checkpoint in one transaction: both or neither. Not to be nested. */
   advance(to: Position, change: () => void): void;
-  /** Empties the file, as if it were new. */
+  /** Empties the file, as if it were new; the moment stays. */
   reset(): void;
+  /** The newest moment that was kept, or null. */
+  keptMoment(): Moment | null;
+  /** Joins the transaction that is open, if one is. */
+  keepMoment(moment: Moment): void;
   /** Safe to call twice. */
   close(): void;
 }
@@ -28,9 +34,12 @@ export function openReactionsFile(path: string): ReactionsFile {
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 1000; PRAGMA secure_delete = ON;',
   );
+  db.exec(MOMENT_SCHEMA);
   if (versionOf(db) !== AGENDA_SCHEMA_VERSION) create(db);
   const readCheckpoint = db.prepare('SELECT position FROM checkpoint');
   const writeCheckpoint = db.prepare('UPDATE checkpoint SET position = ?');
+  const readMoment = db.prepare('SELECT now_ms, boot, since_boot_ms FROM moment');
+  const writeMoment = db.prepare('INSERT OR REPLACE INTO moment VALUES (1, ?, ?, ?)');
   return {
     db,
     checkpoint: () => Number(readCheckpoint.get()?.['position'] ?? 0),
@@ -45,6 +54,14 @@ export function openReactionsFile(path: string): ReactionsFile {
         db.exec(TABLES.map((table) => `DELETE FROM ${table};`).join('') + 'UPDATE checkpoint SET position = 0;'),
       );
     },
+    keptMoment() {
+      const row = readMoment.get();
+      if (!row) return null;
+      const { now_ms: nowMs, boot, since_boot_ms: ms } = row;
+      return { nowMs: Number(nowMs), sinceBoot: boot === null ? null : { boot: String(boot), ms: Number(ms) } };
+    },
+    keepMoment: ({ nowMs, sinceBoot }) =>
+      void writeMoment.run(nowMs, sinceBoot?.boot ?? null, sinceBoot === null ? null : Math.floor(sinceBoot.ms)),
     close() {
       if (db.isOpen) db.close();
     },
@@ -53,11 +70,18 @@ export function openReactionsFile(path: string): ReactionsFile {
 
 const TABLES = ['agenda', 'open_meet', 'meet_person', 'offline'] as const;
 
+/** Outlives a change of the other tables' shape: the log cannot give it again. */
+const MOMENT_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS moment (
+    id INTEGER PRIMARY KEY CHECK (id = 1), now_ms INTEGER NOT NULL, boot TEXT, since_boot_ms INTEGER
+  ) STRICT;
+`;
+
 const SCHEMA = `
   CREATE TABLE checkpoint (position INTEGER NOT NULL) STRICT;
   INSERT INTO checkpoint VALUES (0);
   CREATE TABLE agenda (
-    id TEXT PRIMARY KEY, channel_id TEXT NOT NULL, task TEXT NOT NULL, due_at INTEGER NOT NULL, span_ms INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, channel_id TEXT NOT NULL, task TEXT NOT NULL, due_at INTEGER NOT NULL,
     cause_event_id TEXT NOT NULL, correlation_id TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE open_meet (

@@ -47,7 +47,7 @@ describe('the write side on a real file', () => {
     startReactions({
       store,
       keys,
-      clock,
+      clock: scene.time,
       commands: scene.commands,
       notifier: recordingNotifier(),
       log: silentLog,

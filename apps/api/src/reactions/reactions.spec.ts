@@ -689,7 +689,7 @@ async function setStage(file: string, on?: WriteScene): Promise<Stage> {
     scene,
     notifier,
     async start(parts = {}) {
-      const { store, keys, clock, commands } = parts.scene ?? scene;
+      const { store, keys, time: clock, commands } = parts.scene ?? scene;
       running = startReactions({
         store,
         keys,

@@ -10,7 +10,7 @@ export const ringTimer: Reaction<'ring-timer'> = {
     MeetRang({ channelId, subject: meetId, fact, cause }, agenda) {
       const { deadline } = fact.data;
       const id = entryId('ring-timer', channelId, meetId);
-      agenda.put({ id, channelId, task: { kind: 'ring-timer', meetId, deadline }, ...dueAt(deadline, fact.at), cause });
+      agenda.put({ id, channelId, task: { kind: 'ring-timer', meetId, deadline }, ...dueAt(deadline), cause });
     },
     MeetAccepted: stop,
     MeetMissed: stop,

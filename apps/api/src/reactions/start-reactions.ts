@@ -1,8 +1,8 @@
 import type { EventStore, PersonKeys, Position } from '@meets/event-store';
 import type { Notifier } from '@meets/meet-domain';
-import type { Clock } from '../clock.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
 import type { Log } from '../log.ts';
+import type { SteadyClock } from '../steady-clock.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { openAgenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
@@ -19,7 +19,8 @@ export interface ReactionsParts {
   readonly keys: PersonKeys;
   readonly commands: SystemCommands;
   readonly notifier: Notifier;
-  readonly clock: Clock;
+  /** The commands' own: what is due by it has passed for them too. */
+  readonly clock: SteadyClock;
   readonly log: Log;
   /** Path of the SQLite file for what the reactions keep; `:memory:` for none. May be deleted while nobody has it open. */
   readonly file: string;
@@ -49,8 +50,12 @@ export function startReactions(parts: ReactionsParts): Reactions {
   const books = openBooks(file.db);
   const tools: Tools = { ...parts, random, books, publicUrl: parts.publicUrl.replace(/\/+$/, '') };
   const perform = (entry: AgendaEntry, attempt: number) => run(entry, attempt, tools);
-  const runner = new AgendaRunner({ agenda, clock, log, random, perform });
-  const takeIn = openIntake(file, { agenda, books, decode: domainDecoder(keys), taken: () => runner.refresh() });
+  const kept = file.keptMoment();
+  if (kept) clock.resume(kept);
+  const keepMoment = () => file.keepMoment(clock.moment());
+  const runner = new AgendaRunner({ agenda, clock, log, random, keepMoment, perform });
+  const decode = domainDecoder(keys);
+  const takeIn = openIntake(file, { agenda, books, decode, clock, taken: () => runner.refresh() });
   const stop = new AbortController();
   let begun: () => void = () => undefined;
   const caughtUpOnce = new Promise<void>((resolve) => (begun = resolve));
@@ -63,15 +68,15 @@ export function startReactions(parts: ReactionsParts): Reactions {
   const { signal } = stop;
   const following = followLog({ store, filter, checkpoint, takeIn, caughtUp, signal, clock, log, random });
 
-  return {
-    ready: Promise.race([caughtUpOnce, following]),
-    async close() {
-      stop.abort();
-      await following;
-      await runner.close();
-      file.close();
-    },
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await following;
+    await runner.close();
+    keepMoment();
+    file.close();
   };
+  let ended: Promise<void> | null = null;
+  return { ready: Promise.race([caughtUpOnce, following]), close: () => (ended ??= end()) };
 }
 
 /** Where to go on from. A file that has seen more than the log holds belongs to another log, and is made anew. */

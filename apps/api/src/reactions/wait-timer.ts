@@ -9,7 +9,7 @@ export const waitTimer: Reaction<'wait-timer'> = {
     CustomerAwaited({ channelId, subject: meetId, fact, cause }, agenda) {
       const { until } = fact.data;
       const id = entryId('wait-timer', channelId, meetId);
-      agenda.put({ id, channelId, task: { kind: 'wait-timer', meetId, until }, ...dueAt(until, fact.at), cause });
+      agenda.put({ id, channelId, task: { kind: 'wait-timer', meetId, until }, ...dueAt(until), cause });
     },
     MeetAccepted: stop,
     MeetMissed: stop,

@@ -6,6 +6,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
   /** Somebody sets the wall clock, forward or (negative) back; no time passes and no timer runs. */
   jump(ms: number): void;
+  /** The machine is started anew: it has been up for no time at all. Timers of the process before are not run. */
+  reboot(): void;
   /** How many timers are set. */
   timers(): number;
 }
@@ -15,6 +17,8 @@ export function fakeClock(startAt = '2026-03-02T09:00:00.000Z'): FakeClock {
   let wall = Date.parse(startAt);
   let elapsed = 0;
   let serial = 0;
+  let boots = 1;
+  let bootedAt = 0;
   const timers = new Map<number, { readonly due: number; readonly run: () => void }>();
 
   const nextDue = (until: number): number | undefined => {
@@ -47,6 +51,12 @@ export function fakeClock(startAt = '2026-03-02T09:00:00.000Z'): FakeClock {
     jump(ms) {
       wall += ms;
     },
+    reboot() {
+      boots += 1;
+      bootedAt = elapsed;
+      timers.clear();
+    },
     timers: () => timers.size,
+    sinceBoot: () => ({ boot: `boot ${boots}`, ms: elapsed - bootedAt }),
   };
 }

@@ -7,9 +7,11 @@ import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
 import type { Adapters } from '../app.module.ts';
+import { systemClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { type Log, silentLog } from '../log.ts';
 import { serve, type Service } from '../serve.ts';
+import { type SteadyClock, steadyClock } from '../steady-clock.ts';
 
 type Role = 'manager' | 'customer' | 'integrator' | 'analyst';
 
@@ -48,14 +50,16 @@ export interface TestSocket {
 /** With the log in memory, unless `open` takes what the configuration names, as the service itself does. */
 export async function runningService(
   environment: Record<string, string> = {},
-  open: (config: Config, log: Log) => Promise<Adapters> | Adapters = inMemory,
+  open: (config: Config, log: Log, clock: SteadyClock) => Promise<Adapters> | Adapters = inMemory,
 ): Promise<RunningService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'meets-api-'));
   const loaded = loadConfig({ NODE_ENV: 'test', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, ...environment });
   if (!loaded.ok) throw new Error(loaded.problems.join('; '));
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const service = await serve({ config: loaded.config, log, adapters: await open(loaded.config, log) });
+  const clock = steadyClock(systemClock);
+  const { config } = loaded;
+  const service = await serve({ config, log, adapters: await open(config, log, clock), clock });
   const tokens = new Map<string, string>();
   return {
     ...service,

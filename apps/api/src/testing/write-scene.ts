@@ -6,6 +6,7 @@ import type { MeetAnswer } from '../commands/answers.ts';
 import type { Commands, MeetInput, StartMeetInput } from '../commands/commands.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
+import { type SteadyClock, steadyClock } from '../steady-clock.ts';
 import type { Viewer } from '../viewer.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 
@@ -19,6 +20,8 @@ export interface WriteScene {
   readonly store: EventStore;
   readonly keys: PersonKeys;
   readonly clock: FakeClock;
+  /** What this process takes for now. */
+  readonly time: SteadyClock;
   readonly commands: Commands & SystemCommands;
   readonly host: Viewer;
   readonly mina: Viewer;
@@ -104,10 +107,11 @@ export function meetIdOf(answer: MeetAnswer): string {
 
 function sceneOn(parts: Parts): WriteScene {
   const { store, keys, clock } = parts;
+  const time = steadyClock(clock);
   const commands = createCommands({
     store,
     keys,
-    clock,
+    clock: time,
     newId: randomUUID,
     limits: DEFAULT_MEET_LIMITS,
     presenceGraceMs: GRACE_MS,
@@ -123,7 +127,8 @@ function sceneOn(parts: Parts): WriteScene {
     return events;
   };
   return {
-    ...parts,
+    ...{ store, keys, clock },
+    time,
     commands,
     host: viewer('integrator', 'host'),
     mina,
