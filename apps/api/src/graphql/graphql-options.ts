@@ -24,7 +24,8 @@ export const graphqlOptions = (
   parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
   introspection: true,
   graphiql: false,
-  csrfPrevention: true,
+  // A page of another origin can send none of these without asking first, and no operation runs without `authorization`.
+  csrfPrevention: { requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'] },
   allowBatchedHttpRequests: false,
   persistedQueries: false,
   includeStacktraceInErrorResponses: false,
