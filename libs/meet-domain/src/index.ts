@@ -10,6 +10,7 @@ export { channelDecider } from './channel/channel-decider.ts';
 export type * from './manager/commands.ts';
 export type * from './manager/events.ts';
 export type { Manager, ManagerState } from './manager/fold.ts';
+export { DEFAULT_MEET_SETTINGS, settingsIn, withoutDevices } from './manager/meet-settings.ts';
 export { managerDecider } from './manager/manager-decider.ts';
 
 export type * from './customer/commands.ts';

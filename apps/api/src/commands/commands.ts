@@ -1,4 +1,11 @@
-import type { Client, LeaveReason, MeetKind, Medium, TeamRoomKind } from '@meets/meet-domain';
+import type {
+  Client,
+  LeaveReason,
+  ManagerMeetSettingsChange,
+  MeetKind,
+  Medium,
+  TeamRoomKind,
+} from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
 
@@ -50,6 +57,8 @@ export interface Commands {
   meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
 
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;
+  /** R34: the viewer's own, and managers' only. */
+  updateMyMeetSettings(viewer: Viewer, change: ManagerMeetSettingsChange): Promise<PutAnswer>;
   putChannel(
     viewer: Viewer,
     input: {

@@ -73,7 +73,11 @@ type Order<Input> = (input: Input, given: Given) => UndatedCommand | Promise<Und
 interface Given {
   readonly by: Actor;
   /** What is looked at when somebody accepts or joins. */
-  readonly entryFacts: () => Promise<{ readonly facts: ManagerFacts | null; readonly starterAway: boolean }>;
+  readonly entryFacts: () => Promise<{
+    readonly facts: ManagerFacts | null;
+    readonly starterAway: boolean;
+    readonly starterMuted: boolean;
+  }>;
 }
 
 /** A command before it says when it is given. */
@@ -116,11 +120,11 @@ async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request:
 const NO_SUCH_MEET: MeetAnswer = { outcome: 'not-found', what: 'meet' };
 
 async function readEntryFacts(side: WriteSide, viewer: Viewer, meet: Meet): ReturnType<Given['entryFacts']> {
-  const [facts, starterAway] = await Promise.all([
+  const [facts, starter] = await Promise.all([
     viewer.role === 'manager' ? readManagerFacts(side, viewer, meet) : null,
-    isStarterAway(side, viewer.channelId, meet.id),
+    readStarterFacts(side, viewer.channelId, meet.id),
   ]);
-  return { facts, starterAway };
+  return { facts, ...starter };
 }
 
 /** R4, and who takes part in the place (R19, R20); as of now, for a meet never changes its place. */
@@ -143,11 +147,20 @@ async function readManagerFacts(
   };
 }
 
-/** R33, for a meet that waits for its customer: is the manager who started it gone for longer than the grace by now? */
-async function isStarterAway(side: WriteSide, channelId: string, meetId: string): Promise<boolean> {
+/**
+ * Of the manager who started: are they gone for longer than the grace by now, where the meet waits for its customer (R33)?
+ * Do they come in muted (R34)? Asked only while an answer could bring them in.
+ */
+async function readStarterFacts(
+  side: WriteSide,
+  channelId: string,
+  meetId: string,
+): Promise<{ readonly starterAway: boolean; readonly starterMuted: boolean }> {
   const { state: meet } = await side.meets.fold(channelId, meetId);
-  if (meet?.phase !== 'WAITING_FOR_CUSTOMER' || meet.startedBy.role !== 'manager') return false;
+  const unanswered = meet?.phase === 'RINGING' || meet?.phase === 'WAITING_FOR_CUSTOMER';
+  if (!unanswered || meet.startedBy.role !== 'manager') return { starterAway: false, starterMuted: false };
   const { state: starter } = await side.managers.fold(channelId, meet.startedBy.id);
-  const lostSince = starter?.lostSince ?? null;
-  return lostSince !== null && plusMs(lostSince, side.presenceGraceMs) <= side.at();
+  const lostSince = meet.phase === 'WAITING_FOR_CUSTOMER' ? (starter?.lostSince ?? null) : null;
+  const starterAway = lostSince !== null && plusMs(lostSince, side.presenceGraceMs) <= side.at();
+  return { starterAway, starterMuted: starter?.settings.muteOnJoin === true };
 }

@@ -1,7 +1,7 @@
 import type { CustomerCommand, ManagerCommand, Person } from '@meets/meet-domain';
 import { keyOwner } from '../stored-events/key-owner.ts';
 import type { Viewer } from '../viewer.ts';
-import { ROLE_NOT_ALLOWED } from './actor.ts';
+import { MANAGERS_ONLY, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId, isManagerId } from './addressable.ts';
 import type { PutAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
@@ -9,7 +9,7 @@ import { signedBy, tell } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** What is told of a person as such, manager or customer. */
-export type PersonCommands = Pick<Commands, 'setPresence' | 'forgetPerson'>;
+export type PersonCommands = Pick<Commands, 'setPresence' | 'updateMyMeetSettings' | 'forgetPerson'>;
 
 export function personCommands(side: WriteSide): PersonCommands {
   return {
@@ -22,6 +22,13 @@ export function personCommands(side: WriteSide): PersonCommands {
         manager: { type: 'SetManagerPresence', ...signed, managerId: person.id, online, graceMs },
         customer: { type: 'SetCustomerPresence', ...signed, customerId: person.id, online, graceMs },
       });
+    },
+    async updateMyMeetSettings(viewer, change) {
+      if (viewer.role !== 'manager') return MANAGERS_ONLY;
+      const { id } = viewer;
+      if (!isManagerId(viewer.channelId, id)) return { outcome: 'not-found', what: 'manager' };
+      const command = { type: 'ChangeManagerMeetSettings', ...signedBy(side, viewer), managerId: id, change } as const;
+      return tell(side, viewer, { aggregate: side.managers, id, what: 'manager', command });
     },
     async forgetPerson(viewer, { person }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;

@@ -24,7 +24,8 @@ import {
   UserChatInput,
   userChatOrderOf,
 } from './input/put.input.ts';
-import { ChannelMeetSettingsResult, PutResult } from './schema/results.ts';
+import { MyMeetSettingsInput, settingsChangeOf } from './input/my-meet-settings.input.ts';
+import { ChannelMeetSettingsResult, MyMeetSettingsResult, PutResult } from './schema/results.ts';
 
 type Answered = Promise<PutPayload>;
 
@@ -45,6 +46,15 @@ export class PutResolver {
     const { customersMayStart } = input;
     return this.answer(viewer, ChannelMeetSettingsInput, input, () =>
       this.commands.updateChannelMeetSettings(viewer, { customersMayStart }),
+    );
+  }
+
+  @Mutation(() => MyMeetSettingsResult, {
+    description: 'R34: managers only. What is left out stays as it is; null clears it.',
+  })
+  updateMyMeetSettings(@Context('viewer') viewer: Viewer, @Args('input') input: MyMeetSettingsInput): Answered {
+    return this.answer(viewer, MyMeetSettingsInput, input, () =>
+      this.commands.updateMyMeetSettings(viewer, settingsChangeOf(input)),
     );
   }
 

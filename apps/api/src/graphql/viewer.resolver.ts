@@ -1,7 +1,7 @@
 import { clientCapabilities, type ClientCapabilities as Capabilities } from '@meets/meet-domain';
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { MeetKind as Kind } from '@meets/meet-domain';
+import type { ManagerMeetSettings as Settings, MeetKind as Kind } from '@meets/meet-domain';
 import type { Commands } from '../commands/commands.ts';
 import type { ChannelView, ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, READ_MODEL } from '../tokens.ts';
@@ -12,8 +12,9 @@ import type { GraphContext } from './graph-context.ts';
 import { ClientInput, clientOf } from './input/client.input.ts';
 import { MeetPlaceInput, startPlaceOf } from './input/place.input.ts';
 import { MeetKind } from './schema/enums.ts';
+import { Position } from './schema/scalars.ts';
 import { ClientCapabilities, MeetPermission } from './schema/meet.type.ts';
-import { Channel, Viewer } from './schema/viewer.type.ts';
+import { Channel, MyMeetSettings, Viewer } from './schema/viewer.type.ts';
 import { userError } from './user-error.ts';
 
 /** Who is asking, and what they and their client may do. */
@@ -26,8 +27,17 @@ export class ViewerResolver {
   ) {}
 
   @Query(() => Viewer)
-  viewer(@Context('viewer') viewer: Asking): Asking {
+  async viewer(
+    @Context('viewer') viewer: Asking,
+    @Args('minPosition', { type: () => Position, nullable: true }) minPosition?: string,
+  ): Promise<Asking> {
+    if (minPosition != null) await this.reads.waitFor(viewer, minPosition);
     return viewer;
+  }
+
+  @ResolveField(() => MyMeetSettings, { nullable: true, description: 'R34: null for who is no manager.' })
+  settings(viewer: Asking, _args: unknown, _context: GraphContext): Settings | null {
+    return this.reads.mySettings(viewer);
   }
 
   @ResolveField(() => Channel, { description: 'With nothing switched on where the channel was not put yet.' })

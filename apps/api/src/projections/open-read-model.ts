@@ -23,7 +23,7 @@ import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts
 import type { ReadModel } from './read-model.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace, tokenFor } from './viewer-positions.ts';
-import { channelView, customerView, managerView, meetView, teamRoomView, userChatView } from './visible.ts';
+import { channelView, customerView, managerView, meetView, mySettings, teamRoomView, userChatView } from './visible.ts';
 
 /** How long a query waits for a position before it answers with `PositionTimeout`. */
 export const READ_WAIT_MS = 5_000;
@@ -103,6 +103,7 @@ function queriesOf(rows: Rows): Queries {
       managerView(viewer, directory.manager(viewer.channelId, id), () =>
         directory.areAcquainted(viewer.channelId, viewer.id, id),
       ),
+    mySettings: (viewer) => mySettings(viewer, directory.manager(viewer.channelId, viewer.id)),
     customer: (viewer, id) => customerView(viewer, directory.customer(viewer.channelId, id)),
     userChat: (viewer, id) => userChatView(viewer, directory.userChat(viewer.channelId, id)),
     teamRoom: (viewer, id) => teamRoomView(viewer, directory.teamRoom(viewer.channelId, id)),

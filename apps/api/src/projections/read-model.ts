@@ -2,6 +2,7 @@ import type { Position } from '@meets/event-store';
 import type {
   Direction,
   LeaveReason,
+  ManagerMeetSettings,
   MeetKind,
   MeetPhase,
   Medium,
@@ -20,6 +21,8 @@ import type { Viewer } from '../viewer.ts';
 export interface ReadModel {
   channel(viewer: Viewer): ChannelView | null;
   manager(viewer: Viewer, id: string): ManagerView | null;
+  /** R34: the viewer's own; null for who is no manager. */
+  mySettings(viewer: Viewer): ManagerMeetSettings | null;
   customer(viewer: Viewer, id: string): CustomerView | null;
   userChat(viewer: Viewer, id: string): UserChatView | null;
   teamRoom(viewer: Viewer, id: string): TeamRoomView | null;

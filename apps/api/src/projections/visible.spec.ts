@@ -1,4 +1,4 @@
-import { MISSED_REASONS } from '@meets/meet-domain';
+import { DEFAULT_MEET_SETTINGS, managerStream, MISSED_REASONS } from '@meets/meet-domain';
 import {
   at,
   bora,
@@ -39,6 +39,21 @@ describe('who sees what', () => {
     viewerOf('customer', customer.id, OTHER_CHANNEL),
     { channelId: CHANNEL, role: 'a-role-of-tomorrow' as Viewer['role'], id: mina.id },
   ];
+
+  it('R34: shows a manager’s settings to that manager alone', async () => {
+    const chosen = { ...DEFAULT_MEET_SETTINGS, cameraId: 'cam', backgroundBlur: true };
+    const data = { managerId: manager.id, ...chosen };
+    await scene.tell(managerStream(CHANNEL, manager.id), [
+      { type: 'ManagerMeetSettingsChanged', at: at(0), by: mina, data },
+    ]);
+    await scene.settled();
+    expect(scene.reads.mySettings(manager)).toEqual(chosen);
+    expect(scene.reads.mySettings(viewerOf('manager', 'bora'))).toEqual(DEFAULT_MEET_SETTINGS);
+    expect(scene.reads.mySettings(viewerOf('manager', manager.id, OTHER_CHANNEL))).toEqual(DEFAULT_MEET_SETTINGS);
+    for (const role of ['customer', 'integrator', 'analyst'] as const) {
+      expect(scene.reads.mySettings(viewerOf(role, manager.id))).toBeNull();
+    }
+  });
 
   it('shows the staff the whole channel', async () => {
     await scene.tellMeet(missed());

@@ -1,8 +1,10 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
 import {
+  DEFAULT_MEET_SETTINGS,
   eventCatalogue,
   isHiddenFrom,
   isRoomMember,
+  type ManagerMeetSettings,
   type Meet,
   type MeetEvent,
   type MeetPhase,
@@ -79,6 +81,12 @@ export function managerView(viewer: Viewer, row: ManagerRow | null, acquainted: 
     case 'nothing':
       return null;
   }
+}
+
+/** R34: a manager's own, as they chose them or as they are for who never chose; nobody else's, whatever their role. */
+export function mySettings(viewer: Viewer, own: ManagerRow | null): ManagerMeetSettings | null {
+  if (viewer.role !== 'manager') return null;
+  return own?.channelId === viewer.channelId && own.id === viewer.id ? own.settings : DEFAULT_MEET_SETTINGS;
 }
 
 export function customerView(viewer: Viewer, row: CustomerRow | null): CustomerView | null {

@@ -27,6 +27,23 @@ export const managerCatalogue: CatalogueOf<ManagerEvent> = {
     rules: ['R33'],
     example: { managerId: 'm-1', graceUntil: '2026-01-31T09:00:30.000Z' },
   },
+  ManagerMeetSettingsChanged: {
+    aggregate: 'manager',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'A manager chose devices, or how they come into meets.',
+    rules: ['R34'],
+    personal: { fields: ['microphoneId', 'cameraId', 'speakerId'], role: 'manager', idField: 'managerId' },
+    example: {
+      managerId: 'm-1',
+      microphoneId: 'mic-1',
+      cameraId: 'cam-1',
+      speakerId: 'spk-1',
+      muteOnJoin: true,
+      backgroundBlur: true,
+      noiseSuppression: false,
+    },
+  },
   ManagerForgotten: {
     aggregate: 'manager',
     schemaVersion: 1,

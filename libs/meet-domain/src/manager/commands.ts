@@ -1,4 +1,5 @@
 import type { Order } from '../decider.ts';
+import type { ManagerMeetSettings } from './events.ts';
 
 export interface PutManager extends Order<'PutManager'> {
   readonly managerId: string;
@@ -13,11 +14,20 @@ export interface SetManagerPresence extends Order<'SetManagerPresence'> {
   readonly graceMs: number;
 }
 
+/** R34. What is left out stays as it is; null goes back to how it is for who never chose. */
+export interface ChangeManagerMeetSettings extends Order<'ChangeManagerMeetSettings'> {
+  readonly managerId: string;
+  readonly change: ManagerMeetSettingsChange;
+}
+export type ManagerMeetSettingsChange = {
+  readonly [Setting in keyof ManagerMeetSettings]?: ManagerMeetSettings[Setting] | null;
+};
+
 export interface ForgetManager extends Order<'ForgetManager'> {
   readonly managerId: string;
 }
 
-export type ManagerCommand = PutManager | SetManagerPresence | ForgetManager;
+export type ManagerCommand = PutManager | SetManagerPresence | ChangeManagerMeetSettings | ForgetManager;
 
 /** `unknown`: the manager was never put. */
 export type ManagerRefusal = { readonly reason: 'unknown' };

@@ -1,7 +1,15 @@
 import { accept, type Decision, plusMs, refuse } from '../decider.ts';
-import type { ForgetManager, ManagerCommand, ManagerRefusal, PutManager, SetManagerPresence } from './commands.ts';
+import type {
+  ChangeManagerMeetSettings,
+  ForgetManager,
+  ManagerCommand,
+  ManagerRefusal,
+  PutManager,
+  SetManagerPresence,
+} from './commands.ts';
 import type { ManagerEvent } from './events.ts';
 import type { ManagerState } from './fold.ts';
+import { changedSettings, sameSettings } from './meet-settings.ts';
 
 export type ManagerDecision = Decision<ManagerEvent, ManagerRefusal>;
 
@@ -12,6 +20,8 @@ export function decideManager(command: ManagerCommand, state: ManagerState): Man
       return put(command, state);
     case 'SetManagerPresence':
       return setPresence(command, state);
+    case 'ChangeManagerMeetSettings':
+      return changeSettings(command, state);
     case 'ForgetManager':
       return forget(command, state);
   }
@@ -36,6 +46,16 @@ function setPresence(command: SetManagerPresence, state: ManagerState): ManagerD
   const graceRuns = state.graceUntil !== null && at < state.graceUntil;
   if (!state.online && graceRuns) return accept();
   return accept({ type: 'ManagerWentOffline', at, by, data: { managerId, graceUntil: plusMs(at, graceMs) } });
+}
+
+function changeSettings(command: ChangeManagerMeetSettings, state: ManagerState): ManagerDecision {
+  const { at, by, managerId, change } = command;
+  if (state === null || state.forgotten) return refuse({ reason: 'unknown' });
+  const settings = changedSettings(state.settings, change);
+  if (sameSettings(settings, state.settings)) return accept();
+  const { microphoneId, cameraId, speakerId, muteOnJoin, backgroundBlur, noiseSuppression } = settings;
+  const data = { managerId, microphoneId, cameraId, speakerId, muteOnJoin, backgroundBlur, noiseSuppression };
+  return accept({ type: 'ManagerMeetSettingsChanged', at, by, data });
 }
 
 function forget({ at, by, managerId }: ForgetManager, state: ManagerState): ManagerDecision {

@@ -1,5 +1,6 @@
 import type { Timestamp } from '../decider.ts';
-import type { ManagerEvent } from './events.ts';
+import type { ManagerEvent, ManagerMeetSettings } from './events.ts';
+import { DEFAULT_MEET_SETTINGS, settingsIn, withoutDevices } from './meet-settings.ts';
 
 /** A manager as their history tells it; null before they were put. */
 export interface Manager {
@@ -14,6 +15,8 @@ export interface Manager {
   readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name: a sealed name reads null as soon as its key is gone. */
   readonly forgotten: boolean;
+  /** R34. */
+  readonly settings: ManagerMeetSettings;
 }
 
 export type ManagerState = Manager | null;
@@ -30,6 +33,7 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
         graceUntil: state?.graceUntil ?? null,
         lostSince: state?.lostSince ?? null,
         forgotten: false,
+        settings: state?.settings ?? DEFAULT_MEET_SETTINGS,
       };
     case 'ManagerCameOnline':
       return state && { ...state, online: true, graceUntil: null, lostSince: null };
@@ -43,7 +47,9 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
           lostSince: state.lostSince ?? event.at,
         }
       );
+    case 'ManagerMeetSettingsChanged':
+      return state && { ...state, settings: settingsIn(event.data) };
     case 'ManagerForgotten':
-      return state && { ...state, name: null, forgotten: true };
+      return state && { ...state, name: null, forgotten: true, settings: withoutDevices(state.settings) };
   }
 }

@@ -1,8 +1,9 @@
 import { accept, refuse, type Order } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
 import type { AcceptMeet, CancelMeet, DeclineMeet } from './commands.ts';
+import { entering, isMutedOnJoin } from './entering.ts';
 import type { MeetDecision } from './decision.ts';
-import type { MeetEvent, MeetMissed, ParticipantJoined } from './events.ts';
+import type { MeetEvent, MeetMissed } from './events.ts';
 import type { Meet } from './fold.ts';
 import { entryGate, type GuardName } from './gate.ts';
 import type { MissedReason } from './missed-reason.ts';
@@ -27,8 +28,8 @@ export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
   const { at, by } = command;
   const starterIsIn = meet.phase === 'RINGING' || command.starterAway !== true;
   const events: MeetEvent[] = [{ type: 'MeetAccepted', at, by, data: { acceptedBy: person, deviceId } }];
-  if (starterIsIn) events.push(joined(command, meet.startedBy));
-  return accept(...events, joined(command, person));
+  if (starterIsIn) events.push(...entering(command, meet.startedBy, command.starterMuted === true));
+  return accept(...events, ...entering(command, person, isMutedOnJoin(command.facts)));
 }
 
 /**
@@ -133,12 +134,5 @@ const answeredOn = (meet: Meet, person: Person, deviceId: string): boolean =>
   meet.acceptedOnDevice === deviceId &&
   meet.acceptedBy !== null &&
   samePerson(meet.acceptedBy, person);
-
-const joined = ({ at, by }: Order<string>, participant: Person): ParticipantJoined => ({
-  type: 'ParticipantJoined',
-  at,
-  by,
-  data: { participant },
-});
 
 const notAllowed = (guard: GuardName): MeetDecision => refuse({ reason: 'not-allowed', guards: [guard] });

@@ -58,6 +58,12 @@ export interface MeetLimits {
  */
 export type StarterAway = boolean;
 
+/**
+ * R34: does the manager who started come in with the microphone off, as they chose? Looked at where an answer brings the
+ * starter in. Left out, it means false.
+ */
+export type StarterMuted = boolean;
+
 export interface AcceptMeet extends Order<'AcceptMeet'> {
   readonly client: Client | null;
   readonly deviceId: string | null;
@@ -65,6 +71,8 @@ export interface AcceptMeet extends Order<'AcceptMeet'> {
   readonly facts: ManagerFacts | null;
   /** See {@link StarterAway}. */
   readonly starterAway?: StarterAway;
+  /** See {@link StarterMuted}. */
+  readonly starterMuted?: StarterMuted;
 }
 export type DeclineMeet = Order<'DeclineMeet'>;
 /** The caller gives up before anybody answered. */
@@ -74,6 +82,8 @@ export interface JoinMeet extends Order<'JoinMeet'> {
   readonly facts: ManagerFacts | null;
   /** See {@link StarterAway}. */
   readonly starterAway?: StarterAway;
+  /** See {@link StarterMuted}. */
+  readonly starterMuted?: StarterMuted;
 }
 /** R32: only me. Before the answer it means: give up (the caller) or decline (who is rung). */
 export interface LeaveMeet extends Order<'LeaveMeet'> {

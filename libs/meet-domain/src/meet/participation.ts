@@ -5,6 +5,7 @@ import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
 import type { Meet } from './fold.ts';
+import { entering, isMutedOnJoin } from './entering.ts';
 import { entryGate } from './gate.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';
 import { isAwaited, isOver, isRung, isStranger, stayOf, staysNow } from './standing.ts';
@@ -14,7 +15,7 @@ import { isAwaited, isOver, isRung, isStranger, stayOf, staysNow } from './stand
  * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event.
  */
 export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
-  const { at, by, client, facts } = command;
+  const { by, client, facts } = command;
   const person = personOf(by);
   if (person === null) return refuse({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
   if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
@@ -24,7 +25,7 @@ export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   const guards = entryGate({ by, place: meet.place, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   if (staysNow(meet).length >= MAX_PARTICIPANTS) return refuse({ reason: 'full', limit: MAX_PARTICIPANTS });
-  return accept({ type: 'ParticipantJoined', at, by, data: { participant: person } });
+  return accept(...entering(command, person, isMutedOnJoin(facts)));
 }
 
 /**
@@ -70,8 +71,8 @@ export function departure(order: Order<string>, person: Person, reason: LeaveRea
 function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDecision {
   const called = meet.phase === 'RINGING' ? isRung(meet, person) : isAwaited(meet, person);
   if (!called) return refuse({ reason: 'not-answered' });
-  const { at, by, client, facts, starterAway = false } = command;
-  return acceptMeet({ type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway }, meet);
+  const { at, by, client, facts, starterAway = false, starterMuted = false } = command;
+  return acceptMeet({ type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway, starterMuted }, meet);
 }
 
 function giveUp({ at, by }: Order<string>, person: Person, meet: Meet): MeetDecision {

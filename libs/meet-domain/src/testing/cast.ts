@@ -11,6 +11,7 @@ import type {
   Timestamp,
   UserChat,
 } from '../index.ts';
+import { DEFAULT_MEET_SETTINGS } from '../index.ts';
 
 /** When every story begins. */
 export const STORY_BEGINS: Timestamp = '2026-01-31T09:00:00.000Z';
@@ -52,6 +53,7 @@ export const aManager = (id: string, change: Partial<Manager> = {}): Manager => 
   graceUntil: null,
   lostSince: null,
   forgotten: false,
+  settings: DEFAULT_MEET_SETTINGS,
   ...change,
 });
 

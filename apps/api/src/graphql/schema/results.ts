@@ -44,6 +44,11 @@ export const PutResult = createUnionType({
   types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
   resolveType: byTypename,
 });
+export const MyMeetSettingsResult = createUnionType({
+  name: 'MyMeetSettingsResult',
+  types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});
 export const ChannelMeetSettingsResult = createUnionType({
   name: 'ChannelMeetSettingsResult',
   types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,

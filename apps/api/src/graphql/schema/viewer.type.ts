@@ -12,6 +12,22 @@ export class Channel {
   readonly customersMayStart!: boolean;
 }
 
+@ObjectType({ description: 'R34: how a manager comes into meets. Nobody but they can read it.' })
+export class MyMeetSettings {
+  @Field(() => ID, { nullable: true, description: "As the manager's browser names it; null: the system's own choice." })
+  readonly microphoneId!: string | null;
+  @Field(() => ID, { nullable: true })
+  readonly cameraId!: string | null;
+  @Field(() => ID, { nullable: true })
+  readonly speakerId!: string | null;
+  @Field(() => Boolean, { description: 'The microphone is off when the manager comes into a meet.' })
+  readonly muteOnJoin!: boolean;
+  @Field(() => Boolean, { description: 'A wish; whether the client can is told by `clientCapabilities`.' })
+  readonly backgroundBlur!: boolean;
+  @Field(() => Boolean, { description: 'A wish; whether the client can is told by `clientCapabilities`.' })
+  readonly noiseSuppression!: boolean;
+}
+
 @ObjectType({ description: 'Who is asking, as their token says.' })
 export class Viewer {
   @Field(() => ID)

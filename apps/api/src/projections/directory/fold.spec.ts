@@ -1,3 +1,4 @@
+import { DEFAULT_MEET_SETTINGS } from '@meets/meet-domain';
 import { at, host } from '@meets/meet-domain/testing';
 import { foldChannel, foldCustomer, foldManager, foldUserChat } from './fold.ts';
 
@@ -25,9 +26,19 @@ describe('the directory', () => {
     const offline = { ...fact, type: 'ManagerWentOffline', data: { managerId: 'mina', graceUntil: at(30) } } as const;
     const forgotten = { ...fact, type: 'ManagerForgotten', data: { managerId: 'mina' } } as const;
     const there = foldManager(foldManager(null, 'moss', put), 'moss', online);
-    expect(there).toEqual({ channelId: 'moss', id: 'mina', name: 'Mina', operatorSeat: true, online: true });
+    const settings = DEFAULT_MEET_SETTINGS;
+    expect(there).toEqual({ channelId: 'moss', id: 'mina', name: 'Mina', operatorSeat: true, online: true, settings });
     expect(foldManager(there, 'moss', offline).online).toBe(false);
     expect(foldManager(there, 'moss', forgotten)).toEqual({ ...there, name: null });
+  });
+
+  it('R34: keeps a manager’s settings, and forgets their devices', () => {
+    const chosen = { ...DEFAULT_MEET_SETTINGS, microphoneId: 'mic', muteOnJoin: true };
+    const data = { managerId: 'mina', ...chosen };
+    const row = foldManager(null, 'moss', { ...fact, type: 'ManagerMeetSettingsChanged', data });
+    expect(row.settings).toEqual(chosen);
+    const forgotten = foldManager(row, 'moss', { ...fact, type: 'ManagerForgotten', data: { managerId: 'mina' } });
+    expect(forgotten.settings).toEqual({ ...DEFAULT_MEET_SETTINGS, muteOnJoin: true });
   });
 
   it('R6: knows a customer by name and never by number, and forgets the name', () => {

@@ -1,10 +1,13 @@
 import {
   type ChannelEvent,
   type CustomerEvent,
+  DEFAULT_MEET_SETTINGS,
   type ManagerEvent,
+  settingsIn,
   teamRoomDecider,
   type TeamRoomEvent,
   type UserChatEvent,
+  withoutDevices,
 } from '@meets/meet-domain';
 import type { ChannelRow, CustomerRow, ManagerRow, TeamRoomRow, UserChatRow } from './rows.ts';
 
@@ -33,8 +36,10 @@ export function foldManager(row: ManagerRow | null, channelId: string, event: Ma
       return { ...known, online: true };
     case 'ManagerWentOffline':
       return { ...known, online: false };
+    case 'ManagerMeetSettingsChanged':
+      return { ...known, settings: settingsIn(event.data) };
     case 'ManagerForgotten':
-      return { ...known, name: null };
+      return { ...known, name: null, settings: withoutDevices(known.settings) };
   }
 }
 
@@ -80,6 +85,7 @@ export const namedManager = (channelId: string, id: string): ManagerRow => ({
   name: null,
   operatorSeat: false,
   online: false,
+  settings: DEFAULT_MEET_SETTINGS,
 });
 
 export const namedCustomer = (channelId: string, id: string): CustomerRow => ({

@@ -1,4 +1,4 @@
-import type { Medium, TeamRoom } from '@meets/meet-domain';
+import type { ManagerMeetSettings, Medium, TeamRoom } from '@meets/meet-domain';
 
 /** Who and what the host product told us of, or an event named. No phone number is kept here: nothing shows one (R6). */
 export interface ChannelRow {
@@ -15,6 +15,8 @@ export interface ManagerRow {
   readonly name: string | null;
   readonly operatorSeat: boolean;
   readonly online: boolean;
+  /** R34: nobody's to read but the manager's own. */
+  readonly settings: ManagerMeetSettings;
 }
 
 /** `name` is null where the host never told it, and once the person was forgotten. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Medium } from '@meets/meet-domain';
+import type { ManagerMeetSettings, Medium } from '@meets/meet-domain';
 import type { LogEntry } from '../log-entry.ts';
 import { NotedOnce } from '../noted-once.ts';
 import { scopedKey } from '../scoped-key.ts';
@@ -22,6 +22,7 @@ export const DIRECTORY_SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE manager (
     channel_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT, operator_seat INTEGER NOT NULL, online INTEGER NOT NULL,
+    settings TEXT NOT NULL,
     PRIMARY KEY (channel_id, id)
   ) WITHOUT ROWID;
   CREATE TABLE customer (
@@ -89,8 +90,8 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const acquaintances = new NotedOnce();
   const putRoom = teamRoomWriter(db);
   const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
-  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?)');
-  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?)');
+  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
+  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
   const putCustomer = db.prepare('INSERT OR REPLACE INTO customer VALUES (?, ?, ?, ?)');
   const nameCustomer = db.prepare('INSERT OR IGNORE INTO customer VALUES (?, ?, ?, ?)');
   const putUserChat = db.prepare('INSERT OR REPLACE INTO user_chat VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -175,9 +176,10 @@ const managerRowOf = (record: Record): ManagerRow => ({
   name: record['name'] as string | null,
   operatorSeat: record['operator_seat'] === 1,
   online: record['online'] === 1,
+  settings: JSON.parse(record['settings'] as string) as ManagerMeetSettings,
 });
 const managerValues = (row: ManagerRow) =>
-  [row.channelId, row.id, row.name, flag(row.operatorSeat), flag(row.online)] as const;
+  [row.channelId, row.id, row.name, flag(row.operatorSeat), flag(row.online), JSON.stringify(row.settings)] as const;
 
 const customerRowOf = (record: Record): CustomerRow => ({
   channelId: record['channel_id'] as string,
