@@ -1,13 +1,19 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Resolver, Subscription } from '@nestjs/graphql';
-import type { MeetEventMessageView, MeetView, ReadModel, RingNoticeView } from '../projections/read-model.ts';
+import type {
+  MeetEventMessageView,
+  MeetNoticeView,
+  MeetView,
+  ReadModel,
+  RingNoticeView,
+} from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { checkQueryInput } from './check-query.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { EventFilter, eventFilterOf } from './input/filter.input.ts';
 import { MeetEventMessage } from './schema/meet-event.type.ts';
-import { Meet, RingNotice } from './schema/meet.type.ts';
+import { Meet, MeetNotice, RingNotice } from './schema/meet.type.ts';
 import { Position } from './schema/scalars.ts';
 
 /** Each thing that an iterable yields is the field's value; Nest would look for it one level down. */
@@ -32,6 +38,15 @@ export class SubscriptionResolver {
     deviceId?: string,
   ): AsyncIterable<RingNoticeView> {
     return this.reads.myRings(context.viewer, deviceId ?? null, signalOf(context));
+  }
+
+  @Subscription(() => MeetNotice, {
+    resolve,
+    description:
+      'What is live now in the internal chats and team rooms of this manager (R19, R20), then what goes live or is over.',
+  })
+  meetNotices(@Context() context: GraphContext): AsyncIterable<MeetNoticeView> {
+    return this.reads.meetNotices(context.viewer, signalOf(context));
   }
 
   @Subscription(() => Meet, { resolve, description: 'The meet now, then after every change that this viewer can see.' })

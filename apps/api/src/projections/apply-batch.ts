@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RecordedEvent } from '@meets/event-store';
-import type { MeetEvent, Person, Ring } from '@meets/meet-domain';
+import type { MeetEvent, Person, Place, Ring } from '@meets/meet-domain';
 import type { Decode } from '../stored-events/domain-codec.ts';
 import { foldTimeline, type TimelineRow } from './customer-timeline/row.ts';
-import { timelineWriter } from './customer-timeline/table.ts';
-import { directoryWriter } from './directory/table.ts';
+import { type TimelineWriter, timelineWriter } from './customer-timeline/table.ts';
+import { type DirectoryWriter, directoryWriter } from './directory/table.ts';
 import { foldEventIndex } from './event-index/row.ts';
 import { eventIndexWriter } from './event-index/table.ts';
 import { type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
 import { foldMeet, ringChanges } from './meets/fold.ts';
 import type { MeetRow } from './meets/row.ts';
 import { meetsWriter } from './meets/table.ts';
-import { scopedKey } from './scoped-key.ts';
+import { personScope, scopedKey } from './scoped-key.ts';
 
 /** What a batch changed, for those who listen. */
 export interface BatchChanges {
@@ -21,6 +21,8 @@ export interface BatchChanges {
   readonly customers: ReadonlySet<string>;
   /** Rings that began or stopped, in order. */
   readonly rings: readonly RingChange[];
+  /** Managers in whose places among managers (R19, R20) a meet went live or was over, or who takes part changed: see `personScope`. */
+  readonly noticed: ReadonlySet<string>;
   /** Was anybody forgotten? */
   readonly forgotten: boolean;
 }
@@ -49,7 +51,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
     indexEvent(foldEventIndex(entry));
     const before = meets.load(entry.stream, entry.channelId, entry.rest);
-    const shown = rowForCustomer(entry, before);
+    const shown = rowForCustomer(timeline, entry, before);
     const row = foldMeet(before, entry, shown?.seq ?? null);
     // A meet whose history does not begin with MeetStarted is no meet.
     if (!row) return;
@@ -60,18 +62,11 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
       changes.customers.add(scopedKey(entry.channelId, shown.customerId));
     }
     namePersons(entry.fact, row);
+    if (isNews(before, row)) notice(directory, row.channelId, row.meet.place, changes);
     for (const ring of ringChanges(before?.meet ?? null, row.meet)) {
       meets.noteRing(row, ring);
       changes.rings.push({ ring, row });
     }
-  };
-
-  /** What the event adds to the sequence of the meet's customer; null where the meet has none, or they may not see it. */
-  const rowForCustomer = (entry: MeetEntry, before: MeetRow | null): TimelineRow | null => {
-    const customerId = before ? before.meet.customerId : customerIn(entry.fact);
-    if (customerId === null) return null;
-    const heads = { seq: timeline.headOf(entry.channelId, customerId), version: before?.customer.version ?? 0 };
-    return foldTimeline(heads, entry, customerId);
   };
 
   const namePersons = (fact: MeetEvent, row: MeetRow): void => {
@@ -89,12 +84,20 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
 
   return {
     apply(events) {
-      const changes: MutableChanges = { meets: new Set(), customers: new Set(), rings: [], forgotten: false };
+      const changes: MutableChanges = {
+        meets: new Set(),
+        customers: new Set(),
+        rings: [],
+        noticed: new Set(),
+        forgotten: false,
+      };
       for (const recorded of events) {
         const entry = toLogEntry(recorded, decode);
         if (entry?.category === 'meet') applyToMeet(entry, changes);
         else if (entry) {
+          notice(directory, entry.channelId, placeIn(entry), changes);
           directory.apply(entry);
+          notice(directory, entry.channelId, placeIn(entry), changes);
           changes.forgotten ||= isForgetting(entry);
         }
       }
@@ -113,10 +116,36 @@ interface MutableChanges {
   readonly meets: Set<string>;
   readonly customers: Set<string>;
   readonly rings: RingChange[];
+  readonly noticed: Set<string>;
   forgotten: boolean;
 }
 
+/** The managers' place that the event tells of anew: who takes part before or afterwards may have news of what is live there. */
+function placeIn({ fact }: LogEntry): Place | null {
+  if (fact.type === 'UserChatPut') return { type: 'internal-chat', userChatId: fact.data.userChatId };
+  if (fact.type !== 'TeamRoomPut' && fact.type !== 'TeamRoomMemberAdded') return null;
+  return { type: 'team-room', teamRoomId: fact.data.teamRoomId };
+}
+
+/** Did a meet among managers go live, or is it over? */
+const isNews = (before: MeetRow | null, { meet }: MeetRow): boolean =>
+  meet.place.type !== 'user-chat' && (before?.meet.phase === 'LIVE') !== (meet.phase === 'LIVE');
+
 const customerIn = (fact: MeetEvent): string | null => (fact.type === 'MeetStarted' ? fact.data.customerId : null);
+
+/** What the event adds to the sequence of the meet's customer; null where the meet has none, or they may not see it. */
+function rowForCustomer(timeline: TimelineWriter, entry: MeetEntry, before: MeetRow | null): TimelineRow | null {
+  const customerId = before ? before.meet.customerId : customerIn(entry.fact);
+  if (customerId === null) return null;
+  const heads = { seq: timeline.headOf(entry.channelId, customerId), version: before?.customer.version ?? 0 };
+  return foldTimeline(heads, entry, customerId);
+}
+
+/** Whoever takes part in the place now is to look at what is live there. */
+function notice(directory: DirectoryWriter, channelId: string, place: Place | null, { noticed }: MutableChanges): void {
+  if (place === null) return;
+  for (const id of directory.managersIn(channelId, place)) noticed.add(personScope(channelId, { role: 'manager', id }));
+}
 
 /** Whom the event brings into the meet, if anybody. */
 function personIn(fact: MeetEvent): Person | null {

@@ -1,6 +1,9 @@
-import { type MeetEvent, MISSED_REASONS, type MissedReason, samePerson } from '@meets/meet-domain';
+import { meetIdOf, type MeetEvent, MISSED_REASONS, type MissedReason, samePerson } from '@meets/meet-domain';
 import {
+  amongManagers,
   at,
+  inRoom,
+  inside,
   juno,
   inUserChat,
   meetCommands,
@@ -8,6 +11,7 @@ import {
   mina,
   play,
   STAFF,
+  TEAM_ROOM_ID,
   timer,
   USER_CHAT_ID,
   inChat,
@@ -32,18 +36,22 @@ type Append = readonly MeetEvent[];
 const PROPERTY_TIMEOUT_MS = 60_000;
 
 describe('what a customer can read', () => {
-  it('R14 invariant 3: is the same to the byte whatever happened that is hidden from them', async () => {
-    await fc.assert(
-      fc.asyncProperty(meetCommands(inUserChat), otherwise(), async (commands, hidden) => {
-        const told = appendsOf(commands);
-        fc.pre(told.length > 0);
-        const one = await everythingRead(told, 'one');
-        const other = await everythingRead(toldOtherwise(told, hidden), 'other');
-        expect(whereTheyDiffer(one, other)).toBeNull();
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it(
+    'R14 invariant 3: is the same to the byte whatever happened that is hidden from them',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(meetCommands(inUserChat), otherwise(), async (commands, hidden) => {
+          const told = appendsOf(commands);
+          fc.pre(told.length > 0);
+          const one = await everythingRead(told, 'one');
+          const other = await everythingRead(toldOtherwise(told, hidden), 'other');
+          expect(whereTheyDiffer(one, other)).toBeNull();
+        }),
+        { numRuns: 60 },
+      );
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
 
   it(
     'R14: is the same for every two reasons for which a call was missed',
@@ -62,39 +70,64 @@ describe('what a customer can read', () => {
     PROPERTY_TIMEOUT_MS,
   );
 
-  it('R6 R14 invariant 3: names no reason, no miss, no number and nothing from the log', async () => {
-    await fc.assert(
-      fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
-        const read = await everythingRead(appendsOf(commands), 'secret-command');
-        expect(read).not.toMatch(
-          new RegExp([...MISSED_REASONS, 'MISSED', 'MeetMissed', 'TIMED_OUT', 'SKIPPED'].join('|')),
-        );
-        expect(read).not.toMatch(/1055550100|5555|secret-command|FollowUp|Handled|"[0-9]{16}"/);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  it(
+    'R6 R14 invariant 3: names no reason, no miss, no number and nothing from the log',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
+          const read = await everythingRead(appendsOf(commands), 'secret-command');
+          expect(read).not.toMatch(
+            new RegExp([...MISSED_REASONS, 'MISSED', 'MeetMissed', 'TIMED_OUT', 'SKIPPED'].join('|')),
+          );
+          expect(read).not.toMatch(/1055550100|5555|secret-command|FollowUp|Handled|"[0-9]{16}"/);
+        }),
+        { numRuns: 40 },
+      );
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
 
-  it('changes only with an event that they can read', async () => {
-    await fc.assert(
-      fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
-        const scene = await openScene();
-        let before = '';
-        let positionBefore: string | undefined;
-        for (const append of appendsOf(commands)) {
-          await scene.tellMeet(append);
-          await scene.settled();
-          const meet = scene.reads.meet(customer, MEET_ID);
-          const { position, ...rest } = meet ?? {};
-          const now = JSON.stringify(rest);
-          if (now !== before) expect(position).not.toBe(positionBefore);
-          [before, positionBefore] = [now, position];
-        }
-        await scene.close();
-      }),
-      { numRuns: 40 },
-    );
-  });
+  it(
+    'R19 R20 invariant 3: is the same to the byte whether or not managers meet among themselves',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(meetCommands(inUserChat), meetCommands(amongManagers), async (commands, besides) => {
+          const told = appendsOf(commands);
+          fc.pre(told.length > 0);
+          const alone = await everythingRead(told, 'same');
+          const beside = await everythingRead(told, 'same', appendsOf(besides));
+          expect(whereTheyDiffer(alone, beside)).toBeNull();
+        }),
+        { numRuns: 60 },
+      );
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
+
+  it(
+    'changes only with an event that they can read',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(meetCommands(inUserChat), async (commands) => {
+          const scene = await openScene();
+          let before = '';
+          let positionBefore: string | undefined;
+          for (const append of appendsOf(commands)) {
+            await scene.tellMeet(append);
+            await scene.settled();
+            const meet = scene.reads.meet(customer, MEET_ID);
+            const { position, ...rest } = meet ?? {};
+            const now = JSON.stringify(rest);
+            if (now !== before) expect(position).not.toBe(positionBefore);
+            [before, positionBefore] = [now, position];
+          }
+          await scene.close();
+        }),
+        { numRuns: 40 },
+      );
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
 });
 
 /** What the managers' side did besides, and why it was missed: everything that may not make a difference. */
@@ -162,9 +195,14 @@ function toldOtherwise(
 
 /**
  * Tells the story from the start to a read model of its own, and puts down everything that the customer can read of it by
- * any query or subscription. `commands` goes into the ids of commands, correlations and so events.
+ * any query or subscription. `commands` goes into the ids of commands, correlations and so events. `besides`: what managers
+ * do in a place of their own meanwhile.
  */
-async function everythingRead(appends: readonly Append[], commands: string): Promise<string> {
+async function everythingRead(
+  appends: readonly Append[],
+  commands: string,
+  besides: readonly Append[] = [],
+): Promise<string> {
   const scene = await openScene();
   await tellOfEverybody(scene);
   await scene.settled();
@@ -173,7 +211,9 @@ async function everythingRead(appends: readonly Append[], commands: string): Pro
   let updates: ReturnType<typeof updatesOf> | undefined;
   const causes = { seen: null as string | null, hidden: null as string | null };
   let shown = 0;
+  const managersMeetOn = managersMeet(scene, besides, appends.length);
   for (const [index, append] of appends.entries()) {
+    await managersMeetOn(index);
     const isHidden = append.some((event) => HIDDEN.has(event.type));
     if (!isHidden) shown += 1;
     // A cause that the customer knows of, or one that they do not: what is told otherwise must read the same.
@@ -189,6 +229,18 @@ async function everythingRead(appends: readonly Append[], commands: string): Pro
   await Promise.all([rings.stop(), events.stop(), updates?.stop()]);
   await scene.close();
   return read;
+}
+
+/** Tells of the meet among managers piece by piece, so that it begins before the other and goes on after it. */
+function managersMeet(scene: Scene, besides: readonly Append[], pieces: number): (piece: number) => Promise<void> {
+  const started = besides.flat().find((event) => event.type === 'MeetStarted');
+  return async (piece) => {
+    if (started === undefined) return;
+    const from = Math.ceil((besides.length * piece) / pieces);
+    const to = Math.ceil((besides.length * (piece + 1)) / pieces);
+    for (const append of besides.slice(from, to)) await scene.tellMeet(append, { meetId: started.data.meetId });
+    await scene.settled();
+  };
 }
 
 /** The first difference of two texts with what stands around it; null where there is none. Whole texts would fill screens. */
@@ -212,7 +264,11 @@ const FILTERS: readonly MeetFilter[] = [
   ...STAFF.map(({ id }) => ({ managerId: id })),
   { kinds: ['VIDEO'] },
   { userChatId: USER_CHAT_ID, customerId: juno.id },
+  { internalChatOf: USER_CHAT_ID },
+  { teamRoomId: TEAM_ROOM_ID },
 ];
+
+const MANAGERS_MEETS = [meetIdOf(inside, 1), meetIdOf(inRoom, 1)];
 
 async function queried({ reads, store }: Scene): Promise<unknown> {
   const all = { first: 100, after: null };
@@ -224,7 +280,13 @@ async function queried({ reads, store }: Scene): Promise<unknown> {
     ...STAFF.map(({ id }) => reads.manager(customer, id)),
     reads.customer(customer, juno.id),
     reads.userChat(customer, USER_CHAT_ID),
-    reads.liveMeetIn(customer, inChat),
+    ...[inChat, inside, inRoom].map((place) => reads.liveMeetIn(customer, place)),
+    reads.teamRoom(customer, TEAM_ROOM_ID),
+    ...MANAGERS_MEETS.map((id) => reads.meet(customer, id)),
+    await Promise.all(MANAGERS_MEETS.map((id) => reads.history(customer, id, all))),
+    await Promise.all(MANAGERS_MEETS.map((meetId) => reads.events(customer, { meetId }, all))),
+    await Promise.all(MANAGERS_MEETS.map((id) => reads.meetAsOf(customer, id, { time: at(100_000) }))),
+    await Promise.all(MANAGERS_MEETS.map(async (id) => firstOf(reads.meetUpdates(customer, id, never.signal)))),
     reads.meet(customer, MEET_ID),
     ...FILTERS.map((filter) => reads.meets(customer, filter, all)),
     history,
@@ -238,6 +300,14 @@ async function queried({ reads, store }: Scene): Promise<unknown> {
     viewerOf('customer', juno.id, CHANNEL),
     reads.meet(manager, MEET_ID) !== null,
   ];
+}
+
+const never = new AbortController();
+
+/** The first item; undefined where there is none. */
+async function firstOf<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
+  for await (const item of items) return item;
+  return undefined;
 }
 
 function rungFor(caller: 'customer' | 'manager'): readonly Append[] {

@@ -12,6 +12,7 @@ import { eventPage } from './event-pages.ts';
 import { HEARTBEAT_MS } from './live/heartbeats.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { meetEvents } from './live/meet-events.ts';
+import { meetNotices } from './live/meet-notices.ts';
 import { meetUpdates } from './live/meet-updates.ts';
 import { myRings } from './live/my-rings.ts';
 import { meetAsOf, meetAtAnswer } from './meet-history.ts';
@@ -92,8 +93,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   return { ...queriesOf(rows), ...subscriptionsOf(rows, live), close: closing({ file, projector, hub, options }) };
 }
 
-type Queries = Omit<ReadModel, 'myRings' | 'meetUpdates' | 'meetEvents' | 'close'>;
-type Subscriptions = Pick<ReadModel, 'myRings' | 'meetUpdates' | 'meetEvents'>;
+type Queries = Omit<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'close'>;
+type Subscriptions = Pick<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents'>;
 
 function queriesOf(rows: Rows): Queries {
   const { directory, meets } = rows;
@@ -131,6 +132,7 @@ function subscriptionsOf(
   const findRoom = directory.teamRoom;
   return {
     myRings: (viewer, deviceId, signal) => myRings({ hub, meets, findRoom, viewer, deviceId, signal }),
+    meetNotices: (viewer, signal) => meetNotices({ hub, meets, directory, viewer, signal }),
     meetUpdates: (viewer, id, signal) =>
       meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id), findRoom), viewer, id, signal),
     meetEvents: (viewer, filter, after, signal) => meetEvents({ rows, ...live, viewer, filter, after, signal }),

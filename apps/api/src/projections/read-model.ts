@@ -57,6 +57,8 @@ export interface ReadModel {
 
   /** What rings this person now, then every change, until the signal. `deviceId` is how this device names itself. */
   myRings(viewer: Viewer, deviceId: string | null, signal: AbortSignal): AsyncIterable<RingNoticeView>;
+  /** What is live now where this manager takes part among managers (R19, R20), then what goes live or is over. */
+  meetNotices(viewer: Viewer, signal: AbortSignal): AsyncIterable<MeetNoticeView>;
   /** The meet now, then after every change that this viewer can see. Ends where the viewer may not know of it. */
   meetUpdates(viewer: Viewer, id: string, signal: AbortSignal): AsyncIterable<MeetView>;
   /** Events from a position on, with no gap and no duplicate, then live. `after` null: from the start. */
@@ -192,6 +194,10 @@ export interface RingNoticeView {
   readonly ringing: boolean;
   readonly outcome: RingOutcome;
   readonly deadline: string;
+}
+export interface MeetNoticeView {
+  readonly meet: MeetView;
+  readonly live: boolean;
 }
 export type MeetEventMessageView =
   | { readonly message: 'event'; readonly event: MeetEventView }

@@ -2,6 +2,7 @@ export * from './cast.ts';
 export * from './deep-freeze.ts';
 export * from './given-when-then.ts';
 export * from './histories.ts';
+export * from './managers-stories.ts';
 export * from './meet-orders.ts';
 export * from './meet-stories.ts';
 export * from './notifier-contract.ts';

@@ -100,6 +100,14 @@ export class RingNotice {
   readonly deadline!: string;
 }
 
+@ObjectType({ description: 'R19, R20: a meet went live, or is over, where this manager takes part.' })
+export class MeetNotice {
+  @Field(() => Meet)
+  readonly meet!: Meet;
+  @Field(() => Boolean, { description: 'False: it is over, or no longer theirs.' })
+  readonly live!: boolean;
+}
+
 @ObjectType({ description: 'R9: may a meet be started there, and if not, why not.' })
 export class MeetPermission {
   @Field(() => Boolean)

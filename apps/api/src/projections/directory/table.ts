@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ManagerMeetSettings, Medium } from '@meets/meet-domain';
+import type { ManagerMeetSettings, Medium, Place } from '@meets/meet-domain';
 import type { LogEntry } from '../log-entry.ts';
 import { NotedOnce } from '../noted-once.ts';
 import { scopedKey } from '../scoped-key.ts';
@@ -48,6 +48,8 @@ export interface Directory {
   customer(channelId: string, id: string): CustomerRow | null;
   userChat(channelId: string, id: string): UserChatRow | null;
   readonly teamRoom: FindTeamRoom;
+  /** Who takes part in a place, as they are told of what is live there; nobody in one that was never put. */
+  managersIn(channelId: string, place: Place): readonly string[];
   /** Is the manager the assignee of one of the customer's chats, or had they a visible part in one of their meets? */
   areAcquainted(channelId: string, customerId: string, managerId: string): boolean;
 }
@@ -61,12 +63,20 @@ export function directoryOf(db: DatabaseSync): Directory {
   const acquainted = db.prepare(`
     SELECT EXISTS (SELECT 1 FROM user_chat WHERE channel_id = ?1 AND customer_id = ?2 AND assignee_id = ?3)
         OR EXISTS (SELECT 1 FROM acquaintance WHERE channel_id = ?1 AND customer_id = ?2 AND manager_id = ?3) AS yes`);
+  const findUserChat = (channelId: string, id: string): UserChatRow | null =>
+    mapped(userChat.get(channelId, id), userChatRowOf);
+  const teamRoom = teamRoomsOf(db);
   return {
+    managersIn(channelId, place) {
+      if (place.type === 'team-room') return teamRoom(channelId, place.teamRoomId)?.memberIds ?? [];
+      const chat = findUserChat(channelId, place.userChatId);
+      return chat ? managersOf(chat) : [];
+    },
     channel: (id) => mapped(channel.get(id), channelRowOf),
     manager: (channelId, id) => mapped(manager.get(channelId, id), managerRowOf),
     customer: (channelId, id) => mapped(customer.get(channelId, id), customerRowOf),
-    userChat: (channelId, id) => mapped(userChat.get(channelId, id), userChatRowOf),
-    teamRoom: teamRoomsOf(db),
+    userChat: findUserChat,
+    teamRoom,
     areAcquainted: (channelId, customerId, managerId) =>
       acquainted.get(channelId, customerId, managerId)?.['yes'] === 1,
   };
@@ -74,6 +84,8 @@ export function directoryOf(db: DatabaseSync): Directory {
 
 export interface DirectoryWriter {
   apply(entry: Exclude<LogEntry, { category: 'meet' }>): void;
+  /** See {@link Directory}; as of what has been applied. */
+  managersIn(channelId: string, place: Place): readonly string[];
   /** Somebody was named by an event: from then on they can be resolved. */
   nameManager(channelId: string, id: string): void;
   nameCustomer(channelId: string, id: string): void;
@@ -98,6 +110,7 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const acquaint = db.prepare('INSERT OR IGNORE INTO acquaintance VALUES (?, ?, ?)');
 
   const writer: DirectoryWriter = {
+    managersIn: (channelId, place) => directory.managersIn(channelId, place),
     apply(entry) {
       const { channelId } = entry;
       switch (entry.category) {

@@ -1,6 +1,5 @@
-import { personKey } from '@meets/meet-domain';
 import type { BatchChanges, RingChange } from '../apply-batch.ts';
-import { scopedKey } from '../scoped-key.ts';
+import { personScope } from '../scoped-key.ts';
 import { Bell } from './bell.ts';
 import { Topics } from './topics.ts';
 
@@ -10,8 +9,10 @@ export class LiveHub {
   readonly meets = new Topics<void>();
   /** By `scopedKey`. */
   readonly customers = new Topics<void>();
-  /** By {@link ringKey}. */
+  /** By {@link personScope}. */
   readonly rings = new Topics<RingChange>();
+  /** By {@link personScope}: see `BatchChanges.noticed`. */
+  readonly notices = new Topics<void>();
   readonly #bells = new Set<Bell>();
   #failure: Error | null = null;
   #ended = false;
@@ -32,9 +33,10 @@ export class LiveHub {
   publish(changes: BatchChanges): void {
     for (const stream of changes.meets) this.meets.tell(stream);
     for (const key of changes.customers) this.customers.tell(key);
+    for (const key of changes.noticed) this.notices.tell(key);
     for (const change of changes.rings) {
       const { channelId } = change.row;
-      this.rings.tell(ringKey(channelId, change.ring.callee), change);
+      this.rings.tell(personScope(channelId, change.ring.callee), change);
     }
   }
 
@@ -52,9 +54,3 @@ export class LiveHub {
     if (this.#failure) throw this.#failure;
   }
 }
-
-/** Whose rings, as a key: a person within a channel. */
-export const ringKey = (
-  channelId: string,
-  person: { readonly role: 'manager' | 'customer'; readonly id: string },
-): string => scopedKey(channelId, personKey(person));

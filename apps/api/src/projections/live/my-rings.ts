@@ -6,7 +6,8 @@ import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
 import type { RingNoticeView } from '../read-model.ts';
 import { meetView } from '../visible.ts';
-import { type LiveHub, ringKey } from './live-hub.ts';
+import { personScope } from '../scoped-key.ts';
+import type { LiveHub } from './live-hub.ts';
 
 /** How many notices wait for a slow reader; beyond that they are replaced by what rings now. */
 export const MAX_PENDING_RING_NOTICES = 64;
@@ -27,7 +28,7 @@ export async function* myRings(subscription: RingSubscription): AsyncGenerator<R
   const person: Person = { role: viewer.role, id: viewer.id };
   const bell = hub.bell(signal);
   const pending = new PendingNotices(subscription, person);
-  const stopListening = hub.rings.listen(ringKey(viewer.channelId, person), (change) => {
+  const stopListening = hub.rings.listen(personScope(viewer.channelId, person), (change) => {
     pending.add(change);
     bell.ring();
   });

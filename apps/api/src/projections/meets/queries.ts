@@ -28,6 +28,8 @@ export interface Meets {
   /** The meet that began there: in the log, or in the customer's own sequence. */
   startedAt(channelId: string, position: Position): MeetRow | null;
   startedInSequence(channelId: string, customerId: string, position: Position): MeetRow | null;
+  /** Live meets among managers: those of this manager's rooms, and those of all internal chats. */
+  liveAmong(channelId: string, managerId: string): readonly MeetRow[];
   /** The meets that ring this person now, oldest first. */
   ringing(channelId: string, person: Person): readonly MeetRow[];
 }
@@ -45,7 +47,15 @@ export function meetsOf(db: DatabaseSync): Meets {
     ${SELECT} WHERE started_position IN (
       SELECT started_position FROM sounding_ring WHERE channel_id = ? AND role = ? AND person_id = ?
     ) ORDER BY started_position`);
+  const liveAmong = db.prepare(`
+    ${SELECT} WHERE channel_id = ?1 AND over = 0 AND phase = 'LIVE' AND (
+      place_type = 'internal-chat'
+      OR (place_type = 'team-room' AND place_id IN (
+        SELECT team_room_id FROM team_room_member WHERE channel_id = ?1 AND manager_id = ?2
+      ))
+    ) ORDER BY started_position`);
   return {
+    liveAmong: (channelId, managerId) => rowsOf(liveAmong.all(channelId, managerId)),
     byId: (channelId, id) => rowOrNull(byId.get(channelId, id)),
     live: (channelId, place) => rowOrNull(live.get(channelId, place.type, idOfPlace(place))),
     page(request) {
