@@ -23,6 +23,8 @@ export interface BatchChanges {
   readonly rings: readonly RingChange[];
   /** Managers in whose places among managers (R19, R20) a meet went live or was over, or who takes part changed: see `personScope`. */
   readonly noticed: ReadonlySet<string>;
+  /** The meets' events, by channel. */
+  readonly events: ReadonlyMap<string, readonly RecordedEvent[]>;
   /** Was anybody forgotten? */
   readonly forgotten: boolean;
 }
@@ -89,12 +91,15 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         customers: new Set(),
         rings: [],
         noticed: new Set(),
+        events: new Map(),
         forgotten: false,
       };
       for (const recorded of events) {
         const entry = toLogEntry(recorded, decode);
-        if (entry?.category === 'meet') applyToMeet(entry, changes);
-        else if (entry) {
+        if (entry?.category === 'meet') {
+          applyToMeet(entry, changes);
+          noteEvent(changes, entry.channelId, recorded);
+        } else if (entry) {
           notice(directory, entry.channelId, placeIn(entry), changes);
           directory.apply(entry);
           notice(directory, entry.channelId, placeIn(entry), changes);
@@ -117,6 +122,7 @@ interface MutableChanges {
   readonly customers: Set<string>;
   readonly rings: RingChange[];
   readonly noticed: Set<string>;
+  readonly events: Map<string, RecordedEvent[]>;
   forgotten: boolean;
 }
 
@@ -130,6 +136,12 @@ function placeIn({ fact }: LogEntry): Place | null {
 /** Did a meet among managers go live, or is it over? */
 const isNews = (before: MeetRow | null, { meet }: MeetRow): boolean =>
   meet.place.type !== 'user-chat' && (before?.meet.phase === 'LIVE') !== (meet.phase === 'LIVE');
+
+function noteEvent({ events }: MutableChanges, channelId: string, recorded: RecordedEvent): void {
+  const known = events.get(channelId);
+  if (known) known.push(recorded);
+  else events.set(channelId, [recorded]);
+}
 
 const customerIn = (fact: MeetEvent): string | null => (fact.type === 'MeetStarted' ? fact.data.customerId : null);
 

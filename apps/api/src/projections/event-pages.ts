@@ -4,6 +4,9 @@ import type { Viewer } from '../viewer.ts';
 import type { TimelineRow } from './customer-timeline/row.ts';
 import { readEvents } from './event-bodies.ts';
 import { eventMatcher } from './event-filter.ts';
+import { findEvents } from './event-index/scan.ts';
+import type { EventIndexRow } from './event-index/row.ts';
+import type { EventQuery } from './event-index/table.ts';
 import type { EventFilter, MeetEventView, Page, PositionToken } from './read-model.ts';
 import { connection, type PageRequest, pageSize } from './paging.ts';
 import type { Rows } from './rows.ts';
@@ -61,15 +64,24 @@ async function channelPage(
   after: Position,
   limit: number,
 ): Promise<ReadPage> {
-  const { eventIndex, store } = rows;
+  const { eventIndex } = rows;
   const query = { filter, known: knownEvents(viewer) };
-  const found = eventIndex.after(viewer.channelId, query, after, limit);
-  const places = found.map(({ meetId, version }) => ({ stream: meetStream(viewer.channelId, meetId), version }));
-  const events = await readEvents(store, places);
+  const found = limit > 0 ? await findEvents(eventIndex, viewer.channelId, query, { after, limit }) : [];
   return {
-    events: events.map((event, index) => staffView(rows, viewer, event, found[index]?.meetId ?? '')),
-    hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, query, after),
+    events: await staffEvents(rows, viewer, found),
+    hasEarlier: await anyUpTo(rows, viewer, query, after),
   };
+}
+
+/** Events of the viewer's channel as staff read them. */
+export async function staffEvents(
+  rows: Rows,
+  viewer: Viewer,
+  found: readonly EventIndexRow[],
+): Promise<readonly MeetEventView[]> {
+  const places = found.map(({ meetId, version }) => ({ stream: meetStream(viewer.channelId, meetId), version }));
+  const events = await readEvents(rows.store, places);
+  return events.map((event, index) => staffView(rows, viewer, event, found[index]?.meetId ?? ''));
 }
 
 /** One meet's events come straight from its stream, from the version that stands at the cursor on. */
@@ -93,7 +105,14 @@ async function meetPage(
     const view = staffView(rows, viewer, event, filter.meetId);
     if (matches(view)) events.push(view);
   }
-  return { events, hasEarlier: after > 0 && eventIndex.anyUpTo(viewer.channelId, { filter, known: null }, after) };
+  return { events, hasEarlier: await anyUpTo(rows, viewer, { filter, known: null }, after) };
+}
+
+/** Is any event that is asked for not behind this position? */
+async function anyUpTo({ eventIndex }: Rows, viewer: Viewer, query: EventQuery, upTo: Position): Promise<boolean> {
+  if (upTo === 0) return false;
+  const [first] = await findEvents(eventIndex, viewer.channelId, query, { after: 0, limit: 1 });
+  return first !== undefined && first.position <= upTo;
 }
 
 /** Rows of the viewer's own sequence as they may read them. */

@@ -26,7 +26,6 @@ describe('an agenda with 100,000 waiting entries', () => {
         return time.now();
       },
     };
-    const agenda = openAgenda(file.db);
     const farAway = time.now() + 86_400_000;
     const entry = (id: string, due: number): AgendaEntry => ({
       id,
@@ -35,9 +34,9 @@ describe('an agenda with 100,000 waiting entries', () => {
       dueAt: due,
       cause: { eventId: 'e-1', correlationId: 'c-1' },
     });
-    file.advance(1, () => {
-      for (let n = 0; n < WAITING; n += 1) agenda.put(entry(`later/${n}`, farAway + n));
-    });
+    const waiting = Array.from({ length: WAITING }, (_, n) => entry(`later/${n}`, farAway + n));
+    // As if they had been read from the file, which takes longer to write than all the rest of this.
+    const agenda = { ...openAgenda(file.db), all: () => waiting };
     const runner = new AgendaRunner({
       agenda,
       clock,
@@ -49,7 +48,6 @@ describe('an agenda with 100,000 waiting entries', () => {
         return DONE;
       },
     });
-    agenda.takeChanges();
     return { machine, runner, agenda, counted, entry };
   }
 

@@ -27,15 +27,21 @@ export interface EventQuery {
   readonly known: Condition | null;
 }
 
+/** Behind `after`, up to and with `upTo`; null: to the end. */
+export interface LogPart {
+  readonly after: Position;
+  readonly upTo: Position | null;
+}
+
 export interface EventIndex {
   /** The event of that id, where it belongs to a meet of this channel. */
   byId(channelId: string, eventId: string): EventIndexRow | null;
   /** The channel's event at exactly that position. */
   at(channelId: string, position: Position): EventIndexRow | null;
-  /** The channel's events behind a position that the filter wants, oldest first. */
-  after(channelId: string, query: EventQuery, position: Position, limit: number): readonly EventIndexRow[];
-  /** Does the filter want any event up to and with this position? */
-  anyUpTo(channelId: string, query: EventQuery, position: Position): boolean;
+  /** The channel's events in that part of the log that the filter wants, oldest first: see `EventScan`. */
+  within(channelId: string, query: EventQuery, part: LogPart, limit: number): readonly EventIndexRow[];
+  /** Where the channel's n-th event behind a position stands, whatever it is; null where there are fewer. */
+  nthBehind(channelId: string, position: Position, n: number): Position | null;
 }
 
 /** Reads the index. Every query names the channel. */
@@ -44,6 +50,9 @@ export function eventIndexOf(db: DatabaseSync): EventIndex {
   // Left to itself SQLite would rather walk the whole channel in the order of positions.
   const byKey = db.prepare(
     `${SELECT} INDEXED BY event_index_by_key WHERE channel_id = ? AND event_key = ? AND event_id = ? LIMIT 1`,
+  );
+  const nth = db.prepare(
+    'SELECT position FROM event_index WHERE channel_id = ? AND position > ? ORDER BY position LIMIT 1 OFFSET ?',
   );
   const rows = (conditions: readonly Condition[], limit: number): readonly EventIndexRow[] => {
     const where = allOf(conditions);
@@ -62,10 +71,19 @@ export function eventIndexOf(db: DatabaseSync): EventIndex {
   return {
     byId: (channelId, eventId) => (byKey.get(channelId, keyOf(eventId), eventId) as EventIndexRow | undefined) ?? null,
     at: (channelId, position) => rows([condition('position = ?', position), inChannel(channelId)], 1)[0] ?? null,
-    after: (channelId, query, position, limit) =>
-      rows([condition('position > ?', position), ...asked(channelId, query)], limit),
-    anyUpTo: (channelId, query, position) =>
-      rows([condition('position <= ?', position), ...asked(channelId, query)], 1).length > 0,
+    within: (channelId, query, { after, upTo }, limit) =>
+      rows(
+        [
+          condition('position > ?', after),
+          ...(upTo === null ? [] : [condition('position <= ?', upTo)]),
+          ...asked(channelId, query),
+        ],
+        limit,
+      ),
+    nthBehind(channelId, position, n) {
+      const row = nth.get(channelId, position, n - 1);
+      return row ? Number(row['position']) : null;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@meets/event-store';
 import type { BatchChanges, RingChange } from '../apply-batch.ts';
 import { personScope } from '../scoped-key.ts';
 import { Bell } from './bell.ts';
@@ -9,6 +10,8 @@ export class LiveHub {
   readonly meets = new Topics<void>();
   /** By `scopedKey`. */
   readonly customers = new Topics<void>();
+  /** New events of a channel's meets, by the channel's id. */
+  readonly channels = new Topics<readonly RecordedEvent[]>();
   /** By {@link personScope}. */
   readonly rings = new Topics<RingChange>();
   /** By {@link personScope}: see `BatchChanges.noticed`. */
@@ -34,6 +37,7 @@ export class LiveHub {
     for (const stream of changes.meets) this.meets.tell(stream);
     for (const key of changes.customers) this.customers.tell(key);
     for (const key of changes.noticed) this.notices.tell(key);
+    for (const [channelId, events] of changes.events) this.channels.tell(channelId, events);
     for (const change of changes.rings) {
       const { channelId } = change.row;
       this.rings.tell(personScope(channelId, change.ring.callee), change);

@@ -11,9 +11,11 @@ import {
   turns,
   viewerOf,
 } from '../../testing/read-model-scene.ts';
+import { openReadModel } from '../open-read-model.ts';
 import type { EventFilter, MeetEventMessageView, PositionToken } from '../read-model.ts';
+import { LIVE_EVENTS_KEPT } from './channel-feed.ts';
+import { EVENTS_READ_AT_ONCE } from './event-subscription.ts';
 import { HEARTBEAT_MS } from './heartbeats.ts';
-import { TIMELINE_READ_EVENTS } from './meet-events.ts';
 
 const eventsIn = (messages: readonly MeetEventMessageView[]) =>
   messages.flatMap((message) => (message.message === 'event' ? [message.event] : []));
@@ -126,7 +128,7 @@ describe('meet events', () => {
   });
 
   it('read on from where a slow reader stands, however much has come', async () => {
-    const meets = 2 * Math.ceil(TIMELINE_READ_EVENTS / 7);
+    const meets = 2 * Math.ceil(EVENTS_READ_AT_ONCE / 7);
     for (let n = 1; n <= meets; n += 1) {
       await scene.tellMeet(meetOf(ended(), `uc.uc-1.${n}`, 'uc-1'), { meetId: `uc.uc-1.${n}` });
     }
@@ -155,6 +157,116 @@ describe('meet events', () => {
     expect(told(byChat.items)).toEqual(['MeetStarted', 'caught-up']);
     expect(told(byTime.items)).toEqual(['ParticipantLeft', 'caught-up']);
     await Promise.all([byType, byMeet, byChat, byTime].map((events) => events.stop()));
+  });
+
+  describe('of a small tenant beside a huge one', () => {
+    const MEETS_OF_THE_HUGE = 2_000;
+    const MEETS_OF_THE_SMALL = 3;
+
+    /** What is read of the log while `act` runs. */
+    async function readsOf(act: (reads: Scene['reads']) => Promise<void>) {
+      const { store } = scene;
+      const counted = { whole: 0, events: 0 };
+      const counting = {
+        ...{ append: store.append.bind(store), lastOf: store.lastOf.bind(store), head: store.head.bind(store) },
+        close: () => store.close(),
+        async *readStream(...args: Parameters<typeof store.readStream>) {
+          for await (const event of store.readStream(...args)) {
+            counted.events += 1;
+            yield event;
+          }
+        },
+        readAll(...args: Parameters<typeof store.readAll>) {
+          counted.whole += 1;
+          return store.readAll(...args);
+        },
+        follow(...args: Parameters<typeof store.follow>) {
+          counted.whole += 1;
+          return store.follow(...args);
+        },
+      };
+      const reads = await openReadModel({ store: counting, keys: scene.keys, file: ':memory:', clock: scene.clock });
+      Object.assign(counted, { whole: 0, events: 0 });
+      await act(reads);
+      await reads.close();
+      return counted;
+    }
+
+    beforeEach(async () => {
+      for (let n = 1; n <= MEETS_OF_THE_HUGE; n += 1) {
+        const id = `uc.h.${n}`;
+        await scene.tell(`meet-fern:${id}`, meetOf(ended(), id, 'h'));
+        if (n % 600 === 0) await scene.tellMeet(meetOf(ended(), `uc.s.${n}`, 's'), { meetId: `uc.s.${n}` });
+      }
+      await scene.settled();
+    });
+
+    it('cost what this tenant has: from the start, from an old position, and by the page', async () => {
+      const own = MEETS_OF_THE_SMALL * ended().length;
+      const whole = { items: [] as MeetEventMessageView[] };
+      const fromStart = await readsOf(async (reads) => {
+        const events = collect((signal) => reads.meetEvents(manager, {}, null, signal));
+        await turns();
+        whole.items.push(...events.items);
+        await events.stop();
+      });
+      expect(eventsIn(whole.items)).toHaveLength(own);
+      expect(fromStart).toEqual({ whole: 0, events: own });
+      const after = eventsIn(whole.items).at(-2)?.position ?? null;
+      const resumed = await readsOf(async (reads) => {
+        const events = collect((signal) => reads.meetEvents(manager, {}, after, signal));
+        await turns();
+        expect(eventsIn(events.items)).toEqual(eventsIn(whole.items).slice(-1));
+        await events.stop();
+      });
+      expect(resumed).toEqual({ whole: 0, events: 1 });
+      const paged = await readsOf(async (reads) => {
+        const page = await reads.events(manager, { types: ['MeetEnded'] }, { first: 100, after: null });
+        expect(page.edges).toHaveLength(MEETS_OF_THE_SMALL);
+      });
+      expect(paged).toEqual({ whole: 0, events: MEETS_OF_THE_SMALL });
+    });
+
+    it('let others have their turn while the huge one reads its own from the start', async () => {
+      const boss = viewerOf('integrator', 'host', 'fern');
+      const events = collect((signal) => scene.reads.meetEvents(boss, { types: ['MeetEnded'] }, null, signal));
+      let turnsTaken = 0;
+      while (events.items.at(-1)?.message !== 'caught-up') {
+        await new Promise((resume) => setImmediate(resume));
+        turnsTaken += 1;
+      }
+      expect(turnsTaken).toBeGreaterThan(MEETS_OF_THE_HUGE / EVENTS_READ_AT_ONCE - 1);
+      expect(eventsIn(events.items)).toHaveLength(MEETS_OF_THE_HUGE);
+      await events.stop();
+    });
+  });
+
+  it('lose and double nothing for staff who fall behind while more comes than is kept for them', async () => {
+    const abort = new AbortController();
+    const reading = scene.reads.meetEvents(manager, {}, null, abort.signal)[Symbol.asyncIterator]();
+    const next = async () => {
+      const { value } = (await reading.next()) as IteratorYieldResult<MeetEventMessageView>;
+      return value;
+    };
+    expect((await next()).message).toBe('caught-up');
+    const seen: MeetEventMessageView[] = [];
+    const meets = 3 * Math.ceil(LIVE_EVENTS_KEPT / ended().length);
+    for (let n = 1; n <= meets; n += 1) {
+      await scene.tellMeet(meetOf(ended(), `uc.uc-1.${n}`, 'uc-1'), { meetId: `uc.uc-1.${n}` });
+      // Reads much more slowly than it comes.
+      if (n % 40 === 0) {
+        await scene.settled();
+        seen.push(await next());
+      }
+    }
+    await scene.settled();
+    while (eventsIn(seen).length < meets * ended().length) seen.push(await next());
+    expect((await next()).message).toBe('caught-up');
+    abort.abort();
+    const whole = listen();
+    await turns(100);
+    expect(eventsIn(seen)).toEqual(eventsIn(whole.items));
+    await whole.stop();
   });
 
   it('R14: finds a customer no missed meet by its type', async () => {
