@@ -37,7 +37,12 @@ export interface Subscriber<Data> {
 }
 
 /** A development token for somebody of a channel. */
-export async function tokenFor(server: RunningServer, channel: string, role: Role, sub: string): Promise<string> {
+export async function tokenFor(
+  server: Pick<RunningServer, 'url'>,
+  channel: string,
+  role: Role,
+  sub: string,
+): Promise<string> {
   const answer = await fetch(`${server.url}/dev/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,7 +53,12 @@ export async function tokenFor(server: RunningServer, channel: string, role: Rol
 }
 
 /** Opens a session for somebody of a channel; the socket is opened with the first subscription. */
-export async function sessionFor(server: RunningServer, channel: string, role: Role, sub: string): Promise<Session> {
+export async function sessionFor(
+  server: Pick<RunningServer, 'url'>,
+  channel: string,
+  role: Role,
+  sub: string,
+): Promise<Session> {
   const token = await tokenFor(server, channel, role, sub);
   const sockets: Client[] = [];
   const ask = <Data>(document: string, variables: Record<string, unknown> = {}) =>
@@ -71,7 +81,7 @@ export async function sessionFor(server: RunningServer, channel: string, role: R
 }
 
 async function post<Data>(
-  server: RunningServer,
+  server: Pick<RunningServer, 'url'>,
   token: string,
   query: string,
   variables: Record<string, unknown>,
@@ -84,7 +94,12 @@ async function post<Data>(
   return (await answer.json()) as { data?: Data | null; errors?: GraphqlError[] };
 }
 
-function openSubscriber<Data>(server: RunningServer, token: string, query: string, variables: Record<string, unknown>) {
+function openSubscriber<Data>(
+  server: Pick<RunningServer, 'url'>,
+  token: string,
+  query: string,
+  variables: Record<string, unknown>,
+) {
   const received: Data[] = [];
   const errors: unknown[] = [];
   let ended: { code?: number; reason?: string } | null = null;
