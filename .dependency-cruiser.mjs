@@ -31,6 +31,7 @@ export default {
           '\\.d\\.ts$',
           '\\.spec\\.ts$',
           '^apps/[^/]+/src/main\\.ts$',
+          '^apps/api/src/testing/simulation/main\\.ts$',
           '^tools/[^/]+\\.(ts|mjs)$',
           '\\.(config|setup)\\.mjs$',
         ],

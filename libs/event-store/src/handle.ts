@@ -70,6 +70,8 @@ export interface HandleRequest<State, Command, Event, Refusal> extends FoldReque
   readonly decider: HandledDecider<State, Command, Event, Refusal>;
   readonly command: Command;
   readonly context: CommandContext;
+  /** Waits before another attempt, for no longer than so many milliseconds; by default a random part of that, in real time. */
+  readonly pause?: (longestMs: number) => Promise<void>;
 }
 
 export type Handled<State, Refusal> =
@@ -113,7 +115,7 @@ export async function handle<State, Command, Event, Refusal>(
   for (let attempt = 1; attempt <= HANDLE_MAX_ATTEMPTS; attempt += 1) {
     const handled = await attemptOnce(request);
     if (handled) return handled;
-    await backOff(attempt);
+    await (request.pause ?? jitter)(longestPauseMs(attempt));
   }
   throw new TooMuchContention(
     `stream ${request.stream}: command ${request.context.commandId} lost ${HANDLE_MAX_ATTEMPTS} races; give it again later`,
@@ -240,10 +242,10 @@ function trace(commands: Map<string, CommandTrace>, { metadata, version }: Recor
 const stateOf = <State>(fold: Fold): State => fold.state as State;
 
 /** Full jitter, so that the losers of one race do not meet again in the next. */
-async function backOff(attempt: number): Promise<void> {
-  const longestMs = Math.min(HANDLE_MAX_BACKOFF_MS, HANDLE_BACKOFF_MS * 2 ** (attempt - 1));
-  await delay(Math.random() * longestMs);
-}
+const jitter = (longestMs: number): Promise<void> => delay(Math.random() * longestMs);
+
+const longestPauseMs = (attempt: number): number =>
+  Math.min(HANDLE_MAX_BACKOFF_MS, HANDLE_BACKOFF_MS * 2 ** (attempt - 1));
 
 const newEvent = (event: EncodedEvent, index: number, context: CommandContext): NewEvent => ({
   id: eventIdOf(context.commandId, index),

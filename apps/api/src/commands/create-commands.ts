@@ -5,7 +5,7 @@ import { personCommands } from './person-commands.ts';
 import { expirySettler } from './settle-expired.ts';
 import { startCommands } from './start-commands.ts';
 import { type SystemCommands, systemCommands } from './system-commands.ts';
-import { writeSide, type WriteSideParts } from './write-side.ts';
+import { writeSide, type WriteSide, type WriteSideParts } from './write-side.ts';
 
 /**
  * The only write path: what people may order, and what timers and reactions may. Nothing here is kept open, so there is
@@ -14,7 +14,11 @@ import { writeSide, type WriteSideParts } from './write-side.ts';
  * nothing is known of the command's fate, and giving it again under the same idempotency key is harmless.
  */
 export function createCommands(parts: WriteSideParts): Commands & SystemCommands {
-  const side = writeSide(parts);
+  return commandsOf(writeSide(parts));
+}
+
+/** The same on a write side that was put together already. */
+export function commandsOf(side: WriteSide): Commands & SystemCommands {
   const system = systemCommands(side);
   const settleExpired = expirySettler(side, system);
   return {

@@ -60,6 +60,10 @@ export interface WriteSideParts {
   readonly limits: MeetLimits;
   /** How long a lost connection may last before the person has left (R33), in milliseconds. */
   readonly presenceGraceMs: number;
+  /** How a command waits before it is decided anew: see `handle`. A simulation decides by its seed what else is left to chance. */
+  readonly pause?: (longestMs: number) => Promise<void>;
+  /** Fresh nonces for sealing: see `seal`. Likewise. */
+  readonly nonce?: () => Uint8Array;
 }
 
 /** One kind of aggregate: its streams folded, its commands handled. Ids are the host's own; the tenant is the token's. */
@@ -106,8 +110,8 @@ export function writeSide(parts: WriteSideParts): WriteSide {
  */
 const TOLD = { untraced: true } as const;
 
-function aggregate<State, Command, Event extends DomainEvent, Refusal>(
-  { store, keys }: WriteSideParts,
+export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
+  { store, keys, nonce, pause }: WriteSideParts,
   decider: HandledDecider<State, Command, Event, Refusal>,
   streamOf: (channelId: string, id: string) => string,
   { untraced }: { readonly untraced: boolean } = { untraced: false },
@@ -118,11 +122,12 @@ function aggregate<State, Command, Event extends DomainEvent, Refusal>(
     decider,
     cache,
     untraced,
-    codec: domainCodec<Event>({ keys, channelId }),
+    codec: domainCodec<Event>({ keys, channelId, nonce }),
     stream: streamOf(channelId, id),
   });
   return {
     fold: (channelId, id) => foldStream(reading(channelId, id)),
-    decide: (channelId, id, command, context) => handle({ ...reading(channelId, id), command, context }),
+    decide: (channelId, id, command, context) =>
+      handle({ ...reading(channelId, id), command, context, ...(pause && { pause }) }),
   };
 }

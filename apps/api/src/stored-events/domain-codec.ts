@@ -23,15 +23,20 @@ import { keyOwner } from './key-owner.ts';
 /** For the read side: see {@link domainDecoder}. */
 export type Decode = (recorded: RecordedEvent) => DomainEvent;
 
+/** With what, and for whose streams, personal data is sealed. */
+export interface Sealing {
+  readonly keys: PersonKeys;
+  readonly channelId: string;
+  /** Fresh nonces; random unless told: see `seal`. */
+  readonly nonce?: (() => Uint8Array) | undefined;
+}
+
 /**
  * Domain event ↔ stored event, for one channel's streams. What is personal (by the catalogue) is sealed under the
  * person's key on the way in and opened on the way out; null once the person was forgotten. Ask for the events of the
  * aggregate whose streams the codec serves: a stream holds one aggregate's events only.
  */
-export function domainCodec<Event extends DomainEvent>(parts: {
-  readonly keys: PersonKeys;
-  readonly channelId: string;
-}): EventCodec<Event> {
+export function domainCodec<Event extends DomainEvent>(parts: Sealing): EventCodec<Event> {
   const decode = domainDecoder(parts.keys);
   return {
     encode: (event) => encode(event, parts),
@@ -56,10 +61,7 @@ export function domainDecoder(keys: Pick<PersonKeys, 'find'>): Decode {
   };
 }
 
-async function encode(
-  event: DomainEvent,
-  { keys, channelId }: { readonly keys: PersonKeys; readonly channelId: string },
-): Promise<EncodedEvent> {
+async function encode(event: DomainEvent, sealing: Sealing): Promise<EncodedEvent> {
   const { schemaVersion, personal } = eventCatalogue[event.type];
   // Facts are plain JSON by construction: the domain has no dates, maps or functions in them.
   const plain = event.data as object as JsonObject;
@@ -68,14 +70,14 @@ async function encode(
     schemaVersion,
     occurredAt: event.at,
     actor: { role: event.by.role, id: event.by.id },
-    data: personal ? await sealed(plain, personal, { keys, channelId }) : plain,
+    data: personal ? await sealed(plain, personal, sealing) : plain,
   };
 }
 
 async function sealed(
   plain: JsonObject,
   personal: PersonalFields,
-  { keys, channelId }: { readonly keys: PersonKeys; readonly channelId: string },
+  { keys, channelId, nonce }: Sealing,
 ): Promise<JsonObject> {
   const owner = keyOwner(channelId, personOf(plain, personal));
   const texts = personal.fields.flatMap((field) => {
@@ -86,7 +88,7 @@ async function sealed(
   const key = await keys.keyFor(owner);
   return {
     ...plain,
-    ...Object.fromEntries(texts.map(({ field, text }) => [field, seal(text, key, `${owner}/${field}`)])),
+    ...Object.fromEntries(texts.map(({ field, text }) => [field, seal(text, key, `${owner}/${field}`, nonce?.())])),
   };
 }
 

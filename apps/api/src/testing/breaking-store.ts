@@ -61,7 +61,7 @@ export function storeThatPausesBeforeLastOf(store: EventStore, meanwhile: () => 
 }
 
 /** The store's methods, bound, so that a wrapper can replace one of them. */
-const through = (store: EventStore): EventStore => ({
+export const through = (store: EventStore): EventStore => ({
   append: (request) => store.append(request),
   readStream: (stream, options) => store.readStream(stream, options),
   lastOf: (stream) => store.lastOf(stream),

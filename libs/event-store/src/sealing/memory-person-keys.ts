@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { PersonKey, PersonKeys } from './person-keys.ts';
 import { PersonKeysClosed } from './person-keys.ts';
 
-/** Person keys for unit tests: gone with the process. */
-export function createMemoryPersonKeys(): PersonKeys {
+/** Person keys for unit tests: gone with the process. Every key is made by `newKey`, at random unless told otherwise. */
+export function createMemoryPersonKeys(newKey: () => PersonKey = newPersonKey): PersonKeys {
   const byPerson = new Map<string, PersonKey>();
   const byId = new Map<string, PersonKey>();
   let closed = false;
@@ -15,7 +15,7 @@ export function createMemoryPersonKeys(): PersonKeys {
       checkOpen();
       const known = byPerson.get(person);
       if (known) return known;
-      const key = newPersonKey();
+      const key = newKey();
       byPerson.set(person, key);
       byId.set(key.id, key);
       return key;

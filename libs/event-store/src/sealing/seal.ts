@@ -19,10 +19,15 @@ const TAG_BYTES = 16;
 /**
  * Seals a text under a person's key, bound to its place: `context` says where the box belongs, such as
  * `customer-1/name`, and only {@link unseal} with the same context opens it, so that a box copied into another field or
- * another person's event is noticed. Each call gives another box, because each takes a fresh nonce.
+ * another person's event is noticed. Each call gives another box, because each takes a fresh nonce of 12 bytes: a nonce used
+ * twice under one key gives the key away, so only a simulation, whose keys guard nothing, brings its own.
  */
-export function seal(text: string, key: PersonKey, context: string): Sealed & { readonly [key: string]: Json } {
-  const nonce = randomBytes(NONCE_BYTES);
+export function seal(
+  text: string,
+  key: PersonKey,
+  context: string,
+  nonce: Uint8Array = randomBytes(NONCE_BYTES),
+): Sealed & { readonly [key: string]: Json } {
   const cipher = createCipheriv('aes-256-gcm', key.secret, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(bindingOf(key.id, context));
   const box = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);

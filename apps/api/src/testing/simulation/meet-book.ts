@@ -1,0 +1,219 @@
+import type { RecordedEvent } from '@meets/event-store';
+import { MAX_PARTICIPANTS, MISSED_REASONS, RING_TIMEOUT_MS } from '@meets/meet-domain';
+import { hold, type Invariant } from './violation.ts';
+
+type Phase = 'OPEN' | 'LIVE' | 'ENDED' | 'MISSED';
+
+/** A meet as its events tell it, kept by other code than the domain's, so that a mistake there is not made here too. */
+export interface KnownMeet {
+  readonly channelId: string;
+  readonly id: string;
+  readonly place: string;
+  readonly userChatId: string | null;
+  readonly customerId: string | null;
+  readonly startedBy: string;
+  readonly startedAtElapsed: number;
+  phase: Phase;
+  kind: string;
+  deadline: string | null;
+  until: string | null;
+  /** Whose devices ring. */
+  readonly rung: Set<string>;
+  rangAtElapsed: number;
+  handled: boolean;
+  followedUp: boolean;
+  readonly callbackOf: string | null;
+  readonly inNow: Set<string>;
+}
+
+interface Moment {
+  readonly elapsed: number;
+}
+
+interface Data {
+  readonly [field: string]: unknown;
+}
+
+/** Every meet there has been, checked event by event against invariants 1, 2 and 6 (and R5, R7, R12, R21–R23). */
+export class MeetBook {
+  readonly meets: KnownMeet[] = [];
+  readonly #byStream = new Map<string, KnownMeet>();
+  readonly #openAt = new Map<string, KnownMeet>();
+
+  byId(channelId: string, id: string): KnownMeet | undefined {
+    return this.#byStream.get(`${channelId} ${id}`);
+  }
+
+  take(event: RecordedEvent, channelId: string, meetId: string, now: Moment): void {
+    const meet = this.byId(channelId, meetId);
+    const data: Data = event.data;
+    if (event.type === 'MeetStarted') return this.#begin(event, channelId, meetId, now);
+    const check: Check = (condition, invariant, what) =>
+      hold(condition, invariant, () => `${what}: ${event.type} at ${event.position} in ${event.stream}`);
+    hold(meet !== undefined, '2 missed or answered', () => `${event.type} in ${event.stream}, which never began`);
+    const isOver = meet.phase === 'ENDED' || meet.phase === 'MISSED';
+    const late = event.type === 'MissedMeetHandled' || event.type.startsWith('FollowUp');
+    check(!isOver || late, '2 missed or answered', 'something after the end');
+    const take = TAKEN[event.type as keyof typeof TAKEN];
+    hold(take !== undefined, '7 events are complete', () => `${event.type}, which nobody knows, in ${event.stream}`);
+    take(meet, { event, data, check, now });
+    if (meet.phase === 'ENDED' || meet.phase === 'MISSED') {
+      if (this.#openAt.get(meet.place) === meet) this.#openAt.delete(meet.place);
+    }
+  }
+
+  #begin(event: RecordedEvent, channelId: string, id: string, now: Moment): void {
+    const data: Data = event.data;
+    const where = data['place'] as { readonly [field: string]: string };
+    const place = `${channelId} ${JSON.stringify(where)}`;
+    const open = this.#openAt.get(place);
+    hold(event.version === 1, '2 missed or answered', () => `${event.stream} begins twice, again at ${event.position}`);
+    hold(
+      open === undefined,
+      '1 one live meet a place',
+      () => `${id} began while ${open?.id ?? ''} was live in ${place}`,
+    );
+    const meet: KnownMeet = {
+      channelId,
+      id,
+      place,
+      userChatId: where['userChatId'] ?? null,
+      customerId: (data['customerId'] as string | undefined) ?? null,
+      startedBy: personText(data['startedBy']),
+      startedAtElapsed: now.elapsed,
+      phase: 'OPEN',
+      kind: String(data['kind']),
+      deadline: null,
+      until: null,
+      rung: new Set(),
+      rangAtElapsed: now.elapsed,
+      handled: false,
+      followedUp: false,
+      callbackOf: (data['callbackOf'] as string | undefined) ?? null,
+      inNow: new Set(),
+    };
+    this.meets.push(meet);
+    this.#byStream.set(`${channelId} ${id}`, meet);
+    this.#openAt.set(place, meet);
+  }
+}
+
+type Check = (condition: boolean, invariant: Invariant, what: string) => void;
+
+interface Taking {
+  readonly event: RecordedEvent;
+  readonly data: Data;
+  readonly check: Check;
+  readonly now: Moment;
+}
+
+const personText = (person: unknown): string => {
+  const { role, id } = person as { readonly role: string; readonly id: string };
+  return `${role}:${id}`;
+};
+
+function device(meet: KnownMeet, { data, check }: Taking): void {
+  check(meet.phase === 'LIVE', '2 missed or answered', 'a device in a meet that is not live');
+  check(meet.inNow.has(personText(data['participant'])), '2 missed or answered', 'a device of somebody who is not in');
+}
+
+/** What each event does to a meet, and what has to hold when it comes. */
+const TAKEN = {
+  MeetRang(meet: KnownMeet, { event, data, check, now }: Taking) {
+    const deadline = String(data['deadline']);
+    check(meet.phase === 'OPEN' && meet.until === null, '2 missed or answered', 'a ring that cannot be');
+    const alone = meet.rung.size === 0 || meet.customerId === null;
+    check(alone, '1 one live meet a place', 'two persons rung at once in a chat');
+    const begunAt = meet.deadline === null ? event.occurredAt : null;
+    const longest = begunAt === null || Date.parse(deadline) - Date.parse(begunAt) <= RING_TIMEOUT_MS;
+    check(longest, '4 rings end in time', 'a ring of more than 120 s');
+    check(meet.deadline === null || meet.deadline === deadline, '4 rings end in time', 'a deadline that moved (R15)');
+    if (meet.deadline === null) meet.rangAtElapsed = now.elapsed;
+    meet.deadline = deadline;
+    meet.rung.add(personText(data['callee']));
+  },
+  RingSkipped(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring skipped that was not');
+  },
+  RingDeclined(meet: KnownMeet, { event, data, check }: Taking) {
+    check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring declined that was not');
+    check(meet.rung.size > 0, '2 missed or answered', 'nobody rings on');
+    check(event.occurredAt < (meet.deadline ?? ''), '4 rings end in time', 'declined after its deadline');
+  },
+  MeetOpened(meet: KnownMeet, { data, check }: Taking) {
+    const nobodyCalled = meet.deadline === null && meet.until === null && meet.customerId === null;
+    check(meet.phase === 'OPEN' && nobodyCalled, '2 missed or answered', 'opened, though somebody was called');
+    check(personText(data['openedBy']) === meet.startedBy, '2 missed or answered', 'opened by somebody else');
+    meet.phase = 'LIVE';
+  },
+  CustomerAwaited(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.phase === 'OPEN' && meet.deadline === null, '2 missed or answered', 'a wait that cannot be');
+    meet.until = String(data['until']);
+  },
+  FollowUpSent: followedUp,
+  FollowUpFailed: followedUp,
+  MeetAccepted(meet: KnownMeet, { event, data, check }: Taking) {
+    check(meet.phase === 'OPEN', '6 one winner', 'a second word on a meet that was settled');
+    const by = personText(data['acceptedBy']);
+    const called = meet.rung.has(by) || (meet.until !== null && by === `customer:${meet.customerId ?? ''}`);
+    check(called, '6 one winner', 'answered by somebody who was not called');
+    const limit = meet.until ?? meet.deadline ?? '';
+    check(event.occurredAt < limit, '4 rings end in time', `answered after its deadline ${limit}`);
+    meet.phase = 'LIVE';
+    meet.rung.clear();
+  },
+  MeetMissed(meet: KnownMeet, { event, data, check }: Taking) {
+    check(meet.phase === 'OPEN', '6 one winner', 'missed though it was settled');
+    const reason = String(data['reason']);
+    const known = (MISSED_REASONS as readonly string[]).includes(reason);
+    check(known, '2 missed or answered', `missed for no known reason (${reason})`);
+    const limit = meet.until ?? meet.deadline ?? '';
+    const timedOut = reason === 'RING_TIMED_OUT' || reason === 'UNREACHABLE_DEVICE';
+    check(!timedOut || event.occurredAt >= limit, '4 rings end in time', `timed out before its deadline ${limit}`);
+    check(timedOut || event.occurredAt < limit, '4 rings end in time', `settled after its deadline ${limit}`);
+    meet.phase = 'MISSED';
+    meet.rung.clear();
+  },
+  MissedMeetHandled(meet: KnownMeet, { check }: Taking) {
+    check(
+      meet.phase === 'MISSED' && !meet.handled,
+      '2 missed or answered',
+      'handled, but not missed or handled before',
+    );
+    meet.handled = true;
+  },
+  ParticipantJoined(meet: KnownMeet, { data, check }: Taking) {
+    const person = personText(data['participant']);
+    check(meet.phase === 'LIVE', '2 missed or answered', 'somebody came in before the answer');
+    check(!meet.inNow.has(person), '2 missed or answered', 'somebody came in who was in');
+    const foreign = person.startsWith('customer:') && person !== `customer:${meet.customerId ?? ''}`;
+    check(!foreign, '3 customers cannot tell', 'a customer came into a meet of somebody else');
+    meet.inNow.add(person);
+    check(meet.inNow.size <= MAX_PARTICIPANTS, '1 one live meet a place', 'more than 10 persons in');
+  },
+  ParticipantLeft(meet: KnownMeet, { data, check }: Taking) {
+    const person = personText(data['participant']);
+    check(meet.inNow.delete(person), '2 missed or answered', 'somebody left who was not in');
+  },
+  MicrophoneTurnedOn: device,
+  MicrophoneTurnedOff: device,
+  CameraTurnedOn: device,
+  CameraTurnedOff: device,
+  ScreenShareStarted: device,
+  ScreenShareStopped: device,
+  MeetUpgradedToVideo(meet: KnownMeet, { check }: Taking) {
+    check(meet.kind === 'VOICE', '1 one live meet a place', `upgraded from ${meet.kind}`);
+    meet.kind = 'VIDEO';
+  },
+  MeetEnded(meet: KnownMeet, { check }: Taking) {
+    check(meet.phase === 'LIVE', '2 missed or answered', 'ended, but never answered');
+    check(meet.inNow.size === 0, '2 missed or answered', 'ended with somebody in');
+    meet.phase = 'ENDED';
+  },
+};
+
+function followedUp(meet: KnownMeet, { check }: Taking): void {
+  check(meet.until !== null, '2 missed or answered', 'a follow-up of a meet that never waited');
+  check(!meet.followedUp, 'acknowledged is stored once', 'a second follow-up');
+  meet.followedUp = true;
+}
