@@ -141,6 +141,7 @@ export const PUT_CHANNEL = put('putChannel', 'ChannelInput');
 export const PUT_MANAGER = put('putManager', 'ManagerInput');
 export const PUT_CUSTOMER = put('putCustomer', 'CustomerInput');
 export const PUT_USER_CHAT = put('putUserChat', 'UserChatInput');
+export const PUT_TEAM_ROOM = put('putTeamRoom', 'TeamRoomInput');
 export const SET_PRESENCE = put('setPresence', 'PresenceInput');
 export const FORGET_PERSON = put('forgetPerson', 'ForgetPersonInput');
 export const SETTINGS = /* GraphQL */ `

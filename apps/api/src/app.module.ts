@@ -21,11 +21,21 @@ import { HealthController } from './health/health.controller.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { Log } from './log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
+import type { MeetChat } from './meet-chat/meet-chat.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import type { SteadyClock } from './steady-clock.ts';
-import { COMMANDS, CONFIG, DEVELOPMENT_TOKENS, METRICS, PERMISSION_GUIDES, READ_MODEL, READINESS } from './tokens.ts';
+import {
+  COMMANDS,
+  CONFIG,
+  DEVELOPMENT_TOKENS,
+  MEET_CHAT,
+  METRICS,
+  PERMISSION_GUIDES,
+  READ_MODEL,
+  READINESS,
+} from './tokens.ts';
 
 /** What the service stands on. Whoever opens them closes the store and the keys. */
 export interface Adapters {
@@ -44,6 +54,7 @@ export interface AppParts {
   readonly developmentTokens: DevelopmentTokens | null;
   readonly commands: Commands;
   readonly reads: ReadModel;
+  readonly chat: MeetChat;
   readonly guides: PermissionGuides;
 }
 
@@ -69,6 +80,7 @@ export class AppModule {
         { provide: DEVELOPMENT_TOKENS, useValue: parts.developmentTokens },
         { provide: COMMANDS, useValue: parts.commands },
         { provide: READ_MODEL, useValue: parts.reads },
+        { provide: MEET_CHAT, useValue: parts.chat },
         { provide: PERMISSION_GUIDES, useValue: parts.guides },
         { provide: APP_GUARD, useClass: ViewerGuard },
         ...RESOLVERS,

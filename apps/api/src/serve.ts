@@ -24,6 +24,7 @@ import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createMeetChat } from './meet-chat/meet-chat.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
@@ -110,6 +111,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const guides = await loadPermissionGuides();
   const app = await createApp({
     ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides },
+    chat: createMeetChat({ commands, reads, clock }),
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);

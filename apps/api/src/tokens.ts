@@ -4,6 +4,7 @@ export const COMMANDS = Symbol('Commands');
 export const READ_MODEL = Symbol('ReadModel');
 /** `DevelopmentTokens`, or null outside development mode. */
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
+export const MEET_CHAT = Symbol('MeetChat');
 export const READINESS = Symbol('Readiness');
 export const METRICS = Symbol('Metrics');
 export const PERMISSION_GUIDES = Symbol('PermissionGuides');

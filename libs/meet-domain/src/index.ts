@@ -46,6 +46,7 @@ export { CUSTOMER_WAIT_MS, DEFAULT_MEET_LIMITS, MAX_PARTICIPANTS, RING_TIMEOUT_M
 export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
+export { whyNoChat } from './meet/chat.ts';
 export { isLive, isOver } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 

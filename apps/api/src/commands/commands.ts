@@ -7,6 +7,7 @@ import type {
   TeamRoomKind,
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
+import type { ChatStanding } from './chat-standing.ts';
 import type { MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
 
 /** Where a meet is to start: a place that is there, or a customer, which opens a new chat first (R17). */
@@ -54,6 +55,8 @@ export interface Commands {
   setMicrophone(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setCamera(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
+  /** R25: may the viewer chat in this meet? Asked before each message is sent, and before each is shown. */
+  chatStanding(viewer: Viewer, meetId: string): Promise<ChatStanding>;
   meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
 
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;

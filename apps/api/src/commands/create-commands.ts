@@ -1,3 +1,4 @@
+import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
 import { directoryCommands } from './directory-commands.ts';
 import { meetCommands } from './meet-commands.ts';
@@ -24,6 +25,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
   return {
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
+    chatStanding: (viewer, meetId) => chatStanding(side, viewer, meetId),
     ...directoryCommands(side),
     ...personCommands(side),
     ...system,

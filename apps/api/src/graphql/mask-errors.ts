@@ -36,11 +36,15 @@ function causeOf(error: GraphQLError): Error | null {
 }
 
 function withoutInternals(error: GraphQLFormattedError): GraphQLFormattedError {
-  const { code, fields } = error.extensions ?? {};
+  const { code, fields, reasons } = error.extensions ?? {};
   return {
     message: error.message,
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
-    extensions: { code: code ?? 'BAD_USER_INPUT', ...(fields === undefined ? {} : { fields }) },
+    extensions: {
+      code: code ?? 'BAD_USER_INPUT',
+      ...(fields === undefined ? {} : { fields }),
+      ...(reasons === undefined ? {} : { reasons }),
+    },
   };
 }

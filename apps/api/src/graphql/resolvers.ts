@@ -1,5 +1,6 @@
 import { EventsResolver } from './events.resolver.ts';
 import { InternalChatResolver } from './internal-chat.resolver.ts';
+import { MeetChatResolver } from './meet-chat.resolver.ts';
 import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
@@ -14,6 +15,7 @@ import { ViewerResolver } from './viewer.resolver.ts';
 export const RESOLVERS = [
   EventsResolver,
   InternalChatResolver,
+  MeetChatResolver,
   MeetEventResolver,
   MeetMutationResolver,
   MeetResolver,

@@ -15,6 +15,7 @@ import { EventFilter, eventFilterOf } from './input/filter.input.ts';
 import { MeetEventMessage } from './schema/meet-event.type.ts';
 import { Meet, MeetNotice, RingNotice } from './schema/meet.type.ts';
 import { Position } from './schema/scalars.ts';
+import { signalOf } from './signal-of.ts';
 
 /** Each thing that an iterable yields is the field's value; Nest would look for it one level down. */
 const resolve = <Value>(value: Value): Value => value;
@@ -67,12 +68,6 @@ export class SubscriptionResolver {
     const messages = this.reads.meetEvents(context.viewer, eventFilterOf(where), after ?? null, signalOf(context));
     return toldWhenSent(messages, context.onPositionSent);
   }
-}
-
-/** Subscriptions run over WebSocket only, where the gateway gives them a signal. */
-function signalOf(context: GraphContext): AbortSignal {
-  if (context.signal) return context.signal;
-  throw new Error('a subscription was run without a signal that ends it');
 }
 
 /** A member of `MeetEventMessage`, as graphql-js resolves it. */

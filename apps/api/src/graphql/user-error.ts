@@ -7,6 +7,8 @@ export type UserErrorCode =
   | 'UNAUTHENTICATED'
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
+  | 'NOT_ALLOWED'
+  | 'CONFLICT'
   | 'UNKNOWN_POSITION'
   | 'UNKNOWN_CURSOR'
   | 'POSITION_TIMEOUT'

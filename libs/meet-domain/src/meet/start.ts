@@ -3,6 +3,7 @@ import { type Person, personOf } from '../person.ts';
 import { isRoomMember } from './audience.ts';
 import type { StartMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
+import { entering } from './entering.ts';
 import type { MeetEvent } from './events.ts';
 import type { MeetState } from './fold.ts';
 import { startGate } from './gate.ts';
@@ -85,7 +86,7 @@ function open(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
   return [
     startedEvent(command, startedBy, MANAGERS_OWN),
     { type: 'MeetOpened', at, by, data: { openedBy: startedBy } },
-    { type: 'ParticipantJoined', at, by, data: { participant: startedBy } },
+    ...entering(command, startedBy, command.facts.starter?.settings.muteOnJoin === true),
   ];
 }
 

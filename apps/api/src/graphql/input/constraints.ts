@@ -3,6 +3,8 @@ import { isId, MAX_ID_LENGTH } from '../../auth/is-id.ts';
 
 /** The longest name of a person, channel or room, in UTF-16 code units. */
 export const MAX_NAME_LENGTH = 200;
+/** The longest message in a meet's chat (R25), in UTF-16 code units. */
+export const MAX_CHAT_TEXT_LENGTH = 4_000;
 /** The longest idempotency key. */
 export const MAX_KEY_LENGTH = 200;
 /** The longest version of an operating system that a client tells. */
@@ -50,6 +52,12 @@ export const IsName = constraint(
   'isName',
   `must have 1 to ${MAX_NAME_LENGTH} characters, none a control character`,
   (value) => isFilled(value, MAX_NAME_LENGTH),
+);
+/** Lines and tabs are welcome; other control characters are not. */
+export const IsChatText = constraint(
+  'isChatText',
+  `must have 1 to ${MAX_CHAT_TEXT_LENGTH} characters, and not only blanks`,
+  (value) => typeof value === 'string' && isFilled(value.replace(/[\n\r\t]/g, ' '), MAX_CHAT_TEXT_LENGTH),
 );
 export const IsIdempotencyKey = constraint(
   'isIdempotencyKey',
