@@ -56,7 +56,7 @@ export interface Commands {
   setCamera(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   /** R25: may the viewer chat in this meet? Asked before each message is sent, and before each is shown. */
-  chatStanding(viewer: Viewer, meetId: string): Promise<ChatStanding>;
+  chatStanding(viewer: Viewer, input: { readonly meetId: string }): Promise<ChatStanding>;
   meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
 
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;

@@ -25,7 +25,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
   return {
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
-    chatStanding: (viewer, meetId) => chatStanding(side, viewer, meetId),
+    chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
     ...directoryCommands(side),
     ...personCommands(side),
     ...system,

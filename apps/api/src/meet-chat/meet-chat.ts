@@ -42,7 +42,7 @@ export function createMeetChat(parts: MeetChatParts): MeetChat {
   const said = new Topics<ChatMessage>();
   return {
     async send(viewer, meetId, text) {
-      const standing = await parts.commands.chatStanding(viewer, meetId);
+      const standing = await parts.commands.chatStanding(viewer, { meetId });
       if (standing.outcome !== 'in') return standing;
       const message = { from: personIn(viewer), text, sentAt: timestampOf(parts.clock.now()) };
       said.tell(scopedKey(viewer.channelId, meetId), message);
@@ -51,7 +51,7 @@ export function createMeetChat(parts: MeetChatParts): MeetChat {
     async listen(viewer, meetId, signal) {
       // Heard from before the question on, so that nothing is missed between it and the first read.
       const ear = new Ear(said, scopedKey(viewer.channelId, meetId), signal);
-      const standing = await parts.commands.chatStanding(viewer, meetId);
+      const standing = await parts.commands.chatStanding(viewer, { meetId });
       if (standing.outcome === 'in') {
         return { outcome: 'listening', messages: heard(parts, viewer, meetId, ear, standing.position) };
       }
@@ -119,7 +119,7 @@ async function* heard(
     do {
       for (let message = ear.next(); message; message = ear.next()) {
         // Between the leaving and the row that tells of it nothing is heard either.
-        if ((await parts.commands.chatStanding(viewer, meetId)).outcome !== 'in') return;
+        if ((await parts.commands.chatStanding(viewer, { meetId })).outcome !== 'in') return;
         yield message;
       }
     } while (await ear.more());
