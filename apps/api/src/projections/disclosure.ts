@@ -52,9 +52,10 @@ const RULES = {
           callbackOf: null,
         })
       : null,
-  // Their own devices ring: that is theirs to know. Whom of the staff a call rings is not.
+  // Their own devices ring: that is theirs to know. Whom of the staff a call rings is not. The deadline is told while it
+  // rings, by the meet and the ring's notice; beside the end it would say whether the ring ran out (R14).
   MeetRang: ({ type, data }, customerId) =>
-    isSelf(data.callee, customerId) ? shown(type, { callee: data.callee, deadline: data.deadline }) : null,
+    isSelf(data.callee, customerId) ? shown(type, { callee: data.callee }) : null,
   RingSkipped: hidden,
   // Several are rung, or nobody is, in the managers' own places only.
   RingDeclined: hidden,

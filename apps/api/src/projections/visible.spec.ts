@@ -7,6 +7,7 @@ import {
   MEET_ID,
   mina,
   missed,
+  outbound,
   stranger,
   USER_CHAT_ID,
   inChat,
@@ -120,6 +121,20 @@ describe('who sees what', () => {
     expect(scene.reads.customer(other, stranger.id)?.name).toBe('Somebody Else');
     expect(scene.reads.meets(other, { userChatId: USER_CHAT_ID }, { first: 10, after: null }).edges).toEqual([]);
     expect((await scene.reads.history(other, MEET_ID, { first: 10, after: null })).edges).toEqual([]);
+  });
+
+  it('R14 invariant 3: tells the customer a ring’s deadline while it rings, and never beside its end', async () => {
+    await scene.tellMeet(outbound());
+    await scene.settled();
+    const deadline = scene.reads.meet(manager, MEET_ID)?.ringDeadline;
+    expect(scene.reads.meet(customer, MEET_ID)?.ringDeadline).toBe(deadline);
+    await scene.tellMeet(missed().slice(2));
+    await scene.settled();
+    expect(scene.reads.meet(customer, MEET_ID)).toMatchObject({ state: 'ENDED', ringDeadline: null });
+    const { edges } = await scene.reads.history(customer, MEET_ID, { first: 9, after: null });
+    expect(edges.map(({ node }) => node.type)).toEqual(['MeetStarted', 'MeetRang', 'MeetEnded']);
+    expect(JSON.stringify(edges.map(({ node }) => node.data))).not.toContain(deadline);
+    expect(scene.reads.meet(manager, MEET_ID)?.ringDeadline).toBe(deadline);
   });
 
   it('R14: shows the customer a missed meet as an ended one, wherever they look', async () => {

@@ -286,7 +286,8 @@ const meetForCustomer = (meet: Meet, customerId: string, position: string): Meet
   place: meet.place,
   startedBy: personKnownTo(customerId, meet.startedBy),
   startedAt: meet.startedAt,
-  ringDeadline: meet.ringDeadline,
+  // Beside the end it would say whether the ring ran out (R14).
+  ringDeadline: meet.phase === 'RINGING' ? meet.ringDeadline : null,
   rings: null,
   answeredAt: meet.answeredAt,
   upgradedToVideoAt: meet.upgradedToVideoAt,
