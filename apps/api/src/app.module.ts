@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
@@ -15,6 +14,7 @@ import type { DevelopmentTokens } from './auth/development-tokens.ts';
 import { ViewerGuard } from './auth/viewer.guard.ts';
 import type { Commands } from './commands/commands.ts';
 import type { Config } from './config.ts';
+import { openDataDir } from './data-dir.ts';
 import { graphqlOptions } from './graphql/graphql-options.ts';
 import { RESOLVERS } from './graphql/resolvers.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -94,7 +94,7 @@ export class AppModule {
  * the address cannot be used.
  */
 export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
-  await mkdir(config.DATA_DIR, { recursive: true });
+  await openDataDir(config.DATA_DIR);
   const keys = await openKeys(config);
   try {
     return { store: await openStore(config, clock), keys, notifier: logNotifier(log) };

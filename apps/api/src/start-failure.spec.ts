@@ -1,5 +1,6 @@
 import { EventStoreUnavailable } from '@meets/event-store';
 import { loadConfig } from './config.ts';
+import { DataDirUnusable } from './data-dir.ts';
 import { startFailure } from './start-failure.ts';
 
 const loaded = loadConfig({ PORT: '3000', DATA_DIR: '/srv/meets' });
@@ -13,6 +14,7 @@ describe('a service that cannot start', () => {
     [new Error('listen EACCES: permission denied'), 'EACCES', /set PORT to one above 1023/],
     [new Error('EACCES: permission denied, mkdir'), 'EACCES', /DATA_DIR \/srv\/meets cannot be used/],
     [new Error('ENOTDIR'), 'ENOTDIR', /Set DATA_DIR/],
+    [new DataDirUnusable('ENOENT: no such file or directory'), undefined, /DATA_DIR \/srv\/meets cannot be used/],
     [new EventStoreUnavailable('the log is open in another process'), undefined, /another process/],
   ])('says in one line what to do about %p', (error, code, line) => {
     expect(lineFor(error, code)).toMatch(line);

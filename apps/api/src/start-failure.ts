@@ -1,5 +1,6 @@
 import { EventStoreUnavailable } from '@meets/event-store';
 import type { Config } from './config.ts';
+import { DataDirUnusable } from './data-dir.ts';
 
 /** Why the service could not start, as one line that says what to do; null for what nobody foresaw. */
 export function startFailure(error: unknown, config: Config): string | null {
@@ -12,9 +13,13 @@ export function startFailure(error: unknown, config: Config): string | null {
     return `HOST ${config.HOST} is no address of this machine: set HOST to another one.`;
   if (code === 'EACCES' && /listen/.test(message))
     return `Port ${config.PORT} may not be used: set PORT to one above 1023.`;
+  if (error instanceof DataDirUnusable) return dataDirCannotBeUsed(message, config);
   if (code !== undefined && ['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EROFS', 'ENOSPC'].includes(code)) {
-    return `DATA_DIR ${config.DATA_DIR} cannot be used: ${message}. Set DATA_DIR to a directory that this user may write.`;
+    return dataDirCannotBeUsed(message, config);
   }
   if (error instanceof EventStoreUnavailable) return `The event store cannot be used: ${message}`;
   return null;
 }
+
+const dataDirCannotBeUsed = (why: string, { DATA_DIR }: Config): string =>
+  `DATA_DIR ${DATA_DIR} cannot be used: ${why}. Set DATA_DIR to a directory that this user may write.`;
