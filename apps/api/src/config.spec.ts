@@ -1,5 +1,5 @@
 import { configurationDocument } from './config-doc.ts';
-import { loadConfig, VARIABLES, type Config } from './config.ts';
+import { PRODUCTION_TOKEN_AGE_S, loadConfig, VARIABLES, type Config } from './config.ts';
 
 const load = (environment: NodeJS.ProcessEnv): Config => {
   const result = loadConfig(environment);
@@ -33,6 +33,13 @@ describe('the configuration', () => {
 
   it('takes an empty variable for one that is not set', () => {
     expect(load({ PORT: '', AUTH_JWKS_URL: '' })).toMatchObject({ PORT: 3000, auth: { mode: 'development' } });
+  });
+
+  it('lets no production token hold for longer than a day, unless it is told how long', () => {
+    const production = { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET };
+    expect(load(production)).toMatchObject({ AUTH_MAX_TOKEN_AGE_S: PRODUCTION_TOKEN_AGE_S });
+    expect(load({ ...production, AUTH_MAX_TOKEN_AGE_S: '3600' })).toMatchObject({ AUTH_MAX_TOKEN_AGE_S: 3_600 });
+    expect(load({})).toMatchObject({ AUTH_MAX_TOKEN_AGE_S: null });
   });
 
   it('lists every problem at once, naming variables and not values', () => {

@@ -112,6 +112,12 @@ export const VARIABLES = {
   ),
   AUTH_ISSUER: variable('text', null, text(), 'If set, tokens must name it as their issuer (iss).'),
   AUTH_AUDIENCE: variable('text', null, text(), 'If set, tokens must name it as their audience (aud).'),
+  AUTH_MAX_TOKEN_AGE_S: variable(
+    's',
+    null,
+    whole(60, 366 * 24 * 60 * 60),
+    'How far ahead a token’s end (exp) may lie; longer ones are refused, and so are tokens without an end. Not set: 86400 (a day) in production, else any.',
+  ),
   LOG_LEVEL: variable(
     'one of fatal, error, warn, info, debug, trace, silent',
     'info',
@@ -243,6 +249,9 @@ export type AuthChoice =
   | { readonly mode: 'secret'; readonly secret: string }
   | { readonly mode: 'development' };
 
+/** How long a token of the host's may hold in production, unless it is set otherwise. */
+export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
+
 /** The settings, checked. */
 export interface Config extends Omit<Values, 'HOST' | 'PUBLIC_URL'> {
   readonly HOST: string;
@@ -268,6 +277,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       ...complete,
       HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
       PUBLIC_URL: (complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`).replace(/\/$/, ''),
+      AUTH_MAX_TOKEN_AGE_S:
+        complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
     },
   };

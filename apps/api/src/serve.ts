@@ -141,8 +141,8 @@ async function openAuth(
   config: Config,
   clock: Clock,
 ): Promise<{ authenticator: Authenticator; developmentTokens: DevelopmentTokens | null }> {
-  const { auth, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = config;
-  const common = { issuer, audience, now: () => clock.now() };
+  const { auth, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_MAX_TOKEN_AGE_S: maxTokenAgeS } = config;
+  const common = { issuer, audience, maxTokenAgeS, now: () => clock.now() };
   switch (auth.mode) {
     case 'jwks':
       return {
@@ -157,10 +157,10 @@ async function openAuth(
       const secret = await developmentSecret(config.DATA_DIR);
       return {
         authenticator: createAuthenticator({
+          ...common,
           verification: { by: 'secret', secret },
           issuer: null,
           audience: null,
-          now: common.now,
         }),
         developmentTokens: createDevelopmentTokens(secret),
       };

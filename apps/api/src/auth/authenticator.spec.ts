@@ -1,18 +1,26 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { createAuthenticator, type Authentication } from './authenticator.ts';
+import { CLOCK_TOLERANCE_S, createAuthenticator, type Authentication } from './authenticator.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const SECRET = Buffer.from('a secret of at least thirty-two bytes');
+const AGE = { maxTokenAgeS: 60 };
 const CLAIMS = { sub: 'm-1', channel: 'shop', role: 'manager' };
 
 const sign = (claims: Record<string, unknown>, secret: Uint8Array = SECRET): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(secret);
 
-function authenticatorAt(clock: { nowMs: number }, expected: { issuer?: string; audience?: string } = {}) {
+interface Expected {
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly maxTokenAgeS?: number;
+}
+
+function authenticatorAt(clock: { nowMs: number }, expected: Expected = {}) {
   return createAuthenticator({
     verification: { by: 'secret', secret: SECRET },
     issuer: expected.issuer ?? null,
     audience: expected.audience ?? null,
+    maxTokenAgeS: expected.maxTokenAgeS ?? null,
     now: () => clock.nowMs,
   });
 }
@@ -29,8 +37,36 @@ describe('a token', () => {
     });
   });
 
-  it('may hold for ever', async () => {
+  it('may hold for ever where no age is set, and nowhere else', async () => {
+    const forever = `Bearer ${await sign(CLAIMS)}`;
+    expect(await ask(forever, { maxTokenAgeS: 60 })).toMatchObject({ ok: false, fault: 'invalid' });
     expect(await ask(`bearer ${await sign(CLAIMS)}`)).toMatchObject({ ok: true, identity: { expiresAtMs: null } });
+  });
+
+  it('is invalid where it holds for longer than it may', async () => {
+    const until = async (s: number) =>
+      faultOf(await ask(`Bearer ${await sign({ ...CLAIMS, exp: NOW_MS / 1_000 + s })}`, AGE));
+    expect([await until(60), await until(60 + CLOCK_TOLERANCE_S + 1)]).toEqual(['none', 'invalid']);
+  });
+
+  it.each(['iat', 'nbf'])('is invalid while its %s lies ahead, beyond what clocks may differ', async (claim) => {
+    const from = async (s: number) =>
+      faultOf(await ask(`Bearer ${await sign({ ...CLAIMS, [claim]: NOW_MS / 1_000 + s })}`));
+    expect([await from(-60), await from(CLOCK_TOLERANCE_S), await from(60)]).toEqual(['none', 'none', 'invalid']);
+  });
+
+  it.each(['HS384', 'HS512'])('is invalid where it is signed by %s, though with the very secret', async (alg) => {
+    const long = Buffer.alloc(64, 'x');
+    const token = await new SignJWT(CLAIMS).setProtectedHeader({ alg }).sign(long);
+    const verification = { by: 'secret', secret: long } as const;
+    const other = createAuthenticator({
+      verification,
+      issuer: null,
+      audience: null,
+      maxTokenAgeS: null,
+      now: () => NOW_MS,
+    });
+    expect(faultOf(await other.authenticate(`Bearer ${token}`))).toBe('invalid');
   });
 
   it.each([undefined, null, '', 'Bearer', 'Basic abc', 7, `Bearer ${'x'.repeat(10_000)}`])(

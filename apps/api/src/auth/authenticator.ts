@@ -13,7 +13,7 @@ import { isId } from './is-id.ts';
 /** Whom a token speaks for, and until when. */
 export interface Identity {
   readonly viewer: Viewer;
-  /** Milliseconds since the epoch; null: the token never expires. */
+  /** Milliseconds since the epoch; null: the token never expires, which no production token may. */
   readonly expiresAtMs: number | null;
 }
 
@@ -35,6 +35,8 @@ export interface AuthenticatorOptions {
   readonly verification: Verification;
   readonly issuer: string | null;
   readonly audience: string | null;
+  /** The farthest that a token's `exp` may lie ahead, in seconds; null: as far as its signer likes, or nowhere at all. */
+  readonly maxTokenAgeS: number | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -45,6 +47,12 @@ export const CLOCK_TOLERANCE_S = 5;
 export const VERIFIED_FOR_MS = 60_000;
 /** How many verified tokens are remembered; the oldest makes room. */
 export const MAX_REMEMBERED_TOKENS = 10_000;
+/** How long published keys are believed before they are fetched again. */
+export const JWKS_CACHE_MS = 10 * 60_000;
+/** A token that names an unknown key has the keys fetched again at most this often, however many such tokens come. */
+export const JWKS_COOLDOWN_MS = 30_000;
+/** How long fetching the keys may take. */
+export const JWKS_TIMEOUT_MS = 5_000;
 /** The longest token that is looked at. */
 export const MAX_TOKEN_LENGTH = 8_192;
 
@@ -68,7 +76,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const known = remembered.get(token);
       if (known && known.untilMs > options.now()) return { ok: true, identity: known.identity };
       remembered.delete(token);
-      const result = await identify(token, verify);
+      const result = await identify(token, verify, options);
       if (result.ok) {
         const untilMs = Math.min(options.now() + VERIFIED_FOR_MS, result.identity.expiresAtMs ?? Infinity);
         const [oldest] = remembered.keys();
@@ -96,13 +104,19 @@ function verifierOf({ verification, issuer, audience, now }: AuthenticatorOption
   }
   // Never HS256 here: a public key used as a shared secret would let anybody sign.
   const signed = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
-  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(verification.url));
+  const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(verification.url), {
+    cacheMaxAge: JWKS_CACHE_MS,
+    cooldownDuration: JWKS_COOLDOWN_MS,
+    timeoutDuration: JWKS_TIMEOUT_MS,
+  });
   return async (token) => (await jwtVerify(token, keys, options(signed))).payload;
 }
 
-async function identify(token: string, verify: Verify): Promise<Authentication> {
+async function identify(token: string, verify: Verify, options: AuthenticatorOptions): Promise<Authentication> {
   try {
     const payload = await verify(token);
+    const untimely = whyUntimely(payload, options);
+    if (untimely) return refused('invalid', untimely);
     const read = claims.safeParse(payload);
     if (!read.success) return refused('invalid', read.error.issues.map((issue) => issue.message).join('; '));
     const { sub, channel, role } = read.data;
@@ -111,6 +125,16 @@ async function identify(token: string, verify: Verify): Promise<Authentication> 
   } catch (error) {
     return refusalOf(error);
   }
+}
+
+/** What `jwtVerify` leaves to us: it looks at `exp` and `nbf` where they stand, but asks for neither. */
+function whyUntimely({ exp, iat }: JWTPayload, { maxTokenAgeS, now }: AuthenticatorOptions): string | null {
+  const latestS = now() / 1_000 + CLOCK_TOLERANCE_S;
+  if (iat !== undefined && iat > latestS) return "the token's iat does not fit: it lies ahead";
+  if (maxTokenAgeS === null) return null;
+  if (exp === undefined) return "the token's exp does not fit: there is none, so it would hold for ever";
+  if (exp > latestS + maxTokenAgeS) return `the token's exp does not fit: it lies more than ${maxTokenAgeS} s ahead`;
+  return null;
 }
 
 /** Says what is wrong with a token in words that help its owner and tell nobody else anything. */

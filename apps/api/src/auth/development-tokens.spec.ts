@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthenticator } from './authenticator.ts';
 import { developmentSecret } from './development-secret.ts';
-import { createDevelopmentTokens, parseTokenRequest } from './development-tokens.ts';
+import { createDevelopmentTokens, DEVELOPMENT_TOKEN_TTL_S, parseTokenRequest } from './development-tokens.ts';
 
 describe('development tokens', () => {
   it('are verified by the secret of the data directory they were made for, also after a restart', async () => {
@@ -14,7 +14,13 @@ describe('development tokens', () => {
       sub: 'c-1',
     });
     const verification = { by: 'secret', secret: await developmentSecret(dataDir) } as const;
-    const { authenticate } = createAuthenticator({ verification, issuer: null, audience: null, now: Date.now });
+    const { authenticate } = createAuthenticator({
+      verification,
+      issuer: null,
+      audience: null,
+      maxTokenAgeS: DEVELOPMENT_TOKEN_TTL_S,
+      now: Date.now,
+    });
     expect(await authenticate(`Bearer ${token}`)).toMatchObject({
       ok: true,
       identity: { viewer: { channelId: 'shop', role: 'customer', id: 'c-1' } },

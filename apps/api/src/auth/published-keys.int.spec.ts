@@ -12,12 +12,14 @@ describe('a token signed by a published key', () => {
   let privateKey: CryptoKey;
   let authenticator: Authenticator;
   let serving: 'keys' | 'trouble';
+  let fetches = 0;
 
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256');
     privateKey = pair.privateKey;
     const keys = JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: KEY_ID, alg: 'ES256' }] });
     server = createServer((_request, response) => {
+      fetches += 1;
       response.statusCode = serving === 'keys' ? 200 : 503;
       response.end(serving === 'keys' ? keys : '');
     }).listen(0, '127.0.0.1');
@@ -27,7 +29,13 @@ describe('a token signed by a published key', () => {
     serving = 'keys';
     const { port } = server.address() as AddressInfo;
     const verification = { by: 'jwks', url: `http://127.0.0.1:${port}/keys` } as const;
-    authenticator = createAuthenticator({ verification, issuer: null, audience: null, now: Date.now });
+    authenticator = createAuthenticator({
+      verification,
+      issuer: null,
+      audience: null,
+      maxTokenAgeS: null,
+      now: Date.now,
+    });
   });
   afterAll(async () => {
     server.close();
@@ -52,6 +60,16 @@ describe('a token signed by a published key', () => {
     expect(await authenticator.authenticate(`Bearer ${await signed(privateKey, 'key-2')}`)).toMatchObject({
       fault: 'invalid',
     });
+  });
+
+  it('that names an unknown key has the keys fetched again, however many such tokens come', async () => {
+    await authenticator.authenticate(`Bearer ${await signed(privateKey)}`);
+    fetches = 0;
+    const strange = await Promise.all(Array.from({ length: 50 }, (_, n) => signed(privateKey, `key-of-nobody-${n}`)));
+    for (const token of strange.slice(0, 10)) await authenticator.authenticate(`Bearer ${token}`);
+    await Promise.all(strange.slice(10).map((token) => authenticator.authenticate(`Bearer ${token}`)));
+    expect(fetches).toBeLessThanOrEqual(1);
+    expect(await authenticator.authenticate(`Bearer ${await signed(privateKey)}`)).toMatchObject({ ok: true });
   });
 
   it('is refused where the public key was used as a shared secret', async () => {
