@@ -205,6 +205,12 @@ export const VARIABLES = {
     whole(1_024, 1_024 * MIB),
     'How much may wait for a slow reader before its socket is closed with 1013 and the last position.',
   ),
+  WS_COALESCE_MS: variable(
+    'ms',
+    '5',
+    whole(0, 1_000),
+    'After a message to a socket: how long further ones wait, so that a burst leaves in one write. The first is sent at once; 0: all are.',
+  ),
   WS_STALL_TIMEOUT_MS: variable(
     'ms',
     '10000',

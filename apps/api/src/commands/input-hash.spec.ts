@@ -1,4 +1,5 @@
-import { canonicalJson, derivedId, inputHash } from './input-hash.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { derivedId, inputHash } from './input-hash.ts';
 
 describe('the hash of a command’s input', () => {
   it('is the same whatever order the fields were written in, at any depth', () => {

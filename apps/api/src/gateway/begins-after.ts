@@ -8,6 +8,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 import { decodePosition, startToken } from '../projections/positions.ts';
 import { type PositionToken, UnknownPosition } from '../projections/read-model.ts';
@@ -37,6 +38,22 @@ export function beginsAfter(requested: RequestedOperation): PositionToken | null
   const after = field.arguments?.find(({ name }) => name.value === 'after');
   const token: unknown = after && valueFromASTUntyped(after.value, coerced);
   return typeof token === 'string' && isPosition(viewer, token) ? token : startToken(viewer);
+}
+
+/**
+ * The variable that says nothing but where `meetEvents` goes on from, or null: two operations that differ in it alone answer
+ * the same from there on.
+ */
+export function resumeVariable(document: DocumentNode, operation: OperationDefinitionNode): string | null {
+  const after = meetEventsIn(operation.selectionSet, document)?.arguments?.find(({ name }) => name.value === 'after');
+  if (after?.value.kind !== Kind.VARIABLE) return null;
+  const name = after.value.name.value;
+  let uses = 0;
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: (variable) => void (uses += variable.name.value === name ? 1 : 0),
+  });
+  return uses === 1 ? name : null;
 }
 
 /** A subscription has one field at its root, though fragments may be around it. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import { createMetrics } from '../metrics/metrics.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
+import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 
 const LIMITS = { WS_MAX_BUFFERED_BYTES: 1_000, WS_STALL_TIMEOUT_MS: 5_000 };
@@ -20,6 +21,11 @@ class StalledLine extends EventEmitter {
     this.bufferedAmount += message.length;
     this.#taken.push(taken);
   }
+  write(chunk: Buffer): void {
+    this.send(chunk.toString('latin1'));
+  }
+  cork(): void {}
+  uncork(): void {}
   takeAll(): void {
     this.bufferedAmount = 0;
     for (const taken of this.#taken.splice(0)) taken();
@@ -33,7 +39,10 @@ class StalledLine extends EventEmitter {
 function connectionOn(line: StalledLine, clock = fakeClock()) {
   // The connection uses just what the line has.
   const socket = line as unknown as WebSocket;
-  return new Connection({ socket, correlationId: 'r-1', clock, limits: LIMITS, metrics: createMetrics() });
+  const coalescing = new Coalescing(clock, 0);
+  return new Connection({
+    ...{ socket, stream: line, coalescing, correlationId: 'r-1', clock, limits: LIMITS, metrics: createMetrics() },
+  });
 }
 const settled = async (promise: Promise<void>): Promise<boolean> =>
   Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);

@@ -3,15 +3,24 @@ import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Coalescing, Corkable } from './coalescing.ts';
 import { createOperations, type Operations } from './operation.ts';
 
 export type ConnectionLimits = Pick<Config, 'WS_MAX_BUFFERED_BYTES' | 'WS_STALL_TIMEOUT_MS'>;
+
+/** Node's stream under a socket, as far as it is written to here. */
+export interface WritableStream extends Corkable {
+  write(chunk: Buffer): unknown;
+}
 
 /** Why we closed a socket, as the metrics tell it. */
 export type CloseCause = 'unauthenticated' | 'token-expired' | 'slow-reader' | 'protocol' | 'failure' | 'shutdown';
 
 export interface ConnectionParts {
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly stream: WritableStream;
+  readonly coalescing: Coalescing;
   readonly correlationId: string;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
@@ -56,14 +65,37 @@ export class Connection {
    * client that takes too long, or for whom too much waits, is closed. Nothing is sent on a socket that is not open.
    */
   async send(message: string): Promise<void> {
-    const { socket, limits } = this.#parts;
+    const { socket, stream, coalescing, limits } = this.#parts;
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > limits.WS_MAX_BUFFERED_BYTES) return this.#closeSlowReader();
-    if (socket.bufferedAmount <= limits.WS_MAX_BUFFERED_BYTES / 4) {
-      socket.send(message);
-      return;
-    }
+    if (this.#reads()) return coalescing.write(stream, () => socket.send(message));
     await this.#taken(message);
+  }
+
+  /**
+   * Sends a message whose frames are written already, at once. False where so much waits for this reader that they are sent
+   * nothing: whoever asked goes on by `send`, in the reader's time. On a socket that is not open nothing is sent.
+   */
+  sendFragments(first: Buffer, rest: Buffer): boolean {
+    const { socket, stream, coalescing } = this.#parts;
+    if (socket.readyState !== socket.OPEN) return true;
+    if (!this.#reads()) return false;
+    coalescing.write(stream, () => {
+      stream.cork();
+      stream.write(first);
+      stream.write(rest);
+      stream.uncork();
+    });
+    return true;
+  }
+
+  /** Does little wait, once what was only kept back for a moment has left? */
+  #reads(): boolean {
+    const { socket, stream, coalescing, limits } = this.#parts;
+    const enough = limits.WS_MAX_BUFFERED_BYTES / 4;
+    if (socket.bufferedAmount <= enough) return true;
+    coalescing.release(stream);
+    return socket.bufferedAmount <= enough;
   }
 
   /** Sends it and waits until the client's end of the line has it, or is gone. */

@@ -10,6 +10,7 @@ import { queryLimits } from '../graphql/query-limits.ts';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
 import { isAllowedOrigin } from './origins.ts';
@@ -59,13 +60,14 @@ export function openGateway(parts: GatewayParts): Gateway {
     initTimeoutMs: config.WS_INIT_TIMEOUT_MS,
     log: parts.log,
   });
+  const coalescing = new Coalescing(clock, config.WS_COALESCE_MS);
   let closing: Promise<void> | null = null;
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const refusal = closing ? 503 : refusalOf(request, sockets.size, config);
     if (refusal !== null) return refuseUpgrade(stream, refusal);
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection({
-        socket,
+        ...{ socket, stream, coalescing },
         correlationId: requestIdOf(request),
         clock,
         limits: config,

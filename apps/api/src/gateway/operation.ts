@@ -59,7 +59,8 @@ const lesser = (a: string | null, b: string | null): string | null => (a === nul
 
 /**
  * The same results, with `return` ending the operation first. The read model's iterables wait for something to happen, and
- * a generator that waits does not hear `return`; it hears its signal.
+ * a generator that waits does not hear `return`; it hears its signal. Whoever waits for a result meanwhile waits for ever:
+ * graphql-ws would go on to complete an operation that its client has completed, under an id that may be another's by then.
  */
 export function endingWith<Result>(
   results: AsyncIterable<Result>,
@@ -67,7 +68,9 @@ export function endingWith<Result>(
 ): AsyncIterableIterator<Result> {
   const inner = results[Symbol.asyncIterator]();
   const done: IteratorResult<Result> = { done: true, value: undefined };
+  let returned = false;
   const ended = (): Promise<IteratorResult<Result>> => {
+    returned = true;
     operation.end();
     return inner.return?.() ?? Promise.resolve(done);
   };
@@ -77,6 +80,7 @@ export function endingWith<Result>(
     },
     async next() {
       const result = await inner.next();
+      if (returned) return new Promise(() => undefined);
       if (result.done) operation.end();
       return result;
     },

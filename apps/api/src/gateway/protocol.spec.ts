@@ -6,6 +6,7 @@ import { silentLog } from '../log.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { eventually } from '../testing/eventually.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
+import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
 import { createProtocol } from './protocol.ts';
@@ -48,6 +49,8 @@ async function admitted() {
     // The connection uses just what the line has.
     socket: line as unknown as WebSocket,
     correlationId: 'r-1',
+    stream: { write: () => undefined, cork: () => undefined, uncork: () => undefined },
+    coalescing: new Coalescing(fakeClock(), 0),
     clock: fakeClock(),
     limits: { WS_MAX_BUFFERED_BYTES: 1_000_000, WS_STALL_TIMEOUT_MS: 5_000 },
     metrics: createMetrics(),

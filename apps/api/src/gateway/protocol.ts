@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, makeServer, type Context, type ServerOptions } from 'graphql-ws';
 import type { Authenticator } from '../auth/authenticator.ts';
-import type { GraphContext } from '../graphql/graph-context.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
 import { beginsAfter } from './begins-after.ts';
-import { endingWith, type Operation } from './operation.ts';
-import type { ReadDocument } from './documents.ts';
+import { endingWith } from './operation.ts';
 import type { Connection } from './connection.ts';
+import type { ReadDocument } from './documents.ts';
+import { Groups } from './groups.ts';
+import { type SocketContext, subscribeInGroups } from './subscriptions.ts';
 
 /** Try again later (RFC 6455's registry): the client's library reconnects. */
 export const TRY_AGAIN_LATER = 1013;
@@ -23,25 +24,22 @@ export interface ProtocolOptions {
   readonly log: Log;
 }
 
-/** What the operation's context holds for the gateway itself. */
-interface SocketContext extends GraphContext {
-  readonly operation: Operation;
-}
-
 type Extra = { readonly connection: Connection };
 type Ctx = Context<Record<string, unknown>, Extra>;
 
 /** graphql-transport-ws with our authentication, limits and errors. */
 export function createProtocol(options: ProtocolOptions) {
   const { log } = options;
+  const groups = new Groups(log);
   const mask = (correlationId: string, errors: readonly GraphQLError[]) =>
     errors.map((error) => maskError(error, correlationId, log));
   const settings: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: options.initTimeoutMs,
     onConnect: (ctx) => admit(ctx, options.authenticator),
-    onSubscribe: (ctx, _id, payload) => begin(ctx, payload, options),
+    onSubscribe: (ctx, id, payload) => begin(ctx, { ...payload, id }, options),
+    subscribe: (args) => subscribeInGroups(args, groups),
     onOperation(_ctx, _id, _payload, args, result) {
-      const { operation } = args.contextValue as SocketContext;
+      const { operation } = (args.contextValue as SocketContext).member;
       if (Symbol.asyncIterator in result) return endingWith(result, operation) as typeof result;
       operation.end();
       return undefined;
@@ -73,6 +71,7 @@ async function admit(ctx: Ctx, authenticator: Authenticator): Promise<boolean> {
 }
 
 type Payload = {
+  readonly id: string;
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Record<string, unknown> | null;
@@ -102,14 +101,12 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
     beginsAfter({ schema, document, operation: requested, variables, viewer: identity.viewer }),
   );
   const correlationId = randomUUID();
+  const viewer = { ...identity.viewer, correlationId };
   const contextValue: SocketContext = {
-    operation,
     correlationId,
-    viewer: { ...identity.viewer, correlationId },
+    viewer,
     signal: operation.signal,
-    onPositionSent: (position) => {
-      operation.lastPosition = position;
-    },
+    member: { id: payload.id, viewer, connection, operation },
   };
   return {
     schema,

@@ -7,6 +7,4 @@ export interface GraphContext {
   readonly correlationId: string;
   /** Set over WebSocket: aborted when the operation is completed or its socket closes. */
   readonly signal?: AbortSignal;
-  /** Set over WebSocket: called with each place of the log that the client has been sent by `meetEvents`. */
-  readonly onPositionSent?: (position: string) => void;
 }

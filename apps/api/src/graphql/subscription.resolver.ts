@@ -1,20 +1,16 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Resolver, Subscription } from '@nestjs/graphql';
-import type {
-  MeetEventMessageView,
-  MeetNoticeView,
-  MeetView,
-  ReadModel,
-  RingNoticeView,
-} from '../projections/read-model.ts';
+import type { MeetNoticeView, MeetView, ReadModel, RingNoticeView } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { checkQueryInput } from './check-query.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { EventFilter, eventFilterOf } from './input/filter.input.ts';
+import { type EventMessage, meetEventSubscription } from './meet-event-subscription.ts';
 import { MeetEventMessage } from './schema/meet-event.type.ts';
 import { Meet, MeetNotice, RingNotice } from './schema/meet.type.ts';
 import { Position } from './schema/scalars.ts';
+import type { Shareable } from './shareable.ts';
 import { signalOf } from './signal-of.ts';
 
 /** Each thing that an iterable yields is the field's value; Nest would look for it one level down. */
@@ -63,35 +59,10 @@ export class SubscriptionResolver {
     @Context() context: GraphContext,
     @Args('after', { type: () => Position, nullable: true, description: 'Not given: from the start.' }) after?: string,
     @Args('where', { type: () => EventFilter, nullable: true }) where?: EventFilter,
-  ): AsyncIterable<EventMessage> {
+  ): Shareable<EventMessage> {
     checkQueryInput(EventFilter, where);
-    const messages = this.reads.meetEvents(context.viewer, eventFilterOf(where), after ?? null, signalOf(context));
-    return toldWhenSent(messages, context.onPositionSent);
-  }
-}
-
-/** A member of `MeetEventMessage`, as graphql-js resolves it. */
-type EventMessage = { readonly __typename: string; readonly position: string; readonly reason?: string };
-
-const messageOf = (message: MeetEventMessageView): EventMessage => {
-  switch (message.message) {
-    case 'event':
-      return { __typename: 'MeetEvent', ...message.event };
-    case 'caught-up':
-      return { __typename: 'CaughtUp', position: message.position };
-    case 'resync-required':
-      return { __typename: 'ResyncRequired', reason: message.reason, position: message.position };
-  }
-};
-
-/** Tells each position once its message has been sent, which is when the next one is asked for. */
-async function* toldWhenSent(
-  messages: AsyncIterable<MeetEventMessageView>,
-  tell: GraphContext['onPositionSent'],
-): AsyncGenerator<EventMessage> {
-  for await (const message of messages) {
-    const out = messageOf(message);
-    yield out;
-    tell?.(out.position);
+    const { viewer } = context;
+    const filter = eventFilterOf(where);
+    return meetEventSubscription(this.reads, { viewer, filter, after: after ?? null, signal: signalOf(context) });
   }
 }

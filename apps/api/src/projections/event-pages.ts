@@ -74,7 +74,7 @@ async function channelPage(
 }
 
 /** Events of the viewer's channel as staff read them. */
-export async function staffEvents(
+async function staffEvents(
   rows: Rows,
   viewer: Viewer,
   found: readonly EventIndexRow[],

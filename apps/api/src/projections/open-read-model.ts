@@ -11,7 +11,7 @@ import { eventIndexOf } from './event-index/table.ts';
 import { eventPage } from './event-pages.ts';
 import { HEARTBEAT_MS } from './live/heartbeats.ts';
 import { LiveHub } from './live/live-hub.ts';
-import { meetEvents } from './live/meet-events.ts';
+import { meetEvents, passingMeetEvents } from './live/meet-events.ts';
 import { meetNotices } from './live/meet-notices.ts';
 import { meetUpdates } from './live/meet-updates.ts';
 import { myRings } from './live/my-rings.ts';
@@ -93,8 +93,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   return { ...queriesOf(rows), ...subscriptionsOf(rows, live), close: closing({ file, projector, hub, options }) };
 }
 
-type Queries = Omit<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'close'>;
-type Subscriptions = Pick<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents'>;
+type Subscriptions = Pick<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'passingMeetEvents'>;
+type Queries = Omit<ReadModel, keyof Subscriptions | 'close'>;
 
 function queriesOf(rows: Rows): Queries {
   const { directory, meets } = rows;
@@ -136,6 +136,8 @@ function subscriptionsOf(
     meetUpdates: (viewer, id, signal) =>
       meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id), findRoom), viewer, id, signal),
     meetEvents: (viewer, filter, after, signal) => meetEvents({ rows, ...live, viewer, filter, after, signal }),
+    passingMeetEvents: (viewer, filter, after, signal) =>
+      passingMeetEvents({ rows, ...live, viewer, filter, after, signal }),
   };
 }
 

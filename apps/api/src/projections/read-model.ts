@@ -68,10 +68,31 @@ export interface ReadModel {
     after: PositionToken | null,
     signal: AbortSignal,
   ): AsyncIterable<MeetEventMessageView>;
+  /**
+   * What `meetEvents` goes through, before anybody looks at it: one reading for many viewers of the same sequence, which is
+   * the channel's for staff and their own for a customer. Throws {@link UnknownPosition} for a position never given.
+   */
+  passingMeetEvents(
+    viewer: Viewer,
+    filter: EventFilter,
+    after: PositionToken,
+    signal: AbortSignal,
+  ): AsyncIterable<PassingMeetEvent>;
   /** The place in the log up to which everything can be seen; for health checks and metrics, never for viewers. */
   applied(): Position;
   close(): Promise<void>;
 }
+
+/** What an event is to one viewer; `hidden`: to them it does not exist; `unwanted`: their filter leaves it out. */
+export type SeenEvent = MeetEventView | 'hidden' | 'unwanted';
+
+/** What comes by, as `meetEvents` would tell one viewer of it. */
+export type PassingMeetEvent =
+  | { readonly passing: 'event'; readonly position: PositionToken; seenBy(viewer: Viewer): SeenEvent }
+  /** Owed to whoever saw an event since the last one. */
+  | { readonly passing: 'caught-up'; positionNow(): PositionToken }
+  /** Owed to everybody while they are caught up. */
+  | { readonly passing: 'heartbeat' };
 
 /** A position as clients hold it: opaque, and ordered as text. A customer's counts only what they may see. */
 export type PositionToken = string;

@@ -1,38 +1,38 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position, RecordedEvent } from '@meets/event-store';
-import { parseStream, TEAM_MEET_ID_PREFIX } from '@meets/meet-domain';
+import { meetStream, parseStream, TEAM_MEET_ID_PREFIX } from '@meets/meet-domain';
 import type { Viewer } from '../../viewer.ts';
+import { readEvents } from '../event-bodies.ts';
 import { eventMatcher } from '../event-filter.ts';
 import { EventScan } from '../event-index/scan.ts';
-import { staffEvents, staffView } from '../event-pages.ts';
-import { decodePosition } from '../positions.ts';
+import type { EventQuery } from '../event-index/table.ts';
+import { staffView } from '../event-pages.ts';
 import type { MeetEventView } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
-import { knownEvents, knowsOfMeet } from '../visible.ts';
+import { knowsOfMeet } from '../visible.ts';
 import { ChannelFeed } from './channel-feed.ts';
-import { EVENTS_READ_AT_ONCE, type EventSubscription, type Seen, type SeenEvent } from './event-subscription.ts';
+import { EVENTS_READ_AT_ONCE, type Passing, type PassingEvent, type Sequence } from './event-subscription.ts';
 
 /** The channel's events: from the rows what is there already, of this channel alone, then those that come. */
 export async function* channelEvents(
-  { rows, hub, viewer, filter }: EventSubscription,
+  { rows, hub, viewer: { channelId }, filter, known }: Sequence,
   after: Position,
   signal: AbortSignal,
-): AsyncGenerator<Seen, void> {
+): AsyncGenerator<Passing, void> {
   const { applied } = rows;
-  const matches = eventMatcher(filter);
+  const wants = eventMatcher(filter);
   const bell = hub.bell(signal);
-  const feed = new ChannelFeed(hub, viewer.channelId, bell);
+  const feed = new ChannelFeed(hub, channelId, bell);
   let place = after;
   try {
     await levelWithLog(rows);
     do {
       while (feed.isBehind && !signal.aborted) {
-        place = yield* missedEvents({ rows, viewer, filter, signal, feed }, place);
+        place = yield* missedEvents({ rows, channelId, query: { filter, known }, wants, signal, feed }, place);
       }
       for (let event = feed.next(); event; event = feed.next()) {
         place = event.position;
-        const seen = seenLive(rows, viewer, event, matches);
-        if (seen) yield seen;
+        yield passing(rows, event, wants);
       }
       if (feed.isBehind) {
         bell.ring();
@@ -59,39 +59,45 @@ async function levelWithLog({ store, applied }: Rows): Promise<void> {
 
 /** What the rows have behind a place and the filter wants; answers with the place from which on the feed has it. */
 async function* missedEvents(
-  { rows, viewer, filter, signal, feed }: Missed,
+  { rows, channelId, query, wants, signal, feed }: Missed,
   after: Position,
-): AsyncGenerator<SeenEvent, Position> {
-  const scan = new EventScan(rows.eventIndex, viewer.channelId, { filter, known: knownEvents(viewer) }, after);
+): AsyncGenerator<PassingEvent, Position> {
+  const scan = new EventScan(rows.eventIndex, channelId, query, after);
   for (;;) {
     const { found, atEnd } = scan.next(EVENTS_READ_AT_ONCE);
     const upTo = rows.applied.position;
     if (atEnd) feed.caughtUp();
-    for (const view of await staffEvents(rows, viewer, found)) {
-      yield { kind: 'event', wanted: view, place: decodePosition(viewer, view.position) };
-    }
+    const places = found.map(({ meetId, version }) => ({ stream: meetStream(channelId, meetId), version }));
+    for (const event of await readEvents(rows.store, places)) yield passing(rows, event, wants);
     if (atEnd || signal.aborted) return upTo;
     await nextTurn();
   }
 }
 
-interface Missed extends Pick<EventSubscription, 'rows' | 'viewer' | 'filter' | 'signal'> {
+type Wants = (event: MeetEventView) => boolean;
+
+interface Missed {
+  readonly rows: Rows;
+  readonly channelId: string;
+  readonly query: EventQuery;
+  readonly wants: Wants;
+  readonly signal: AbortSignal;
   readonly feed: ChannelFeed;
 }
 
-/** An event that has come; null where it is hidden from this viewer (R20), who is not told by as much as a mark. */
-function seenLive(
-  rows: Rows,
-  viewer: Viewer,
-  event: RecordedEvent,
-  matches: (event: MeetEventView) => boolean,
-): SeenEvent | null {
-  const meetId = parseStream(event.stream)?.rest ?? '';
-  if (!knowsOfEvent(rows, viewer, meetId)) return null;
-  const view = staffView(rows, viewer, event, meetId);
-  return { kind: 'event', wanted: matches(view) ? view : null, place: event.position };
-}
+/** Nothing is looked up for anybody before they look. */
+const passing = (rows: Rows, event: RecordedEvent, wants: Wants): PassingEvent => ({
+  kind: 'event',
+  place: event.position,
+  seenBy(viewer) {
+    const meetId = parseStream(event.stream)?.rest ?? '';
+    if (!knowsOfEvent(rows, viewer, meetId)) return 'hidden';
+    const view = staffView(rows, viewer, event, meetId);
+    return wants(view) ? view : 'unwanted';
+  },
+});
 
+/** What is hidden from a manager (R20) does not exist for them. Who asks is looked at last: see ADR 21. */
 function knowsOfEvent({ directory, meets }: Rows, viewer: Viewer, meetId: string): boolean {
   // Nothing but team meets is hidden from anybody who reads the channel's log, and most events are none of theirs.
   if (viewer.role !== 'manager' || !meetId.startsWith(TEAM_MEET_ID_PREFIX)) return true;

@@ -1,14 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '@meets/event-store';
-import { eventMatcher } from '../event-filter.ts';
-import { ownEvents } from '../event-pages.ts';
 import { encodePosition, startToken } from '../positions.ts';
-import { type MeetEventMessageView, UnknownPosition } from '../read-model.ts';
-import { scopedKey } from '../scoped-key.ts';
+import {
+  type MeetEventMessageView,
+  type PassingMeetEvent,
+  type PositionToken,
+  UnknownPosition,
+} from '../read-model.ts';
 import { reachedPlace } from '../viewer-positions.ts';
-import { reachOf } from '../visible.ts';
+import { knownEvents, reachOf } from '../visible.ts';
 import { channelEvents } from './channel-events.ts';
-import { EVENTS_READ_AT_ONCE, type EventSubscription, type Seen } from './event-subscription.ts';
+import { customersEvents } from './customers-events.ts';
+import type { EventSubscription, Passing, Sequence } from './event-subscription.ts';
 import { HEARTBEAT, withHeartbeats } from './heartbeats.ts';
 
 /**
@@ -18,47 +20,65 @@ import { HEARTBEAT, withHeartbeats } from './heartbeats.ts';
  * reads the log on from where it stands.
  */
 export async function* meetEvents(subscription: EventSubscription): AsyncGenerator<MeetEventMessageView, void> {
-  const { rows, viewer, after, signal } = subscription;
-  let start: Position;
+  const { viewer } = subscription;
   try {
-    start = after === null ? 0 : await reachedPlace(rows, viewer, after);
+    yield* reading({ ...subscription, known: knownEvents(viewer) }, withMarks);
   } catch (error) {
     if (!(error instanceof UnknownPosition)) throw error;
     yield { message: 'resync-required', reason: 'unknown-position', position: startToken(viewer) };
-    return;
   }
+}
+
+/**
+ * The same before anybody looks at it: for a gateway that makes one reading serve many viewers of one sequence. Throws
+ * {@link UnknownPosition} for a position that was never given.
+ */
+export const passingMeetEvents = (subscription: EventSubscription): AsyncGenerator<PassingMeetEvent, void> =>
+  reading({ ...subscription, known: null }, withTokens);
+
+type Reading = EventSubscription & Sequence;
+
+type Telling<Message> = (
+  subscription: Reading,
+  start: Position,
+  source: AsyncIterable<Passing | typeof HEARTBEAT>,
+) => AsyncGenerator<Message, void>;
+
+async function* reading<Message>(subscription: Reading, tell: Telling<Message>): AsyncGenerator<Message, void> {
+  const { rows, viewer, after, signal, clock, heartbeatMs } = subscription;
+  const start = after === null ? 0 : await reachedPlace(rows, viewer, after);
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
   try {
-    yield* withMarks(subscription, start, sourceFor(subscription, start, stop.signal));
+    const source = sourceFor(subscription, start, stop.signal);
+    yield* tell(subscription, start, withHeartbeats(source, clock, heartbeatMs));
   } finally {
     signal.removeEventListener('abort', abort);
     abort();
   }
 }
 
-/** Turns what was seen into messages, and adds the marks: only as many as the viewer's own events and the clock account for. */
-async function* withMarks(
-  { viewer, clock, heartbeatMs, signal }: EventSubscription,
-  start: Position,
-  source: AsyncIterable<Seen>,
-): AsyncGenerator<MeetEventMessageView, void> {
+/** What one viewer sees, with marks: only as many as the viewer's own events and the clock account for. */
+const withMarks: Telling<MeetEventMessageView> = async function* ({ viewer, signal }, start, source) {
   let place = start;
   let level: (() => Position) | null = null;
   let owesMark = true;
-  for await (const seen of withHeartbeats(source, clock, heartbeatMs)) {
+  for await (const passing of source) {
     if (signal.aborted) return;
-    if (seen === HEARTBEAT) {
+    if (passing === HEARTBEAT) {
       if (level) yield mark(level);
-    } else if (seen.kind === 'event') {
-      place = seen.place;
+    } else if (passing.kind === 'event') {
+      const seen = passing.seenBy(viewer);
+      // What is hidden from this viewer is passed over like other channels' events: not even a mark tells of it.
+      if (seen === 'hidden') continue;
+      place = passing.place;
       level = null;
       owesMark = true;
-      if (seen.wanted) yield { message: 'event', event: seen.wanted };
+      if (seen !== 'unwanted') yield { message: 'event', event: seen };
     } else {
-      level = seen.placeNow;
+      level = () => passing.placeNow();
       if (owesMark) yield mark(level);
       owesMark = false;
     }
@@ -68,54 +88,35 @@ async function* withMarks(
     place = Math.max(place, placeNow());
     return { message: 'caught-up', position: encodePosition(viewer, place) };
   }
-}
+};
 
-function sourceFor(subscription: EventSubscription, start: Position, signal: AbortSignal): AsyncIterable<Seen> {
-  switch (reachOf(subscription.viewer)) {
+const withTokens: Telling<PassingMeetEvent> = async function* ({ viewer, signal }, start, source) {
+  let place = start;
+  for await (const passing of source) {
+    if (signal.aborted) return;
+    if (passing === HEARTBEAT) yield { passing: 'heartbeat' };
+    else if (passing.kind === 'event') {
+      place = passing.place;
+      const position = encodePosition(viewer, place);
+      yield { passing: 'event', position, seenBy: (reader) => passing.seenBy(reader) };
+    } else {
+      const positionNow = (): PositionToken => encodePosition(viewer, Math.max(place, passing.placeNow()));
+      yield { passing: 'caught-up', positionNow };
+    }
+  }
+};
+
+function sourceFor(sequence: Sequence, after: Position, signal: AbortSignal): AsyncIterable<Passing> {
+  switch (reachOf(sequence.viewer)) {
     case 'channel':
-      return channelEvents(subscription, start, signal);
+      return channelEvents(sequence, after, signal);
     case 'own':
-      return customersEvents(subscription, start, signal);
+      return customersEvents(sequence, after, signal);
     case 'nothing':
       return NOTHING;
   }
 }
 
-const NOTHING: AsyncIterable<Seen> = {
+const NOTHING: AsyncIterable<Passing> = {
   [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
 };
-
-/** The customer's own sequence. It is woken by its own growth only, so nothing hidden shows in when anything comes. */
-async function* customersEvents(
-  { rows, hub, viewer, filter }: EventSubscription,
-  after: Position,
-  signal: AbortSignal,
-): AsyncGenerator<Seen, void> {
-  const { timeline } = rows;
-  const { channelId, id } = viewer;
-  const matches = eventMatcher(filter);
-  const bell = hub.bell(signal);
-  const stopListening = hub.customers.listen(scopedKey(channelId, id), () => bell.ring());
-  let place = after;
-  try {
-    do {
-      for (;;) {
-        const own = timeline.after(channelId, id, {}, place, EVENTS_READ_AT_ONCE);
-        const views = await ownEvents(rows, viewer, own);
-        for (const [index, view] of views.entries()) {
-          if (signal.aborted) return;
-          place = own[index]?.seq ?? place;
-          yield { kind: 'event', wanted: matches(view) ? view : null, place };
-        }
-        if (own.length < EVENTS_READ_AT_ONCE) break;
-        await nextTurn();
-      }
-      const seen = place;
-      yield { kind: 'caught-up', placeNow: () => seen };
-    } while (await bell.heard());
-    hub.throwIfFailed();
-  } finally {
-    stopListening();
-    hub.release(bell);
-  }
-}
