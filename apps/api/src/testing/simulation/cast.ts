@@ -35,7 +35,7 @@ export const numberOf = (channelId: string, id: string): string =>
   `+8210${channelId === 'moss' ? 5 : 6}${id.length}00777`;
 
 /** What may stand nowhere in the log in the clear. */
-export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '00777'];
+export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '00777', 'Device-'];
 
 export const CLIENTS: readonly (Client | null)[] = [
   null,

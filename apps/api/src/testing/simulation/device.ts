@@ -1,6 +1,12 @@
-import type { MeetEventView, PositionToken, ReadModel, RingNoticeView } from '../../projections/read-model.ts';
-import { PositionTimeout } from '../../projections/read-model.ts';
+import type {
+  MeetEventView,
+  MeetView,
+  PositionToken,
+  ReadModel,
+  RingNoticeView,
+} from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
+import { isUnreadable } from './unreadable.ts';
 import { hold } from './violation.ts';
 import { checkUnheard } from './hearsay.ts';
 
@@ -15,6 +21,10 @@ export class Device {
   readonly heard: MeetEventView[] = [];
   /** What it believes to be ringing. */
   readonly ringing = new Set<string>();
+  /** What it believes to be live where its manager takes part (R19, R20). */
+  readonly live = new Set<string>();
+  /** The meet that it has open, and what it shows of it. */
+  watched: { readonly id: string; shown: MeetView | null } | null = null;
   readonly #trace: (line: string) => void;
   #resumeAt: PositionToken | null = null;
   #connection: AbortController | null = null;
@@ -39,10 +49,15 @@ export class Device {
     const connection = new AbortController();
     this.#connection = connection;
     this.ringing.clear();
+    this.live.clear();
     this.#follow(connection, this.#hearEvents(reads, connection));
     // Nobody rings integrators and analysts, and they are told so at once.
     const rings = this.viewer.role === 'manager' || this.viewer.role === 'customer';
     if (rings) this.#follow(connection, this.#hearRings(reads, connection));
+    if (this.viewer.role === 'manager') this.#follow(connection, this.#hearNotices(reads, connection));
+    const id = this.heard.at(-1)?.meetId;
+    this.watched = id === undefined ? null : { id, shown: null };
+    if (this.watched) this.#follow(connection, this.#watch(reads, connection, this.watched));
   }
 
   disconnect(): void {
@@ -59,7 +74,7 @@ export class Device {
     const over = (error: unknown): void => {
       if (connection !== this.#connection) return;
       // A node that is far behind, or gone, is left for another one; everything else is a mistake.
-      if (error !== undefined && !isExpected(error)) this.#failure ??= error;
+      if (error !== undefined && !isUnreadable(error)) this.#failure ??= error;
       this.disconnect();
     };
     hearing.then(() => over(undefined), over);
@@ -111,6 +126,37 @@ export class Device {
     }
   }
 
+  async #hearNotices(reads: ReadModel, connection: AbortController): Promise<void> {
+    for await (const notice of reads.meetNotices(this.viewer, connection.signal)) {
+      if (connection !== this.#connection) return;
+      checkUnheard(this.viewer, notice, () => this.name);
+      if (notice.live) this.live.add(notice.meet.id);
+      else this.live.delete(notice.meet.id);
+    }
+  }
+
+  async #watch(reads: ReadModel, connection: AbortController, watched: NonNullable<Device['watched']>): Promise<void> {
+    for await (const meet of reads.meetUpdates(this.viewer, watched.id, connection.signal)) {
+      if (connection !== this.#connection) return;
+      checkUnheard(this.viewer, meet, () => this.name);
+      const before = watched.shown?.position ?? '';
+      hold(
+        meet.position >= before,
+        'positions have no gaps',
+        () => `${this.name}: ${meet.id} at ${meet.position} after ${before}`,
+      );
+      watched.shown = meet;
+    }
+    // Ended: by the node, which ends everything else too, or because the meet may not be known any more.
+    if (connection === this.#connection) this.watched = null;
+    await this.#gone(connection);
+  }
+
+  /** Until the connection is over. */
+  async #gone({ signal }: AbortController): Promise<void> {
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  }
+
   #ring(notice: RingNoticeView): void {
     const { meet, ringing, outcome } = notice;
     checkUnheard(this.viewer, notice, () => this.name);
@@ -119,7 +165,3 @@ export class Device {
     this.#trace(`  ${this.name} ${ringing ? 'rings' : 'stops'}: ${meet.id} ${outcome}`);
   }
 }
-
-const isExpected = (error: unknown): boolean =>
-  error instanceof PositionTimeout ||
-  (error instanceof Error && /EventStore|no longer follows|closed|not open/.test(`${error.name} ${error.message}`));

@@ -23,6 +23,8 @@ export class LogBook {
   readonly offline = new Set<string>();
   /** Who was forgotten and not put anew since; likewise. */
   readonly forgotten = new Set<string>();
+  /** Which managers take part in a place of theirs, by channel and place, as `KnownMeet.place` names it. */
+  readonly managersIn = new Map<string, ReadonlySet<string>>();
   readonly #streamOfCommand = new Map<string, string>();
   readonly #secrets: readonly string[];
   #recordedAt = '';
@@ -63,6 +65,7 @@ export class LogBook {
     const stream = parseStream(event.stream);
     if (stream?.category === 'meet') this.meets.take(event, stream.channelId, stream.rest, { elapsed });
     if (stream) this.#notePerson(event, stream.channelId);
+    if (stream) this.#notePlace(event, stream.channelId);
   }
 
   /** Invariant 7, and no name or number in the clear. */
@@ -101,6 +104,18 @@ export class LogBook {
     const metadataText = JSON.stringify(event.metadata);
     hold(hashOf(tail.hash, { ...event, dataText, metadataText }) === event.hash, 'hashes chain', at);
     this.#tails.set(event.stream, { version: event.version, hash: event.hash });
+  }
+
+  #notePlace({ type, data }: RecordedEvent, channelId: string): void {
+    const managers = (...ids: readonly unknown[]): ReadonlySet<string> =>
+      new Set(ids.flat().filter((id) => typeof id === 'string'));
+    const note = (place: object, taking: ReadonlySet<string>): void =>
+      void this.managersIn.set(`${channelId} ${JSON.stringify(place)}`, taking);
+    const { userChatId, teamRoomId } = data;
+    if (type === 'UserChatPut' || type === 'UserChatOpened') {
+      note({ type: 'internal-chat', userChatId }, managers(data['assigneeId'], data['managerIds'] ?? []));
+    }
+    if (type === 'TeamRoomPut') note({ type: 'team-room', teamRoomId }, managers(data['memberIds']));
   }
 
   #notePerson({ type, data }: RecordedEvent, channelId: string): void {

@@ -9,6 +9,7 @@ import { CHANNELS, customer, CUSTOMERS, ROOMS } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkUnheard } from './hearsay.ts';
+import type { KnownMeet } from './meet-book.ts';
 import type { Core, Node } from './node.ts';
 import { NO_FAULTS } from './process-store.ts';
 import { everyEvent, everythingRead } from './readings.ts';
@@ -211,4 +212,20 @@ async function checkDevice({ time, log }: World, device: Device, reads: Core['re
     .join();
   const does = [...device.ringing].sort().join();
   hold(should === does, '4 rings end in time', () => `${name} rings for "${does}", not "${should}"`);
+  const takesPart = (meet: KnownMeet): boolean =>
+    meet.customerId === null && log.managersIn.get(meet.place)?.has(viewer.id) === true;
+  const isLive = log.meets.meets.filter(
+    (meet) => meet.channelId === viewer.channelId && meet.phase === 'LIVE' && takesPart(meet),
+  );
+  const live = viewer.role === 'manager' ? isLive.map(({ id }) => id).sort() : [];
+  const told = [...device.live].sort();
+  hold(
+    live.join() === told.join(),
+    'positions have no gaps',
+    () => `${name} was told of ${told.join()}, not ${live.join()}`,
+  );
+  const { watched } = device;
+  if (!watched?.shown) return;
+  const [shown, is] = [JSON.stringify(watched.shown), JSON.stringify(reads.meet(viewer, watched.id))];
+  hold(shown === is, 'positions have no gaps', () => `${name} shows ${watched.id} ${difference(shown, is)}`);
 }

@@ -185,6 +185,14 @@ function tellOrder(chance: Chance): Order {
             chance.pick([['mina', 'juna'], ['juna'], ['bora', 'juna'], ['mina', 'bora', 'juna']]),
           ),
       },
+      {
+        weight: 1.5,
+        order: () =>
+          order(someManager(channelId, chance), 'updateMyMeetSettings', {
+            muteOnJoin: chance.happens(0.5),
+            microphoneId: chance.pick([null, 'Device-1', 'Device-2']),
+          }),
+      },
       { weight: 0.7, order: () => order(host(channelId), 'forgetPerson', { person: { role, id } }) },
     ])
     .order();

@@ -2,10 +2,12 @@ import { EventStoreClosed, EventStoreUnavailable, TooMuchContention } from '@mee
 import { meetStream, parseStream } from '@meets/meet-domain';
 import type { MeetAnswer, PermissionAnswer, PutAnswer } from '../../commands/answers.ts';
 import type { Commands } from '../../commands/commands.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 import { checkUnheard } from './hearsay.ts';
 import type { LogBook } from './log-book.ts';
 import type { Node } from './node.ts';
+import { isUnreadable } from './unreadable.ts';
 import { hold } from './violation.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -53,6 +55,7 @@ export class Orders {
         await this.#log.catchUp(this.#time.elapsed);
         this.#trace(`  ${who}: ${JSON.stringify(answer)}`);
         this.#check(order, answer);
+        await this.#readBack(core.reads, viewer, answer, who);
       },
       (error: unknown) => {
         if (!isExpected(error)) throw error;
@@ -61,6 +64,19 @@ export class Orders {
     );
     node.underWay.add(answered);
     void answered.catch((error: unknown) => (this.#failure ??= error)).finally(() => node.underWay.delete(answered));
+  }
+
+  /** Whoever was answered can read what they were answered, at the node that answered. */
+  async #readBack(reads: ReadModel, viewer: Viewer, answer: Answer, who: string): Promise<void> {
+    if (answer.outcome !== 'accepted' && answer.outcome !== 'already-live') return;
+    const { meetId, position } = answer;
+    try {
+      const meet = await reads.meetAtAnswer(viewer, meetId, position);
+      hold(meet?.id === meetId, 'acknowledged is stored once', () => `${who}: ${meetId} cannot be read at ${position}`);
+      checkUnheard(viewer, meet, () => who);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
   }
 
   /** Throws the first thing that was wrong with an answer. */
