@@ -78,7 +78,21 @@ function called({ channelId, rung }: KnownMeet, chance: Chance): Viewer | null {
   return role === 'manager' ? manager(channelId, id) : customer(channelId, id);
 }
 
+/** R20: mostly by somebody who may. */
+function startInRoom(chance: Chance): Order {
+  const channelId = chance.pick(CHANNELS);
+  const room = chance.pick(ROOMS);
+  const viewer = chance.happens(0.8) ? manager(channelId, chance.pick(room.members)) : someManager(channelId, chance);
+  return order(viewer, 'startMeet', {
+    place: { teamRoomId: room.id },
+    kind: chance.pick(['VOICE', 'VIDEO'] as const),
+    client: null,
+    idempotencyKey: keyOf(chance),
+  });
+}
+
 function startOrder(chance: Chance): Order {
+  if (chance.happens(0.15)) return startInRoom(chance);
   const channelId = chance.pick(CHANNELS);
   const chat = chance.pick(CHATS);
   const own = customer(channelId, chat.customerId);
@@ -222,7 +236,14 @@ function setWallClock(world: World, chance: Chance): void {
   world.trace.note(`  the wall clock is set by ${ms} ms`);
   world.time.jump(ms);
   // Somebody may be faster than the timers.
-  if (chance.happens(0.5)) race(world, chance);
+  const meet = chance.pickOr(
+    world.log.meets.meets.filter(({ rung }) => rung.size > 0),
+    null,
+  );
+  const viewer = meet && called(meet, chance);
+  if (!viewer || chance.happens(0.3)) return;
+  const input = { meetId: meet.id, client: null, deviceId: null, idempotencyKey: keyOf(chance) };
+  world.give(order(viewer, 'acceptMeet', input), chance);
 }
 
 function changeFaults({ faults, trace }: World, chance: Chance): void {

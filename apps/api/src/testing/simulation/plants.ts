@@ -92,6 +92,14 @@ export const PLANTS: Readonly<Record<string, Plant & { readonly breaks: readonly
       meet: (viewer, id) => reads.meet(viewer.role === 'customer' ? { ...viewer, role: 'analyst' } : viewer, id),
     }),
   },
+  'a private room that everybody looks into': {
+    breaks: ['3 customers cannot tell'],
+    reads: (reads) => ({
+      ...reads,
+      meetEvents: (viewer, ...asked) =>
+        reads.meetEvents(viewer.role === 'manager' ? { ...viewer, role: 'analyst' } : viewer, ...asked),
+    }),
+  },
   'a subscription that leaves an event out': {
     breaks: ['positions have no gaps'],
     reads: (reads) => ({
