@@ -7,6 +7,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
+import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { DevelopmentTokenController } from './auth/development-token.controller.ts';
@@ -19,6 +20,7 @@ import { graphqlOptions } from './graphql/graphql-options.ts';
 import { RESOLVERS } from './graphql/resolvers.ts';
 import { HealthController } from './health/health.controller.ts';
 import type { Readiness } from './health/readiness.ts';
+import type { LinkTokens } from './links/link-tokens.ts';
 import type { Log } from './log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import type { MeetChat } from './meet-chat/meet-chat.ts';
@@ -31,6 +33,7 @@ import {
   CONFIG,
   DEVELOPMENT_TOKENS,
   MEET_CHAT,
+  LINK_TOKENS,
   METRICS,
   PERMISSION_GUIDES,
   READ_MODEL,
@@ -56,6 +59,7 @@ export interface AppParts {
   readonly reads: ReadModel;
   readonly chat: MeetChat;
   readonly guides: PermissionGuides;
+  readonly links: LinkTokens;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -81,6 +85,7 @@ export class AppModule {
         { provide: COMMANDS, useValue: parts.commands },
         { provide: READ_MODEL, useValue: parts.reads },
         { provide: MEET_CHAT, useValue: parts.chat },
+        { provide: LINK_TOKENS, useValue: parts.links },
         { provide: PERMISSION_GUIDES, useValue: parts.guides },
         { provide: APP_GUARD, useClass: ViewerGuard },
         ...RESOLVERS,
@@ -97,11 +102,19 @@ export async function openAdapters(config: Config, log: Log, clock: SteadyClock)
   await openDataDir(config.DATA_DIR);
   const keys = await openKeys(config);
   try {
-    return { store: await openStore(config, clock), keys, notifier: logNotifier(log) };
+    return { store: await openStore(config, clock), keys, notifier: openNotifier(config, log) };
   } catch (error) {
     await keys.close();
     throw error;
   }
+}
+
+/** To the host's messaging gateway where there is one; else a developer finds the link in the log. */
+function openNotifier(
+  { NOTIFIER_URL: url, NOTIFIER_SECRETS: secrets, NOTIFIER_TIMEOUT_MS: timeoutMs }: Config,
+  log: Log,
+): Notifier {
+  return url !== null && secrets !== null ? httpNotifier({ url, secrets, timeoutMs }) : logNotifier(log);
 }
 
 /** Next to the log: what one node seals, the others must be able to open. */

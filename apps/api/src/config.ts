@@ -34,6 +34,29 @@ const secret256: z.ZodType<Uint8Array, string> = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (256 bits)')
   .transform((value) => Buffer.from(value, 'hex'));
+const signingSecrets = z.string().transform((value, context): readonly string[] => {
+  const secrets = value
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean);
+  const good = secrets.every((secret) => /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/.test(secret));
+  if (good && secrets.length > 0) return secrets;
+  context.addIssue({ code: 'custom', message: 'must be base64 of at least 24 bytes, comma-separated' });
+  return z.NEVER;
+});
+const secrets256: z.ZodType<readonly Uint8Array[], string> = z
+  .string()
+  .regex(
+    /^[0-9a-fA-F]{64}(\s*,\s*[0-9a-fA-F]{64})*$/,
+    'must be 64 hex digits (256 bits), or several of them, comma-separated',
+  )
+  .transform((value) => value.split(',').map((secret) => Buffer.from(secret.trim(), 'hex')));
+const appAddress: z.ZodType<string, string> = z
+  .string()
+  .refine(
+    (value) => /^[a-z][a-z0-9+.-]*:\/\//.test(value) && !/^(javascript|data|file):/.test(value),
+    'must be an address such as myapp:// or https://…',
+  );
 const origins = z.string().transform((value) =>
   value
     .split(',')
@@ -77,8 +100,46 @@ export const VARIABLES = {
     'URL',
     null,
     httpUrl,
-    'Where customers reach the frontend: follow-up links point at `{PUBLIC_URL}/meets/{id}`, so the host’s frontend has to serve `/meets/{id}` there; this service does not. Not set: http://localhost:PORT.',
+    'Where people reach the frontend: who goes on in the browser from a link’s page comes to `{PUBLIC_URL}/join/{token}`, which the host’s frontend has to serve; this service does not. Not set: http://localhost:PORT.',
   ),
+  NOTIFIER_URL: variable(
+    'URL',
+    null,
+    httpUrl,
+    'The host’s messaging gateway: follow-ups (R18) are posted there, signed (Standard Webhooks), with the customer’s name and number. Not set: they are written to the log.',
+  ),
+  NOTIFIER_SECRETS: variable(
+    'base64, comma-separated',
+    null,
+    signingSecrets,
+    'What follow-ups are signed with, with or without `whsec_` before each; several while one takes another’s place. Needed with NOTIFIER_URL.',
+  ),
+  NOTIFIER_TIMEOUT_MS: variable(
+    'ms',
+    '20000',
+    whole(15_000, 30_000),
+    'How long the messaging gateway may take to answer.',
+  ),
+  LINK_URL: variable(
+    'URL',
+    null,
+    httpUrl,
+    'Where people reach this service’s link pages: links are `{LINK_URL}/m/{token}`. Not set: PUBLIC_URL, which then has to pass `/m/` on to this service.',
+  ),
+  LINK_SECRETS: variable(
+    '64 hex digits, comma-separated',
+    null,
+    secrets256,
+    'What links are made with: the first makes them, all open them; the same on every node. Not set: a secret of DATA_DIR’s own.',
+  ),
+  APP_URL: variable(
+    'address',
+    null,
+    appAddress,
+    'Opens the app on a phone, with `/{token}` behind it, such as myapp://meets. Not set: the link’s page offers no app.',
+  ),
+  APP_INSTALL_URL_IOS: variable('URL', null, httpUrl, 'Where an iPhone installs the app.'),
+  APP_INSTALL_URL_ANDROID: variable('URL', null, httpUrl, 'Where an Android phone installs the app.'),
   ALLOWED_ORIGINS: variable(
     'origins, comma-separated, or *',
     '',
@@ -259,9 +320,11 @@ export type AuthChoice =
 export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
 
 /** The settings, checked. */
-export interface Config extends Omit<Values, 'HOST' | 'PUBLIC_URL'> {
+export interface Config extends Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL'> {
   readonly HOST: string;
+  /** Without a slash at its end; LINK_URL likewise. */
   readonly PUBLIC_URL: string;
+  readonly LINK_URL: string;
   readonly auth: AuthChoice;
 }
 
@@ -277,18 +340,22 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   problems.push(...conflicts(values));
   if (problems.length > 0) return { ok: false, problems };
   const complete = values as Values;
+  const publicUrl = withoutSlash(complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`);
   return {
     ok: true,
     config: {
       ...complete,
       HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
-      PUBLIC_URL: (complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`).replace(/\/$/, ''),
+      PUBLIC_URL: publicUrl,
+      LINK_URL: withoutSlash(complete.LINK_URL ?? publicUrl),
       AUTH_MAX_TOKEN_AGE_S:
         complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
     },
   };
 }
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 function readAll(environment: NodeJS.ProcessEnv): { values: Partial<Values>; problems: string[] } {
   const values: Record<string, unknown> = {};
@@ -314,6 +381,9 @@ function conflicts(values: Partial<Values>): string[] {
       found.push(`${name} may be set under NODE_ENV=test only: the product fixes it (R12, R18); unset it`);
     }
   }
+  if (values.NOTIFIER_URL && !values.NOTIFIER_SECRETS) {
+    found.push('NOTIFIER_SECRETS must be set with NOTIFIER_URL: the gateway must be able to tell who asks');
+  }
   if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
     found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
   }
@@ -322,6 +392,17 @@ function conflicts(values: Partial<Values>): string[] {
 }
 
 function productionProblems(values: Partial<Values>): string[] {
+  return [...authProblems(values), ...linkProblems(values)];
+}
+
+/** Nodes that share a log share their links. */
+function linkProblems({ EVENT_STORE, LINK_SECRETS }: Partial<Values>): string[] {
+  return EVENT_STORE?.engine === 'kurrent' && LINK_SECRETS === null
+    ? ['LINK_SECRETS must be set with EventStoreDB in production: every node has to open the links of the others']
+    : [];
+}
+
+function authProblems(values: Partial<Values>): string[] {
   if (values.AUTH_JWKS_URL === null && values.AUTH_JWT_SECRET === null) {
     return [
       'AUTH_JWKS_URL or AUTH_JWT_SECRET must be set under NODE_ENV=production: development tokens are refused there',

@@ -20,6 +20,9 @@ import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';
 import { refuseOversizedBodies } from './graphql/oversized-body.ts';
 import { createReadiness } from './health/readiness.ts';
+import { keptSecret } from './kept-secret.ts';
+import { serveLinkPage } from './links/link-page.ts';
+import { linkTokens, MAX_LINK_TOKEN_LENGTH } from './links/link-tokens.ts';
 import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
@@ -89,11 +92,13 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   });
   closing.push(() => reads.close());
   metrics.measureLag(() => lagOf(store, reads));
+  const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
   const commands = createCommands({
     store,
     keys: adapters.keys,
     clock,
     newId: randomUUID,
+    links,
     limits: {
       ringTimeoutMs: config.RING_TIMEOUT_MS ?? RING_TIMEOUT_MS,
       customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
@@ -103,14 +108,14 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const reactions = startReactions({
     ...{ store, keys: adapters.keys, notifier: adapters.notifier, commands, clock, log },
     file: join(config.DATA_DIR, 'reactions.sqlite'),
-    publicUrl: config.PUBLIC_URL,
+    linkOf: (meet) => `${config.LINK_URL}/m/${links.tokenFor({ kind: 'CUSTOMER', ...meet })}`,
   });
   closing.push(() => reactions.close());
   await reactions.ready;
   const { authenticator, developmentTokens } = await openAuth(config, clock.wall);
   const guides = await loadPermissionGuides();
   const app = await createApp({
-    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides },
+    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links },
     chat: createMeetChat({ commands, reads, clock }),
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
@@ -175,6 +180,7 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: requestIdOf,
     bodyLimit: config.MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: MAX_LINK_TOKEN_LENGTH },
     requestTimeout: config.REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
   });
@@ -182,6 +188,7 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
   logRequests(fastify, parts.metrics);
   refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
   await serveGraphiql(fastify, config);
+  await serveLinkPage(fastify, config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: nestLog(log),
     abortOnError: false,

@@ -7,4 +7,5 @@ export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 export const MEET_CHAT = Symbol('MeetChat');
 export const READINESS = Symbol('Readiness');
 export const METRICS = Symbol('Metrics');
+export const LINK_TOKENS = Symbol('LinkTokens');
 export const PERMISSION_GUIDES = Symbol('PermissionGuides');

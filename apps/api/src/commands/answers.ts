@@ -24,6 +24,14 @@ export interface Winner {
   readonly position: Position;
 }
 
+/** A link, or why there is none. */
+export type LinkAnswer =
+  | { readonly outcome: 'link'; readonly kind: 'BOX' | 'ROOM'; readonly token: string }
+  | Extract<
+      MeetAnswer,
+      { readonly outcome: 'not-allowed' | 'not-found' | 'conflict' | 'already-over' | 'invalid-input' }
+    >;
+
 export type PutAnswer =
   | { readonly outcome: 'put'; readonly position: Position }
   | { readonly outcome: 'not-allowed'; readonly reasons: readonly GuardName[] }

@@ -8,7 +8,7 @@ import type {
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { ChatStanding } from './chat-standing.ts';
-import type { MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
+import type { LinkAnswer, MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
 
 /** Where a meet is to start: a place that is there, or a customer, which opens a new chat first (R17). */
 export type StartPlace =
@@ -42,6 +42,14 @@ export interface SetDeviceInput extends Idempotent {
   readonly client: Client | null;
 }
 
+/** R27: to a meet that runs, from within it. R28: to a room, at any time. */
+export type LinkWish =
+  { readonly kind: 'BOX'; readonly meetId: string } | { readonly kind: 'ROOM'; readonly teamRoomId: string };
+export interface JoinByLinkInput extends Idempotent {
+  readonly token: string;
+  readonly client: Client | null;
+}
+
 /** The only write path: everything the API changes goes through here. Input has been checked for shape at the edge. */
 export interface Commands {
   startMeet(viewer: Viewer, input: StartMeetInput): Promise<MeetAnswer>;
@@ -57,6 +65,9 @@ export interface Commands {
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   /** R25: may the viewer chat in this meet? Asked before each message is sent, and before each is shown. */
   chatStanding(viewer: Viewer, input: { readonly meetId: string }): Promise<ChatStanding>;
+  /** R26: of team rooms only. Making one changes nothing: the same link is made each time. */
+  createMeetLink(viewer: Viewer, link: LinkWish): Promise<LinkAnswer>;
+  joinByLink(viewer: Viewer, input: JoinByLinkInput): Promise<MeetAnswer>;
   meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
 
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;

@@ -1,6 +1,7 @@
 import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
 import { directoryCommands } from './directory-commands.ts';
+import { linkCommands } from './link-commands.ts';
 import { meetCommands } from './meet-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { expirySettler } from './settle-expired.ts';
@@ -26,6 +27,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
+    ...linkCommands(side, settleExpired),
     ...directoryCommands(side),
     ...personCommands(side),
     ...system,

@@ -84,21 +84,29 @@ interface Given {
 type UndatedCommand = WithoutAt<MeetCommand>;
 type WithoutAt<Command> = Command extends MeetCommand ? Omit<Command, 'at'> : never;
 
-interface MeetOrder {
+/** An order to a meet that has begun. */
+export interface MeetOrder {
   readonly viewer: Viewer;
   readonly meetId: string;
   readonly context: CommandContext;
+  /** True where a link brings the viewer in who may not know of the meet without it (R27). */
+  readonly invited?: boolean;
   readonly order: (given: Given) => UndatedCommand | Promise<UndatedCommand>;
 }
 
-async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request: MeetOrder): Promise<MeetAnswer> {
-  const { viewer, meetId, context } = request;
+/** Gives it, as often as it takes to say what became of it. */
+export async function giveOrder(
+  side: WriteSide,
+  settleExpired: SettleExpired,
+  request: MeetOrder,
+): Promise<MeetAnswer> {
+  const { viewer, meetId, context, invited = false } = request;
   const { channelId } = viewer;
   if (!isMeetId(channelId, meetId)) return NO_SUCH_MEET;
   const { state: meet } = await side.meets.fold(channelId, meetId);
-  if (!meet || (await isHidden(side, viewer, meet))) return NO_SUCH_MEET;
+  if (!meet || (!invited && (await isHidden(side, viewer, meet)))) return NO_SUCH_MEET;
   const decide = async () => {
-    const entryFacts = () => readEntryFacts(side, viewer, meet);
+    const entryFacts = () => readEntryFacts(side, viewer, meet, invited);
     const command = await request.order({ by: actorOf(viewer), entryFacts });
     return side.meets.decide(channelId, meetId, { ...command, at: side.at() }, { ...context, causationId: null });
   };
@@ -119,12 +127,17 @@ async function giveOrder(side: WriteSide, settleExpired: SettleExpired, request:
 
 const NO_SUCH_MEET: MeetAnswer = { outcome: 'not-found', what: 'meet' };
 
-async function readEntryFacts(side: WriteSide, viewer: Viewer, meet: Meet): ReturnType<Given['entryFacts']> {
+async function readEntryFacts(
+  side: WriteSide,
+  viewer: Viewer,
+  meet: Meet,
+  invited: boolean,
+): ReturnType<Given['entryFacts']> {
   const [facts, starter] = await Promise.all([
     viewer.role === 'manager' ? readManagerFacts(side, viewer, meet) : null,
     readStarterFacts(side, viewer.channelId, meet.id),
   ]);
-  return { facts, ...starter };
+  return { facts: facts && { ...facts, invited }, ...starter };
 }
 
 /** R4, and who takes part in the place (R19, R20); as of now, for a meet never changes its place. */

@@ -3,6 +3,7 @@ import { createMemoryPersonKeys } from '@meets/event-store';
 import { createMemoryEventStore } from '@meets/event-store/memory';
 import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import { systemClock } from '../clock.ts';
+import { LINKS } from '../testing/write-scene.ts';
 import { writeSide } from './write-side.ts';
 
 describe('the write side', () => {
@@ -12,6 +13,7 @@ describe('the write side', () => {
       keys: createMemoryPersonKeys(),
       clock: systemClock,
       newId: randomUUID,
+      links: LINKS,
       limits: { ringTimeoutMs: RING_TIMEOUT_MS, customerWaitMs: CUSTOMER_WAIT_MS },
       presenceGraceMs: 60_000,
     });

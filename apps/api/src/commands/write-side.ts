@@ -44,6 +44,7 @@ import {
   userChatStream,
 } from '@meets/meet-domain';
 import { type Clock, timestampOf } from '../clock.ts';
+import type { LinkTokens } from '../links/link-tokens.ts';
 import { domainCodec } from '../stored-events/domain-codec.ts';
 import { type Idempotency, idempotency } from './idempotency.ts';
 import { type NewestMeets, newestMeets } from './newest-meet.ts';
@@ -54,6 +55,7 @@ export interface WriteSideParts {
   /** The keys under which personal data is sealed. */
   readonly keys: PersonKeys;
   readonly clock: Clock;
+  readonly links: LinkTokens;
   /** Makes a fresh id, a UUID. */
   readonly newId: () => string;
   /** Fixed by the product; other values are for tests. */

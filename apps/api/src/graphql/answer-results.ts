@@ -1,4 +1,4 @@
-import type { MeetAnswer, PutAnswer, Winner } from '../commands/answers.ts';
+import type { LinkAnswer, MeetAnswer, PutAnswer, Winner } from '../commands/answers.ts';
 import type { MeetEventView, MeetView, PositionToken, ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import type { InputProblem } from './input/check-input.ts';
@@ -7,6 +7,7 @@ import type { InputProblem } from './input/check-input.ts';
 export type Result =
   | { readonly __typename: 'MeetAccepted'; readonly meet: MeetView; readonly position: PositionToken }
   | { readonly __typename: 'AlreadyLive'; readonly message: string; readonly meet: MeetView }
+  | { readonly __typename: 'MeetLink'; readonly kind: 'BOX' | 'ROOM'; readonly token: string; readonly url: string }
   | { readonly __typename: 'Put'; readonly position: PositionToken }
   | { readonly __typename: 'NotAllowed'; readonly message: string; readonly reasons: readonly string[] }
   | { readonly __typename: 'NotFound'; readonly message: string }
@@ -19,6 +20,7 @@ export type Result =
 type Member<Name extends Result['__typename']> = Extract<Result, { readonly __typename: Name }>;
 type Shared = 'NotAllowed' | 'NotFound' | 'InvalidInput';
 export type PutPayload = Member<'Put' | Shared>;
+export type LinkPayload = Member<'MeetLink' | 'Conflict' | 'AlreadyOver' | Shared>;
 export type StartPayload = Member<'MeetAccepted' | 'AlreadyLive' | Shared | 'IdempotencyConflict'>;
 export type MeetPayload = Member<
   'MeetAccepted' | 'Conflict' | 'MeetFull' | Shared | 'AlreadyOver' | 'IdempotencyConflict'
@@ -36,6 +38,9 @@ export const startPayload = (answer: MeetAnswer, reader: Reader): Promise<StartP
 /** What any other mutation on a meet answered. */
 export const meetPayload = (answer: MeetAnswer, reader: Reader): Promise<MeetPayload> =>
   shown<MeetAnswer, MeetPayload>(meetPayloads, answer, reader);
+/** What `createMeetLink` answered. `pages`: where the pages of links are. */
+export const linkPayload = (answer: LinkAnswer, reader: Reader, pages: string): Promise<LinkPayload> =>
+  shown<LinkAnswer, LinkPayload>(linkPayloads(pages), answer, reader);
 /** What a put answered. */
 export const putPayload = (answer: PutAnswer, reader: Reader): Promise<PutPayload> =>
   shown<PutAnswer, PutPayload>(putPayloads, answer, reader);
@@ -87,6 +92,8 @@ const keyUsed = (): Member<'IdempotencyConflict'> => ({
   message: 'this idempotency key was used with another input; take a new one',
 });
 
+const alreadyOver = (): Member<'AlreadyOver'> => ({ __typename: 'AlreadyOver', message: 'the meet is over' });
+
 const startPayloads: Table<MeetAnswer, StartPayload> = {
   accepted,
   'already-live': async ({ meetId, position }, reader) => ({
@@ -113,11 +120,20 @@ const meetPayloads: Table<MeetAnswer, MeetPayload> = {
     winner: winner && (await shownWinner(winner, reader)),
   }),
   'meet-full': ({ limit }) => ({ __typename: 'MeetFull', message: `the meet is full: ${limit} persons are in`, limit }),
-  'already-over': () => ({ __typename: 'AlreadyOver', message: 'the meet is over' }),
+  'already-over': alreadyOver,
   'invalid-input': invalidInput,
   'idempotency-conflict': keyUsed,
   'already-live': unforeseen,
 };
+
+const linkPayloads = (pages: string): Table<LinkAnswer, LinkPayload> => ({
+  link: ({ kind, token }) => ({ __typename: 'MeetLink', kind, token, url: `${pages}/m/${token}` }),
+  'not-allowed': notAllowed,
+  'not-found': notFound,
+  conflict: ({ message }) => ({ __typename: 'Conflict', message, winner: null }),
+  'already-over': alreadyOver,
+  'invalid-input': invalidInput,
+});
 
 const putPayloads: Table<PutAnswer, PutPayload> = {
   put: async ({ position }, { viewer, reads }) => ({

@@ -1,6 +1,7 @@
 import { EventsResolver } from './events.resolver.ts';
 import { InternalChatResolver } from './internal-chat.resolver.ts';
 import { MeetChatResolver } from './meet-chat.resolver.ts';
+import { LinkResolver } from './link.resolver.ts';
 import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
@@ -16,6 +17,7 @@ export const RESOLVERS = [
   EventsResolver,
   InternalChatResolver,
   MeetChatResolver,
+  LinkResolver,
   MeetEventResolver,
   MeetMutationResolver,
   MeetResolver,

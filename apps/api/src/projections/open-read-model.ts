@@ -1,5 +1,5 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock, timestampOf } from '../clock.ts';
 import { type Log, silentLog } from '../log.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { AppliedPosition } from './applied-position.ts';
@@ -15,6 +15,7 @@ import { meetEvents, passingMeetEvents } from './live/meet-events.ts';
 import { meetNotices } from './live/meet-notices.ts';
 import { meetUpdates } from './live/meet-updates.ts';
 import { myRings } from './live/my-rings.ts';
+import { linkPreview } from './link-preview.ts';
 import { meetAsOf, meetAtAnswer } from './meet-history.ts';
 import { meetPage } from './meet-pages.ts';
 import { meetsOf } from './meets/queries.ts';
@@ -90,13 +91,17 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     maxPageSize: options.maxPageSize ?? MAX_PAGE,
   };
   const live = { hub, clock, heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS };
-  return { ...queriesOf(rows), ...subscriptionsOf(rows, live), close: closing({ file, projector, hub, options }) };
+  return {
+    ...queriesOf(rows, clock),
+    ...subscriptionsOf(rows, live),
+    close: closing({ file, projector, hub, options }),
+  };
 }
 
 type Subscriptions = Pick<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'passingMeetEvents'>;
 type Queries = Omit<ReadModel, keyof Subscriptions | 'close'>;
 
-function queriesOf(rows: Rows): Queries {
+function queriesOf(rows: Rows, clock: Clock): Queries {
   const { directory, meets } = rows;
   return {
     channel: (viewer) => channelView(viewer, directory.channel(viewer.channelId)),
@@ -112,6 +117,7 @@ function queriesOf(rows: Rows): Queries {
     meetAsOf: (viewer, id, asOf) => meetAsOf(rows, viewer, id, asOf),
     meetAtAnswer: (viewer, id, position) => meetAtAnswer(rows, viewer, id, position),
     liveMeetIn: (viewer, place) => meetView(viewer, meets.live(viewer.channelId, place), directory.teamRoom),
+    linkPreview: (viewer, target) => linkPreview(rows, { viewer, target, at: timestampOf(clock.now()) }),
     meets: (viewer, filter, page) => meetPage(rows, viewer, filter, page),
     history: (viewer, meetId, page) => eventPage(rows, viewer, { meetId }, page),
     events: (viewer, filter, page) => eventPage(rows, viewer, filter, page),

@@ -12,6 +12,7 @@ import type {
   RingOutcome,
   TeamRoomKind,
 } from '@meets/meet-domain';
+import type { LinkTarget } from '../links/link-tokens.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface ReadModel {
   /** The meet as of a command's answer: see `MeetAnswer`. */
   meetAtAnswer(viewer: Viewer, id: string, position: Position): Promise<MeetView | null>;
   liveMeetIn(viewer: Viewer, place: Place): MeetView | null;
+  /** Null for what the viewer may not know of; see `link-preview.ts`. */
+  linkPreview(viewer: Viewer, target: LinkTarget): LinkPreviewView | null;
   /** Newest first. `after` is an edge's cursor; an unknown one is refused with {@link UnknownCursor}. */
   meets(viewer: Viewer, filter: MeetFilter, page: { first: number; after: string | null }): Page<MeetView>;
   /** One meet's visible events, oldest first. */
@@ -224,6 +227,16 @@ export type MeetEventMessageView =
   | { readonly message: 'event'; readonly event: MeetEventView }
   | { readonly message: 'caught-up'; readonly position: PositionToken }
   | { readonly message: 'resync-required'; readonly reason: string; readonly position: PositionToken };
+
+export interface LinkPreviewView {
+  readonly kind: LinkTarget['kind'];
+  readonly title: string;
+  readonly state: 'LIVE' | 'OVER' | 'NO_LIVE_MEET';
+  /** Null where nothing is live, and where the viewer may know of the meet only once they have joined. */
+  readonly meet: MeetView | null;
+  /** Null where the viewer may not know of the room without the link. */
+  readonly teamRoomId: string | null;
+}
 
 /** Conditions hold together; an empty filter means all. */
 export interface MeetFilter {

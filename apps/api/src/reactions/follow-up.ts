@@ -1,9 +1,13 @@
 import { foldStream } from '@meets/event-store';
 import {
+  customerDecider,
+  type CustomerEvent,
+  customerStream,
   type FollowUp,
   meetDecider,
   type MeetEvent,
   meetStream,
+  type NotifierFailure,
   type NotifierResult,
   withoutPhoneNumbers,
 } from '@meets/meet-domain';
@@ -16,6 +20,8 @@ import type { Told } from './told.ts';
 
 /** How long the notifier may take for one follow-up before it counts as unavailable. */
 export const FOLLOW_UP_TIMEOUT_MS = 30_000;
+/** How much longer than asked a try may wait, as a share, so that many who were put off alike do not come back together. */
+const RETRY_AFTER_SPREAD = 0.1;
 /** How long to wait before an unavailable notifier is tried again; it goes on until the meet no longer waits. */
 export const FOLLOW_UP_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
@@ -88,7 +94,8 @@ async function send(
       customerId: meet.customerId,
       userChatId: meet.userChatId,
       meetId: meet.id,
-      link: `${tools.publicUrl}/meets/${encodeURIComponent(meet.id)}`,
+      recipient: await recipientOf(channelId, meet.customerId, tools),
+      link: tools.linkOf({ channelId, meetId: meet.id }),
       waitUntil: task.until,
       idempotencyKey: cause.eventId,
     }),
@@ -101,17 +108,39 @@ async function send(
     case 'refused':
       return { outcome: 'again', task: { ...task, outcome: { via, failure: failure.why } } };
     case 'unavailable':
-      return { outcome: 'retry', inMs: backoffMs(FOLLOW_UP_BACKOFF, attempt, tools.random()) };
+      return { outcome: 'retry', inMs: pauseMs(attempt, failure.retryAfterMs ?? 0, tools) };
   }
+}
+
+/** The backoff, or as long as the notifier asks where that is longer; spread, for it may have asked many alike. */
+const pauseMs = (attempt: number, askedMs: number, { random }: Pick<Tools, 'random'>): number =>
+  Math.max(backoffMs(FOLLOW_UP_BACKOFF, attempt, random()), askedMs * (1 + RETRY_AFTER_SPREAD * random()));
+
+/** Read anew for each try, and kept nowhere: who was forgotten meanwhile has neither name nor number. */
+async function recipientOf(
+  channelId: string,
+  customerId: string,
+  { store, keys }: Pick<Tools, 'store' | 'keys'>,
+): Promise<FollowUp['recipient']> {
+  const codec = domainCodec<CustomerEvent>({ keys, channelId });
+  const stream = customerStream(channelId, customerId);
+  const { state: customer } = await foldStream({ store, codec, decider: customerDecider, stream });
+  return { name: customer?.name ?? null, phoneNumber: customer?.phoneNumber ?? null };
 }
 
 /** R6: what the notifier says may quote the number it dialled, which is to be neither stored nor logged anywhere. */
 function withoutNumbers(result: NotifierResult): NotifierResult {
   const via = withoutPhoneNumbers(result.via);
   if (result.sent) return { sent: true, via };
-  const { kind, why } = result.failure;
-  return { sent: false, via, failure: { kind, why: withoutPhoneNumbers(why) } };
+  const why = withoutPhoneNumbers(result.failure.why);
+  return { sent: false, via, failure: withWhy(result.failure, why) };
 }
+
+/** Without the cause, which may hold anything. */
+const withWhy = (failure: NotifierFailure, why: string): NotifierFailure =>
+  failure.kind === 'refused'
+    ? { kind: 'refused', why }
+    : { kind: 'unavailable', why, retryAfterMs: failure.retryAfterMs ?? 0 };
 
 /** The notifier's word, or `unavailable` where it takes longer than {@link FOLLOW_UP_TIMEOUT_MS} or breaks its promise and throws. */
 async function sendInTime({ notifier, clock }: Tools, message: FollowUp): Promise<NotifierResult> {

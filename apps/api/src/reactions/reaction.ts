@@ -19,6 +19,9 @@ export type Outcome =
 
 export const DONE: Outcome = { outcome: 'done' };
 
+/** A link that is one customer's alone and ends with the meet, or with the wait for them. */
+export type CustomerLinkOf = (meet: { readonly channelId: string; readonly meetId: string }) => string;
+
 /** What tasks are done with. */
 export interface Tools {
   readonly store: EventStore;
@@ -28,8 +31,8 @@ export interface Tools {
   readonly clock: Clock;
   readonly log: Log;
   readonly books: Books;
-  /** Where customers open a meet: `{publicUrl}/meets/{meetId}`. Without a slash at its end. */
-  readonly publicUrl: string;
+  /** Where the customer whom a meet waits for opens it (R18). */
+  readonly linkOf: CustomerLinkOf;
   /** From 0 to below 1; spreads retries. */
   readonly random: () => number;
 }

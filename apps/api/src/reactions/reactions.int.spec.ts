@@ -52,7 +52,7 @@ describe('the write side on a real file', () => {
       notifier: recordingNotifier(),
       log: silentLog,
       file: join(directory, 'reactions.sqlite'),
-      publicUrl: 'https://meets.test',
+      linkOf: ({ meetId }) => `https://meets.test/m/token-of-${meetId}`,
     });
 
   it(`R7: ${AT_ONCE} concurrent starts begin one meet`, async () => {

@@ -455,7 +455,8 @@ describe('reactions', () => {
           customerId: 'juno',
           userChatId: CHAT,
           meetId,
-          link: `https://meets.test/meets/${meetId}`,
+          recipient: { name: 'Juno Park', phoneNumber: '+821055550100' },
+          link: `https://meets.test/m/token-of-${meetId}`,
           waitUntil: awaited?.data['until'],
           idempotencyKey: awaited?.id,
         },
@@ -490,6 +491,20 @@ describe('reactions', () => {
       await stage.until('FollowUpSent');
       expect(stage.notifier.sent).toHaveLength(1);
       expect(new Set(stage.notifier.tries.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    });
+
+    it('R18: waits as long as the notifier asks, and then tries again', async () => {
+      stage.notifier.fail({ kind: 'unavailable', why: 'busy', retryAfterMs: 30 * 60_000 });
+      await stage.start();
+      await callOffline();
+      await eventually('a try', () => stage.notifier.tries.length > 0);
+      await stage.settled();
+      stage.notifier.fail(null);
+      await passing(29, 60_000);
+      expect(stage.notifier.tries).toHaveLength(1);
+      await passing(5, 60_000);
+      await stage.until('FollowUpSent');
+      expect(stage.notifier.tries).toHaveLength(2);
     });
 
     it('R18: gives up when the wait is over', async () => {
@@ -698,7 +713,7 @@ async function setStage(file: string, on?: WriteScene): Promise<Stage> {
         notifier: parts.notifier ?? notifier,
         log: parts.log ?? silentLog,
         file,
-        publicUrl: 'https://meets.test/',
+        linkOf: ({ meetId }) => `https://meets.test/m/token-of-${meetId}`,
         random: () => 0.5,
       });
       await running.ready;

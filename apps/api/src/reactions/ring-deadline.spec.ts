@@ -177,7 +177,7 @@ function node(first: WriteScene, clock: FakeClock, file: string): Node {
         notifier: recordingNotifier(),
         log: silentLog,
         file,
-        publicUrl: 'https://meets.test',
+        linkOf: ({ meetId }) => `https://meets.test/m/token-of-${meetId}`,
         random: () => 0.5,
       });
       await reactions.ready;

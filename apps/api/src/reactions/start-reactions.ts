@@ -11,7 +11,7 @@ import { run, typesToFollow } from './all-reactions.ts';
 import { openBooks } from './books.ts';
 import { followLog } from './follow-log.ts';
 import { openIntake } from './intake.ts';
-import type { Tools } from './reaction.ts';
+import type { CustomerLinkOf, Tools } from './reaction.ts';
 import { openReactionsFile, type ReactionsFile } from './reactions-file.ts';
 
 export interface ReactionsParts {
@@ -24,8 +24,8 @@ export interface ReactionsParts {
   readonly log: Log;
   /** Path of the SQLite file for what the reactions keep; `:memory:` for none. May be deleted while nobody has it open. */
   readonly file: string;
-  /** Where customers open a meet: a follow-up's link is `{publicUrl}/meets/{meetId}`. */
-  readonly publicUrl: string;
+  /** A follow-up's link. */
+  readonly linkOf: CustomerLinkOf;
   /** From 0 to below 1, to spread retries; `Math.random` unless told. */
   readonly random?: () => number;
 }
@@ -48,7 +48,7 @@ export function startReactions(parts: ReactionsParts): Reactions {
   const file = openReactionsFile(parts.file);
   const agenda = openAgenda(file.db);
   const books = openBooks(file.db);
-  const tools: Tools = { ...parts, random, books, publicUrl: parts.publicUrl.replace(/\/+$/, '') };
+  const tools: Tools = { ...parts, random, books };
   const perform = (entry: AgendaEntry, attempt: number) => run(entry, attempt, tools);
   const kept = file.keptMoment();
   if (kept) clock.resume(kept);

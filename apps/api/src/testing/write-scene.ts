@@ -6,10 +6,13 @@ import type { MeetAnswer } from '../commands/answers.ts';
 import type { Commands, MeetInput, StartMeetInput } from '../commands/commands.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
+import { linkTokens } from '../links/link-tokens.ts';
 import { type SteadyClock, steadyClock } from '../steady-clock.ts';
 import type { Viewer } from '../viewer.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 
+/** The tokens of links on every stage. */
+export const LINKS = linkTokens([Buffer.alloc(32, 7)]);
 /** How long a lost connection may last on this stage. */
 export const GRACE_MS = 30_000;
 export const CHANNEL = 'ch-1';
@@ -113,6 +116,7 @@ function sceneOn(parts: Parts): WriteScene {
     keys,
     clock: time,
     newId: randomUUID,
+    links: LINKS,
     limits: DEFAULT_MEET_LIMITS,
     presenceGraceMs: GRACE_MS,
   });

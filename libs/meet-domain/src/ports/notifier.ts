@@ -4,6 +4,8 @@ export interface FollowUp {
   readonly customerId: string;
   readonly userChatId: string;
   readonly meetId: string;
+  /** Personal: for whoever sends the message, and for no log, metric or event. Null where it was never told, or forgotten. */
+  readonly recipient: { readonly name: string | null; readonly phoneNumber: string | null };
   /** Where the customer opens the meet. */
   readonly link: string;
   /** RFC 3339; the link ends then at the latest. */
@@ -12,9 +14,16 @@ export interface FollowUp {
   readonly idempotencyKey: string;
 }
 
-/** `unavailable`: try again later, the fault is not ours. `refused`: do not try again; `why` says who objects to what. */
+/**
+ * `unavailable`: try again later, the fault is not ours; not before `retryAfterMs` where that is given. `refused`: do not try again; `why` says who objects to what.
+ */
 export type NotifierFailure =
-  | { readonly kind: 'unavailable'; readonly why: string; readonly cause?: unknown }
+  | {
+      readonly kind: 'unavailable';
+      readonly why: string;
+      readonly retryAfterMs?: number;
+      readonly cause?: unknown;
+    }
   | { readonly kind: 'refused'; readonly why: string; readonly cause?: unknown };
 
 export type NotifierResult =

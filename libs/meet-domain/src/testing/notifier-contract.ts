@@ -61,6 +61,7 @@ const followUp = (idempotencyKey = 'key-1'): FollowUp => ({
   customerId: 'juno',
   userChatId: 'uc-1',
   meetId: 'uc.uc-1.1',
+  recipient: { name: 'Juno Park', phoneNumber: '+821055550100' },
   link: 'https://example.test/m/1',
   waitUntil: '2026-02-01T09:00:00.000Z',
   idempotencyKey,

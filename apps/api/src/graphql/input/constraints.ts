@@ -1,5 +1,6 @@
 import { registerDecorator, type ValidationArguments } from 'class-validator';
 import { isId, MAX_ID_LENGTH } from '../../auth/is-id.ts';
+import { MAX_LINK_TOKEN_LENGTH } from '../../links/link-tokens.ts';
 
 /** The longest name of a person, channel or room, in UTF-16 code units. */
 export const MAX_NAME_LENGTH = 200;
@@ -72,6 +73,9 @@ export const IsCurrency = constraint('isCurrency', 'must be an ISO 4217 code in 
 );
 export const IsOsVersion = constraint('isOsVersion', `must have at most ${MAX_OS_VERSION_LENGTH} characters`, (value) =>
   isText(value, MAX_OS_VERSION_LENGTH),
+);
+export const IsLinkToken = constraint('isLinkToken', `must have 1 to ${MAX_LINK_TOKEN_LENGTH} characters`, (value) =>
+  isFilled(value, MAX_LINK_TOKEN_LENGTH),
 );
 /** A list of a filter: short, and of texts that could be names or ids. */
 export const IsFilterList = constraint('isFilterList', `must have at most ${MAX_FILTER_ENTRIES} entries`, (value) =>

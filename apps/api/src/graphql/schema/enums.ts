@@ -88,6 +88,8 @@ export const Medium = {
 
 export const Device = { MICROPHONE: 'MICROPHONE', CAMERA: 'CAMERA', SCREEN: 'SCREEN' } as const;
 
+export const LinkKind = { BOX: 'BOX', ROOM: 'ROOM', CUSTOMER: 'CUSTOMER' } as const;
+
 export const OperatingSystem = {
   WINDOWS: 'WINDOWS',
   MAC: 'MAC',
@@ -121,6 +123,10 @@ registerEnumType(TeamRoomKind, {
 });
 registerEnumType(Medium, { name: 'Medium', description: 'Where a user chat came from (R16).' });
 registerEnumType(Device, { name: 'Device', description: 'What a permission is asked for (R36).' });
+registerEnumType(LinkKind, {
+  name: 'LinkKind',
+  description: 'R27, R28; CUSTOMER: the link that a waiting meet’s customer was sent, and nobody else can use (R18).',
+});
 registerEnumType(OperatingSystem, {
   name: 'OperatingSystem',
   description: 'What a browser runs on, which its name does not tell.',

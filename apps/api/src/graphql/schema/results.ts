@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 import { Meet } from './meet.type.ts';
+import { LinkKind } from './enums.ts';
 import {
   AlreadyLive,
   AlreadyOver,
@@ -42,6 +43,22 @@ export const MeetResult = createUnionType({
 export const PutResult = createUnionType({
   name: 'PutResult',
   types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});
+@ObjectType({ description: 'R26: a link into a team room or a meet there.' })
+export class MeetLink {
+  @Field(() => LinkKind)
+  readonly kind!: keyof typeof LinkKind;
+  @Field(() => String, {
+    description: 'For `meetLink` and `joinByLink`. Whoever has it can use it, within the rules of R29.',
+  })
+  readonly token!: string;
+  @Field(() => String, { description: 'The page of the link.' })
+  readonly url!: string;
+}
+export const MeetLinkResult = createUnionType({
+  name: 'MeetLinkResult',
+  types: () => [MeetLink, NotAllowed, NotFound, Conflict, AlreadyOver, InvalidInput] as const,
   resolveType: byTypename,
 });
 export const MyMeetSettingsResult = createUnionType({

@@ -5,6 +5,7 @@ import { DEFAULT_MEET_LIMITS, type Notifier } from '@meets/meet-domain';
 import type { Commands } from '../../commands/commands.ts';
 import { commandsOf } from '../../commands/create-commands.ts';
 import { type WriteSide, writeSide } from '../../commands/write-side.ts';
+import { linkTokens } from '../../links/link-tokens.ts';
 import { silentLog } from '../../log.ts';
 import { openReadModel } from '../../projections/open-read-model.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
@@ -14,6 +15,9 @@ import type { Plant } from './plants.ts';
 import { type Faults, ProcessStore } from './process-store.ts';
 import { hold, Violation } from './violation.ts';
 import type { VirtualTime } from './virtual-time.ts';
+
+/** The tokens of links in every simulation. */
+const LINKS = linkTokens([Buffer.alloc(32, 7)]);
 
 /** How long a lost connection may last in a simulated world, in milliseconds. */
 export const GRACE_MS = 30_000;
@@ -137,6 +141,7 @@ export class Node {
       store: plant.writeStore?.(store, disk) ?? store,
       keys,
       clock,
+      links: LINKS,
       newId: () => time.chance.uuid(),
       limits: DEFAULT_MEET_LIMITS,
       presenceGraceMs: GRACE_MS,
@@ -170,7 +175,7 @@ export class Node {
       clock,
       log: silentLog,
       file: this.#path('agenda'),
-      publicUrl: 'https://example.test',
+      linkOf: ({ meetId }) => `https://example.test/m/${meetId}`,
       random: () => time.chance.next(),
     });
     this.#core = { store, side, commands, reads: plant.reads?.(reads) ?? reads, reactions };

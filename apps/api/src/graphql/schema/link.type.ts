@@ -1,0 +1,14 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { LinkKind } from './enums.ts';
+
+@ObjectType({ description: 'What a link shows before anybody joins (R30, R31).' })
+export class MeetLinkPreview {
+  @Field(() => LinkKind)
+  readonly kind!: keyof typeof LinkKind;
+  @Field(() => String, {
+    description: 'R30: a public group’s name; of a private group, a direct message or a customer’s link the channel’s.',
+  })
+  readonly title!: string;
+  @Field(() => String, { description: 'LIVE, OVER, or NO_LIVE_MEET: a room in which one can be started.' })
+  readonly state!: string;
+}
