@@ -28,7 +28,7 @@ describe('reactions to meets among managers', () => {
     await commands.putTeamRoom(host, { id: 'direct', kind: 'DIRECT_MESSAGE', name: null, memberIds });
     reactions = startReactions({
       ...{ store: scene.store, keys: scene.keys, commands, clock: scene.time, log: silentLog },
-      ...{ notifier: recordingNotifier(), file: ':memory:', publicUrl: 'https://meets.test' },
+      ...{ notifier: recordingNotifier(), file: ':memory:', linkOf: ({ meetId }) => `https://meets.test/m/${meetId}` },
     });
     await reactions.ready;
   });

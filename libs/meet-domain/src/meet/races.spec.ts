@@ -11,7 +11,9 @@ import {
 } from '../index.ts';
 import {
   at,
+  aTeamRoom,
   bora,
+  directCall,
   inbound,
   juno,
   mina,
@@ -24,6 +26,8 @@ import {
   STAFF,
   live,
   joined,
+  managerFacts,
+  sol,
   timer,
   USER_CHAT_ID,
 } from '../testing/index.ts';
@@ -101,6 +105,52 @@ describe('accept, decline, cancel and time-out, racing through one optimistic ap
         expect(lostRaces(answers)).toEqual(Array(49).fill({ reason: 'lost-race', winner: 'MeetAccepted' }));
       }),
       { numRuns: 50 },
+    );
+  });
+});
+
+describe('the answers to a direct message, racing', () => {
+  const room = { teamRoom: aTeamRoom({ kind: 'DIRECT_MESSAGE', name: null }) };
+  const members = [bora, sol] as const;
+  const member = fc.constantFrom(...members);
+  const accept = fc
+    .tuple(member, seconds)
+    .map(([by, s]) => orderAccept(by, at(s), { facts: managerFacts(by.id, room) }));
+  const answers = fc.oneof(
+    accept,
+    fc.tuple(member, seconds).map(([by, s]) => order('DeclineMeet', by, at(s))),
+    fc.tuple(member, seconds).map(([by, s]): MeetCommand => ({ type: 'LeaveMeet', at: at(s), by, reason: 'LEFT' })),
+    seconds.map((s) => order('CancelMeet', mina, at(s))),
+    fc.constant(order('TimeOutRing', timer, RING_ENDS)),
+  );
+
+  it('invariant 6, R20: have one winner at most, whoever says no meanwhile, and name it', () => {
+    fc.assert(
+      fc.property(fc.array(answers, { minLength: 2, maxLength: 12 }), schedules, (commands, schedule) => {
+        const { log, answers: told } = race(meetDecider, directCall(), commands, schedule);
+        expect(settling(log).length).toBeLessThanOrEqual(1);
+        for (const { winner } of lostRaces(told)) expect(typesOf(log)).toContain(winner);
+        const said = typesOf(log).filter((type) => type === 'RingDeclined');
+        expect(said.length).toBeLessThan(members.length);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('invariant 2, R41: miss it exactly if both decline and nobody is faster', () => {
+    const bothDecline = members.map((by) => order('DeclineMeet', by, at(3)));
+    fc.assert(
+      fc.property(fc.option(accept), schedules, (accepting, schedule) => {
+        const { log } = race(
+          meetDecider,
+          directCall(),
+          accepting ? [...bothDecline, accepting] : bothDecline,
+          schedule,
+        );
+        expect(settling(log)).toHaveLength(1);
+        if (accepting === null) expect(settling(log)).toEqual(['MeetMissed']);
+      }),
+      { numRuns: 300 },
     );
   });
 });
