@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { build, RELEASE_PROJECTS } from './build.ts';
+import { buildRelease } from './build.ts';
 import { root, runCommand } from './run-steps.ts';
 
 /** With this, the libraries' sources would be measured; what runs in production is their build. */
@@ -33,7 +33,7 @@ await new Command('npm run bench --')
   .option('--dir <folder>', 'a folder on the disk to measure', join(root, 'data'))
   .action(async (options: { only?: string[]; json: boolean; events: number; rounds: number; dir: string }) => {
     if (process.execArgv.includes(ON_SOURCES)) {
-      process.exitCode = (await build(RELEASE_PROJECTS)) ? await runCommand(ON_THE_BUILD) : 1;
+      process.exitCode = (await buildRelease()) ? await runCommand(ON_THE_BUILD) : 1;
       return;
     }
     // Only here is there certainly a build to import.

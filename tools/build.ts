@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { bundle } from './bundle.ts';
 import { root } from './run-steps.ts';
 
-/** What runs in production: the service and, through its references, the libraries it needs. */
-export const RELEASE_PROJECTS = ['apps/api/tsconfig.app.json'];
+/** What is released: the service with, through its references, the libraries it needs, and what frontends install. */
+export const RELEASE_PROJECTS = ['apps/api/tsconfig.app.json', 'libs/meet-client/tsconfig.lib.json'];
+
+/** Compiles what is released and bundles it. Resolves to true where both worked; what did not has been printed. */
+export async function buildRelease(): Promise<boolean> {
+  if (!(await build(RELEASE_PROJECTS))) return false;
+  await bundle();
+  return true;
+}
 
 /**
  * Compiles what has changed (`tsc -b`), showing which project it is at. Resolves to true where everything compiled; the
@@ -46,4 +54,4 @@ function clearLine(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 }
 
-if (import.meta.main) process.exitCode = (await build(RELEASE_PROJECTS)) ? 0 : 1;
+if (import.meta.main) process.exitCode = (await buildRelease()) ? 0 : 1;

@@ -10,7 +10,7 @@ npm run bench           the event store beside its raw baselines; -- --json, -- 
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help
 npm run log             for analysts: export the log, verify an export's hashes; -- --help
-npm run build           compile the service and its libraries into dist/
+npm run build           compile and bundle what is released: the service, and the browser client, whose size it prints
 npm run clean           delete what was built; data and node_modules stay
 npm run setup           install and nothing more
 

@@ -1,10 +1,10 @@
-import { build, RELEASE_PROJECTS } from './build.ts';
+import { buildRelease } from './build.ts';
 import { runCommand } from './run-steps.ts';
 
 const args = process.argv.slice(2);
 const wantsHelp = args.includes('--help') || args.includes('-h');
 
-if (wantsHelp || (await build(RELEASE_PROJECTS))) {
+if (wantsHelp || (await buildRelease())) {
   const flags = ['--disable-warning=ExperimentalWarning', '--conditions=meets-source'];
   process.exitCode = await runCommand(['node', ...flags, 'apps/api-e2e/src/resume/command.ts', ...args]);
 } else process.exitCode = 1;

@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, RELEASE_PROJECTS } from './build.ts';
-import { root } from './run-steps.ts';
+import { buildRelease } from './build.ts';
+import { RELEASE_ENTRY } from './bundle.ts';
 
-const entry = join(root, 'apps/api/dist/main.js');
-
-if (!(await build(RELEASE_PROJECTS))) process.exit(1);
-if (!existsSync(entry)) throw new Error(`the build left no ${entry}: run npm run clean, then try again`);
+if (!(await buildRelease())) process.exit(1);
 
 // This process becomes the server: one process fewer to pass signals and exit codes through.
 process.execve?.(
   process.execPath,
-  [process.execPath, '--disable-warning=ExperimentalWarning', '--enable-source-maps', entry, ...process.argv.slice(2)],
+  [process.execPath, '--disable-warning=ExperimentalWarning', RELEASE_ENTRY, ...process.argv.slice(2)],
   process.env,
 );

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, RELEASE_PROJECTS } from './build.ts';
+import { buildRelease } from './build.ts';
 import { runCommand } from './run-steps.ts';
 
 const HELP = `npm test [-- arguments of Jest…]
@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (!(await build(RELEASE_PROJECTS))) return 1;
+  if (!(await buildRelease())) return 1;
   const folder = mkdtempSync(join(tmpdir(), 'meets-test-'));
   try {
     const outcomes: Outcome[] = [];

@@ -18,7 +18,7 @@ import {
   type MeetResult,
 } from '../demo/operations.ts';
 import { openSession, type Session } from '../demo/session.ts';
-import { root } from '../run-steps.ts';
+import { RELEASE_ENTRY } from '../bundle.ts';
 import type { Benchmark } from './benchmark.ts';
 import { quantile } from './rounds.ts';
 
@@ -131,7 +131,7 @@ async function startServer(dataDir: string): Promise<{ url: string; stop(): Prom
     LOG_LEVEL: 'error',
     NODE_ENV: 'development',
   };
-  const child = spawn(process.execPath, [join(root, 'apps/api/dist/main.js')], {
+  const child = spawn(process.execPath, [RELEASE_ENTRY], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

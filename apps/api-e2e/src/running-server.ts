@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../api/dist/release/main.js', import.meta.url));
 /** How long a server may take until it says that it is ready. */
 const READY_WITHIN_MS = 20_000;
 

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { sessionFor } from './graphql-client.ts';
+import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
+
+const SCHEMA = fileURLToPath(new URL('../../../schema.graphql', import.meta.url));
+const TYPE_NAMES = '{ __schema { types { name } } }';
+const ASSETS = ['react.js', 'react-dom.js', 'graphiql.js', 'graphiql.css', 'graphql-ws.js', 'page.js', 'operations.js'];
+/** What Node says of a file that a bundle left behind. */
+const MODULE_MISSING = /ERR_MODULE_NOT_FOUND|Cannot find (module|package)/;
+
+describe('the released bundle', () => {
+  let server: RunningServer;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  beforeAll(async () => {
+    dataDir = await temporaryDataDir();
+    server = await startServer(dataDir.path);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await dataDir.remove();
+  });
+
+  it('serves the types of the committed schema under their names', async () => {
+    const committed = [
+      ...(await readFile(SCHEMA, 'utf8')).matchAll(/^(?:type|enum|input|union|interface|scalar) (\w+)/gm),
+    ];
+    const session = await sessionFor(server, 'shop', 'integrator', 'host');
+    const { __schema } = await session.run<{ __schema: { types: { name: string }[] } }>(TYPE_NAMES);
+    const builtIn = /^(__\w+|Boolean|Float|ID|Int|String)$/;
+    const served = __schema.types.map(({ name }) => name).filter((name) => !builtIn.test(name));
+    expect(served.sort()).toEqual(committed.map(([, name]) => name).sort());
+    await session.close();
+  });
+
+  it.each(ASSETS)('finds the page’s %s', async (name) => {
+    expect((await fetch(`${server.url}/graphql/assets/${name}`)).status).toBe(200);
+  });
+
+  it('finds the door of the store for many machines, which it loads when it is asked for', async () => {
+    const elsewhere = await temporaryDataDir();
+    const env = { EVENT_STORE: 'esdb://127.0.0.1:1?tls=false' };
+    const why = await startServer(elsewhere.path, env).then(
+      async (started) => {
+        await started.stop();
+        return started.output();
+      },
+      (error: Error) => error.message,
+    );
+    expect(why).toMatch(/The event store cannot be used: .* no answer in/);
+    expect(why).not.toMatch(MODULE_MISSING);
+    await elsewhere.remove();
+  });
+});

@@ -1,0 +1,66 @@
+import { join, relative } from 'node:path';
+import { styleText } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { rolldown, type OutputChunk, type RolldownOutput } from 'rolldown';
+import { root } from './run-steps.ts';
+
+const FOLDER = join(root, 'apps/api/dist/release');
+/** What `npm start` runs. It stands two folders below apps/api, as the modules do that look for apps/api/assets. */
+export const RELEASE_ENTRY = join(FOLDER, 'main.js');
+
+/** The service, and the files that it starts as threads of their own: they are found beside the code that starts them. */
+const SERVICE = {
+  main: join(root, 'apps/api/dist/main.js'),
+  'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
+  'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
+};
+/** Whoever keeps the log in EventStoreDB or KurrentDB loads its client from node_modules, as it is. */
+const EXTERNAL = ['@eventstore/db-client'];
+const CLIENT = join(root, 'libs/meet-client/dist/index.js');
+
+/** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
+export async function bundle(): Promise<void> {
+  const started = performance.now();
+  const [service, client] = await Promise.all([bundleService(), bundleClient()]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const main = chunksOf(service).find(({ fileName }) => fileName === 'main.js');
+  const megabytes = ((main?.code.length ?? 0) / 1e6).toFixed(1);
+  const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
+  console.error(
+    `${styleText('green', '✓')} Bundle: ${seconds} s; ${relative(root, RELEASE_ENTRY)} ${megabytes} MB; meet-client ${kilobytes(client.length)}, ${kilobytes(gzipSync(client).length)} gzipped`,
+  );
+}
+
+async function bundleService(): Promise<RolldownOutput> {
+  const build = await rolldown({
+    input: SERVICE,
+    platform: 'node',
+    external: EXTERNAL,
+    // Nest and Apollo ask for packages that only other services have, and live without them.
+    onLog: (level, log, print) => (log.code === 'UNRESOLVED_IMPORT' ? undefined : print(level, log)),
+  });
+  const output = await build.write({
+    dir: FOLDER,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    // Without hashes: a later build writes over these files and leaves no old ones.
+    chunkFileNames: '[name].js',
+    // GraphQL's types are called after their classes.
+    keepNames: true,
+    minify: { compress: true, mangle: false, codegen: false },
+  });
+  await build.close();
+  return output;
+}
+
+/** As a frontend's bundler would put it into a page: with graphql-ws, and only what is asked for. */
+async function bundleClient(): Promise<string> {
+  const build = await rolldown({ input: CLIENT, platform: 'browser' });
+  const output = await build.generate({ format: 'esm', minify: true });
+  await build.close();
+  return chunksOf(output)
+    .map(({ code }) => code)
+    .join('');
+}
+
+const chunksOf = ({ output }: RolldownOutput): OutputChunk[] => output.filter((file) => file.type === 'chunk');
