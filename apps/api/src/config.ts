@@ -1,5 +1,16 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  appAddress,
+  engine,
+  host,
+  httpUrl,
+  origins,
+  secret256,
+  secrets256,
+  signingSecrets,
+  text,
+  whole,
+} from './config-readers.ts';
 
 /** One environment variable: how it is read, what holds without it, and what the table in the docs says of it. */
 interface Variable<Value> {
@@ -15,67 +26,6 @@ const variable = <Value>(
   read: z.ZodType<Value, string>,
   doc: string,
 ): Variable<Value> => ({ unit, fallback, read, doc });
-
-const whole = (least: number, most: number): z.ZodType<number, string> =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
-const text = (most = 1_024): z.ZodType<string, string> =>
-  z.string().min(1, 'must not be empty').max(most, `must have at most ${most} characters`);
-const httpUrl: z.ZodType<string, string> = z
-  .string()
-  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an http:// or https:// address');
-const host: z.ZodType<string, string> = z
-  .string()
-  .refine((value) => isIP(value) !== 0 || /^[a-zA-Z0-9.-]{1,253}$/.test(value), 'must be an IP address or a host name');
-const secret256: z.ZodType<Uint8Array, string> = z
-  .string()
-  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (256 bits)')
-  .transform((value) => Buffer.from(value, 'hex'));
-const signingSecrets = z.string().transform((value, context): readonly string[] => {
-  const secrets = value
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter(Boolean);
-  const good = secrets.every((secret) => /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/.test(secret));
-  if (good && secrets.length > 0) return secrets;
-  context.addIssue({ code: 'custom', message: 'must be base64 of at least 24 bytes, comma-separated' });
-  return z.NEVER;
-});
-const secrets256: z.ZodType<readonly Uint8Array[], string> = z
-  .string()
-  .regex(
-    /^[0-9a-fA-F]{64}(\s*,\s*[0-9a-fA-F]{64})*$/,
-    'must be 64 hex digits (256 bits), or several of them, comma-separated',
-  )
-  .transform((value) => value.split(',').map((secret) => Buffer.from(secret.trim(), 'hex')));
-const appAddress: z.ZodType<string, string> = z
-  .string()
-  .refine(
-    (value) => /^[a-z][a-z0-9+.-]*:\/\//.test(value) && !/^(javascript|data|file):/.test(value),
-    'must be an address such as myapp:// or https://…',
-  );
-const origins = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter(Boolean),
-);
-
-/** Where the log is kept. */
-export type EngineChoice = { readonly engine: 'sqlite' } | { readonly engine: 'kurrent'; readonly address: string };
-
-const engine: z.ZodType<EngineChoice, string> = z.string().transform((value, context): EngineChoice => {
-  if (value === 'sqlite') return { engine: 'sqlite' };
-  if (/^(esdb|kurrentdb)(\+discover)?:\/\/./.test(value)) return { engine: 'kurrent', address: value };
-  const message = /^postgres(ql)?:\/\//.test(value)
-    ? 'PostgreSQL is not supported yet: take sqlite, or an esdb:// address'
-    : 'must be sqlite or an esdb:// address';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const MINUTE_MS = 60_000;
