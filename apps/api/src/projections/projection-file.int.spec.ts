@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { customerStream, type MeetEvent } from '@meets/meet-domain';
 import { at, host, inbound, juno, MEET_ID, meetCommands, missed, play } from '@meets/meet-domain/testing';
 import fc from 'fast-check';
+import { EventStoreUnavailable } from '@meets/event-store';
+import { through } from '../testing/breaking-store.ts';
 import type { Log } from '../log.ts';
 import { keyOwner } from '../stored-events/key-owner.ts';
 import {
@@ -126,6 +128,18 @@ describe("the read model's file", () => {
     await beside.tellMeet(inbound());
     expect(await reopened(beside)).toEqual(['it does not come from this log']);
     expect(rowsIn(file, 'meet')).toHaveLength(2);
+  });
+
+  it('is let go where the log cannot be asked, so that it opens at the next try', async () => {
+    const log = createToldLog();
+    await tellOfEverybody(log);
+    await reopened(log);
+    async function* readStream(): AsyncGenerator<never, void> {
+      throw new EventStoreUnavailable('gone');
+    }
+    const unreachable = { ...through(log.store), readStream };
+    await expect(open({ ...log, store: unreachable })).rejects.toThrow();
+    expect(await reopened(log)).toEqual([]);
   });
 
   it('is left alone while another process has it open', async () => {

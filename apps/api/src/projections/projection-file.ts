@@ -42,7 +42,7 @@ export interface ProjectionFile {
 export async function openProjectionFile(path: string, store: EventStore, log: Log): Promise<ProjectionFile> {
   const found = openSound(path);
   if (found.file) {
-    if (await comesFrom(store, found.file.checkpoint)) return found.file;
+    if (await comesFromOrCloses(found.file, store)) return found.file;
     found.file.close();
   }
   const reason = found.file ? 'it does not come from this log' : found.unsound;
@@ -154,6 +154,16 @@ function isDamage(error: unknown): boolean {
 }
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+
+/** Where the log cannot be asked, the file is let go: as long as it is open, nobody else may have it, not even a later try. */
+async function comesFromOrCloses(file: ProjectionFile, store: EventStore): Promise<boolean> {
+  try {
+    return await comesFrom(store, file.checkpoint);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
 
 async function comesFrom(store: EventStore, checkpoint: Checkpoint | null): Promise<boolean> {
   if (!checkpoint) return true;

@@ -20,7 +20,15 @@ export interface Books {
   inboundChatOf(channelId: string, meetId: string): string | null;
   /** The open meets that this person started or is in. */
   meetsOf(channelId: string, person: Person): readonly string[];
+  /** Those of them that the person began or came into after that moment, as its events say, each with when. */
+  enteredAfter(channelId: string, person: Person, moment: string): readonly Entered[];
   absenceOf(channelId: string, person: Person): Absence | null;
+}
+
+/** A meet, and when somebody began it or last came in. */
+export interface Entered {
+  readonly meetId: string;
+  readonly at: string;
 }
 
 /** The books in the reactions' file. Writes join the transaction that is open, if one is. */
@@ -31,8 +39,8 @@ export function openBooks(db: DatabaseSync): Books {
     statements.closeMeet.run(channelId, subject);
     statements.closeMeetPeople.run(channelId, subject);
   };
-  const enter = (channelId: string, meetId: string, { role, id }: Person): void =>
-    void statements.enter.run(channelId, meetId, role, id);
+  const enter = ({ channelId, subject, fact }: Told, { role, id }: Person): void =>
+    void statements.enter.run(channelId, subject, role, id, fact.at);
   const lose = ({ channelId, cause, fact }: Told, { role, id }: Person, graceUntil: string): void =>
     void statements.lose.run(channelId, role, id, fact.at, graceUntil, cause.eventId, cause.correlationId);
 
@@ -40,17 +48,18 @@ export function openBooks(db: DatabaseSync): Books {
 
   return {
     keep: {
-      MeetStarted({ channelId, subject, fact }) {
+      MeetStarted(told) {
+        const { channelId, subject, fact } = told;
         const { direction, place, startedBy } = fact.data;
         const userChatId = place.type === 'user-chat' ? place.userChatId : null;
         statements.openMeet.run(channelId, subject, userChatId, direction);
-        enter(channelId, subject, startedBy);
+        enter(told, startedBy);
       },
       MeetRang: ({ channelId, subject }) => void statements.setRinging.run(1, channelId, subject),
       MeetAccepted: ({ channelId, subject }) => void statements.setRinging.run(0, channelId, subject),
       MeetMissed: close,
       MeetEnded: close,
-      ParticipantJoined: ({ channelId, subject, fact }) => enter(channelId, subject, fact.data.participant),
+      ParticipantJoined: (told) => enter(told, told.fact.data.participant),
       ParticipantLeft({ channelId, subject, fact }) {
         const { role, id } = fact.data.participant;
         statements.leave.run(channelId, subject, role, id);
@@ -64,6 +73,10 @@ export function openBooks(db: DatabaseSync): Books {
     inboundChatOf: (channelId, meetId) => text(statements.inboundChat.get(channelId, meetId), 'user_chat_id'),
     meetsOf: (channelId, { role, id }) =>
       statements.meetsOf.all(channelId, role, id).map((row) => String(row['meet_id'])),
+    enteredAfter: (channelId, { role, id }, moment) =>
+      statements.enteredAfter
+        .all(channelId, role, id, moment)
+        .map((row) => ({ meetId: String(row['meet_id']), at: String(row['entered_at']) })),
     absenceOf(channelId, { role, id }) {
       const row = statements.absence.get(channelId, role, id);
       return row
@@ -85,7 +98,7 @@ const prepare = (db: DatabaseSync) => ({
   setRinging: db.prepare('UPDATE open_meet SET ringing = ? WHERE channel_id = ? AND meet_id = ?'),
   closeMeet: db.prepare('DELETE FROM open_meet WHERE channel_id = ? AND meet_id = ?'),
   closeMeetPeople: db.prepare('DELETE FROM meet_person WHERE channel_id = ? AND meet_id = ?'),
-  enter: db.prepare('INSERT OR IGNORE INTO meet_person VALUES (?, ?, ?, ?)'),
+  enter: db.prepare('INSERT OR REPLACE INTO meet_person VALUES (?, ?, ?, ?, ?)'),
   leave: db.prepare('DELETE FROM meet_person WHERE channel_id = ? AND meet_id = ? AND role = ? AND person_id = ?'),
   lose: db.prepare('INSERT OR REPLACE INTO offline VALUES (?, ?, ?, ?, ?, ?, ?)'),
   comeBack: db.prepare('DELETE FROM offline WHERE channel_id = ? AND role = ? AND person_id = ?'),
@@ -96,6 +109,9 @@ const prepare = (db: DatabaseSync) => ({
     "SELECT user_chat_id FROM open_meet WHERE channel_id = ? AND meet_id = ? AND direction = 'INBOUND'",
   ),
   meetsOf: db.prepare('SELECT meet_id FROM meet_person WHERE channel_id = ? AND role = ? AND person_id = ?'),
+  enteredAfter: db.prepare(
+    'SELECT meet_id, entered_at FROM meet_person WHERE channel_id = ? AND role = ? AND person_id = ? AND entered_at > ?',
+  ),
   absence: db.prepare('SELECT * FROM offline WHERE channel_id = ? AND role = ? AND person_id = ?'),
 });
 

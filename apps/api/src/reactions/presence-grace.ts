@@ -34,7 +34,12 @@ const idOf = (channelId: string, { role, id }: Person): string => entryId('prese
 
 function watchLoss({ channelId }: Told, person: Person, agenda: Agenda, books: Books): void {
   const absence = books.absenceOf(channelId, person);
-  if (absence) planEnd(channelId, person, absence, agenda);
+  if (!absence) return;
+  planEnd(channelId, person, absence, agenda);
+  // A loss may be decided before the person came in and stored after: by the log they are in, and gone all the same.
+  for (const { meetId, at } of books.enteredAfter(channelId, person, absence.lostSince)) {
+    planEnd(channelId, person, stayOf(absence, at), agenda, meetId);
+  }
 }
 
 /**
@@ -45,9 +50,13 @@ function watchStay({ channelId, subject, fact, cause }: Told, person: Person, ag
   const absence = books.absenceOf(channelId, person);
   if (!absence) return;
   planEnd(channelId, person, absence, agenda);
-  const graceMs = Date.parse(absence.graceUntil) - Date.parse(absence.lostSince);
-  const stay = { lostSince: fact.at, graceUntil: plusMs(fact.at, graceMs), cause };
-  planEnd(channelId, person, stay, agenda, subject);
+  planEnd(channelId, person, { ...stayOf(absence, fact.at), cause }, agenda, subject);
+}
+
+/** A grace as long as the absence's, from when the person came in. */
+function stayOf({ lostSince, graceUntil, cause }: Absence, enteredAt: string): Absence {
+  const graceMs = Date.parse(graceUntil) - Date.parse(lostSince);
+  return { lostSince: enteredAt, graceUntil: plusMs(enteredAt, graceMs), cause };
 }
 
 /** An entry for each loss, and for each meet that was entered since: no later one may put an earlier one off. */

@@ -3,7 +3,7 @@ import type { Position } from '@meets/event-store';
 import type { Moment } from '../steady-clock.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 3;
+export const AGENDA_SCHEMA_VERSION = 4;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from
@@ -90,7 +90,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX open_meet_by_chat ON open_meet (channel_id, user_chat_id);
   CREATE TABLE meet_person (
-    channel_id TEXT NOT NULL, meet_id TEXT NOT NULL, role TEXT NOT NULL, person_id TEXT NOT NULL,
+    channel_id TEXT NOT NULL, meet_id TEXT NOT NULL, role TEXT NOT NULL, person_id TEXT NOT NULL, entered_at TEXT NOT NULL,
     PRIMARY KEY (channel_id, meet_id, role, person_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX meet_person_by_person ON meet_person (channel_id, role, person_id);

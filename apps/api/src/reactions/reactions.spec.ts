@@ -361,6 +361,23 @@ describe('reactions', () => {
       await stage.until('ParticipantLeft', 2);
     });
 
+    it('R33: counts out who came in between the decision that they are gone and its event', async () => {
+      const { scene } = stage;
+      const max: Person = { role: 'manager', id: 'max' };
+      await stage.start();
+      const meetId = await scene.live();
+      await goes(max, true);
+      const slow = storeThatPausesBefore(scene.store, 'ManagerWentOffline', async () => {
+        scene.clock.advance(1_000);
+        await scene.commands.joinMeet(scene.max, order(meetId));
+      });
+      await scene.restarted(slow).commands.setPresence(scene.host, { person: max, online: false });
+      await stage.settled();
+      scene.clock.advance(GRACE_MS);
+      await stage.until('ParticipantLeft');
+      expect((await scene.events('ParticipantLeft'))[0]?.data).toEqual({ participant: max, reason: 'CONNECTION_LOST' });
+    });
+
     it('R33: lets who came in while offline stay where they are told online within the grace', async () => {
       const { scene } = stage;
       await stage.start();
