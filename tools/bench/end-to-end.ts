@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -18,14 +15,13 @@ import {
   type MeetResult,
 } from '../demo/operations.ts';
 import { openSession, type Session } from '../demo/session.ts';
-import { RELEASE_ENTRY } from '../bundle.ts';
 import type { Benchmark } from './benchmark.ts';
 import { quantile } from './rounds.ts';
+import { startServer } from './server.ts';
 
 const SAMPLES = 200;
 const WARM_UP = 50;
 const IDLE_MS = 5;
-const READY_WITHIN_MS = 30_000;
 const CHANNEL = 'bench';
 
 /**
@@ -64,7 +60,8 @@ export const endToEnd: Benchmark = async ({ folder, progress }) => {
   }
 };
 
-async function beginMeet(host: Session, manager: Session, customer: Session): Promise<string> {
+/** A live meet between `mina` and `chulsoo`; its id. */
+export async function beginMeet(host: Session, manager: Session, customer: Session): Promise<string> {
   await host.act(PUT_CHANNEL, { name: 'Bench', paidPlan: true });
   await host.act(PUT_MANAGER, { id: 'mina', name: 'Mina', operatorSeat: true });
   await host.act(PUT_CUSTOMER, { id: 'chulsoo' });
@@ -117,58 +114,4 @@ async function ask(url: string, token: string): Promise<void> {
     body: '{"query":"{ __typename }"}',
   });
   await answer.json();
-}
-
-/** The built service in a process of its own, as `npm start` runs it. */
-async function startServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    NODE_ENV: 'development',
-  };
-  const child = spawn(process.execPath, [RELEASE_ENTRY], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
-  const giveUpAt = performance.now() + READY_WITHIN_MS;
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null)
-      throw new Error(`the server ended with code ${child.exitCode} before it was ready:\n${complaints}`);
-    if (performance.now() > giveUpAt) {
-      child.kill('SIGKILL');
-      throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${complaints}`);
-    }
-    await pause(20);
-  }
-  return {
-    url,
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/health/ready`).then(
-    (answer) => answer.ok,
-    () => false,
-  );
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('no port could be had');
-  probe.close();
-  await once(probe, 'close');
-  return address.port;
 }

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendInParallel, appendOneByOne } from './append.ts';
 import type { Benchmark } from './benchmark.ts';
+import { coldStart } from './cold-start.ts';
 import { delivery } from './delivery.ts';
 import { endToEnd } from './end-to-end.ts';
 import { machineOf } from './machine.ts';
 import { openProgress } from './progress.ts';
+import { queryCpu } from './query-cpu.ts';
 import { rebuild } from './rebuild.ts';
 import { judge, printReport, type Judged } from './report.ts';
 
@@ -15,6 +17,8 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   rebuild,
   delivery,
   'end-to-end': endToEnd,
+  'query-cpu': queryCpu,
+  'cold-start': coldStart,
 };
 
 export interface BenchmarkOptions {
