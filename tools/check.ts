@@ -10,12 +10,15 @@ const STEPS: readonly Step[] = [
     command: ['depcruise', '--config=.dependency-cruiser.mjs', 'apps', 'libs', 'tools', 'eslint.config.mjs'],
   },
   { name: 'generated', command: ['node', 'tools/regenerate.ts', '--check'], fix: 'npm run regenerate' },
+  { name: 'schema', command: ['node', 'tools/schema.ts'] },
   { name: 'tests', command: ['node', 'tools/test.ts'] },
 ];
 const names = STEPS.map(({ name }) => name);
 
 const { only, except } = new Command('npm run check --')
-  .description('Everything that CI runs: formatting, types, lint, who imports whom, generated files, tests.')
+  .description(
+    'Everything that CI runs: formatting, types, lint, who imports whom, generated files, the schema’s clients, tests.',
+  )
   .addOption(new Option('--only <step...>', 'run just these').choices(names))
   .addOption(new Option('--except <step...>', 'leave these out').choices(names))
   .parse()
