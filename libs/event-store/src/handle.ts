@@ -22,8 +22,16 @@ export interface EncodedEvent {
 
 /** Between the domain's events and stored ones: versions and upcasters, and the sealing of personal data, live in here. */
 export interface EventCodec<Event> {
-  encode(event: Event): Promise<EncodedEvent> | EncodedEvent;
+  /** `decidedOn`: the stream as it was decided on; where somebody else appends first, the event is encoded anew. */
+  encode(event: Event, decidedOn: DecidedOn): Promise<EncodedEvent> | EncodedEvent;
   decode(recorded: RecordedEvent): Event;
+}
+
+/** What an event was decided on: no event of the stream beyond this version stands before it. */
+export interface DecidedOn {
+  readonly state: unknown;
+  readonly version: number;
+  readonly position: Position;
 }
 
 /** Which command this is: see `EventMetadata`. */
@@ -154,7 +162,9 @@ async function attemptOnce<State, Command, Event, Refusal>(
   if (decision.events.length === 0) {
     return { outcome: 'accepted', repeated: false, events: [], state, version, position };
   }
-  const encoded = await Promise.all(decision.events.map((event) => request.codec.encode(event)));
+  const encoded = await Promise.all(
+    decision.events.map((event) => request.codec.encode(event, { state, version, position })),
+  );
   const events = encoded.map((event, index) => newEvent(event, index, context));
   const result = await store.append({ stream, expected: version === 0 ? 'none' : version, events });
   if (result.outcome === 'conflict') return undefined;

@@ -15,6 +15,7 @@ export {
 } from './handle.ts';
 export type {
   CommandContext,
+  DecidedOn,
   EncodedEvent,
   EventCodec,
   FoldedStream,

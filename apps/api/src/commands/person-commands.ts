@@ -1,10 +1,10 @@
 import type { CustomerCommand, ManagerCommand, Person } from '@meets/meet-domain';
-import { keyOwner } from '../stored-events/key-owner.ts';
 import type { Viewer } from '../viewer.ts';
 import { MANAGERS_ONLY, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId, isManagerId } from './addressable.ts';
 import type { PutAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
+import { destroyForgottenKeys } from './forgotten-keys.ts';
 import { signedBy, tell } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
@@ -33,14 +33,16 @@ export function personCommands(side: WriteSide): PersonCommands {
     async forgetPerson(viewer, { person }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       const signed = signedBy(side, viewer);
-      const answer = await tellOf(person, side, viewer, {
+      const command = {
         manager: { type: 'ForgetManager', ...signed, managerId: person.id },
         customer: { type: 'ForgetCustomer', ...signed, customerId: person.id },
-      });
+      } as const;
       // The event first: once it stands, the key's end is owed, and a crash in between is made good by the reaction to the
-      // event or by forgetting again. The other way round a crash would leave names on screens, and nobody who knows.
-      if (answer.outcome === 'put') await side.keys.forget(keyOwner(viewer.channelId, person));
-      return answer;
+      // event, by whoever puts the person anew, or by forgetting again. The other way round a crash would leave names on
+      // screens, and nobody who knows.
+      return tellOf(person, side, viewer, command, (version) =>
+        destroyForgottenKeys(side, { channelId: viewer.channelId, person, version }),
+      );
     },
   };
 }
@@ -50,12 +52,13 @@ async function tellOf(
   side: WriteSide,
   viewer: Viewer,
   command: { readonly manager: ManagerCommand; readonly customer: CustomerCommand },
+  accepted?: (version: number) => Promise<void>,
 ): Promise<PutAnswer> {
   const { channelId } = viewer;
   if (role === 'manager') {
     if (!isManagerId(channelId, id)) return { outcome: 'not-found', what: role };
-    return tell(side, viewer, { aggregate: side.managers, id, what: role, command: command.manager });
+    return tell(side, viewer, { aggregate: side.managers, id, what: role, command: command.manager, accepted });
   }
   if (!isCustomerId(channelId, id)) return { outcome: 'not-found', what: role };
-  return tell(side, viewer, { aggregate: side.customers, id, what: role, command: command.customer });
+  return tell(side, viewer, { aggregate: side.customers, id, what: role, command: command.customer, accepted });
 }

@@ -1,7 +1,6 @@
-import { isSealed } from '@meets/event-store';
-import { type MeetCommand, type Person, personStream } from '@meets/meet-domain';
+import { type MeetCommand, type Person } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
-import { keyOwner } from '../stored-events/key-owner.ts';
+import { destroyForgottenKeys } from './forgotten-keys.ts';
 import { derivedId, inputHash } from './input-hash.ts';
 import type { WriteSide } from './write-side.ts';
 
@@ -34,7 +33,7 @@ export interface SystemCommands {
   recordFollowUp(order: OnMeet & { readonly via: string; readonly failure: string | null }): Promise<void>;
   /** R13: this missed meet was called back by that newer one. */
   markHandled(order: OnMeet & { readonly callbackMeetId: string }): Promise<void>;
-  /** Destroys a forgotten person's key, where the command that forgot them did not come to it. */
+  /** Destroys a forgotten person's keys, where the command that forgot them did not come to it. */
   destroyKey(order: {
     readonly channelId: string;
     readonly person: Person;
@@ -79,7 +78,7 @@ export function systemCommands(side: WriteSide): SystemCommands {
       orderMeet('follow-up', order, { type: 'RecordFollowUp', via: order.via, failure: order.failure }),
     markHandled: (order) =>
       orderMeet('call-back', order, { type: 'MarkMissedMeetHandled', callbackMeetId: order.callbackMeetId }),
-    destroyKey: (order) => destroyKey(side, order),
+    destroyKey: (order) => destroyForgottenKeys(side, order),
   };
 }
 
@@ -104,20 +103,4 @@ async function isStillLost(side: WriteSide, channelId: string, person: Person, s
   const { state } = await people.fold(channelId, person.id);
   const lostSince = state?.lostSince ?? null;
   return lostSince !== null && lostSince <= since;
-}
-
-/**
- * Forgets the person's key where one that sealed their data before they were forgotten is still there. Usually there is
- * none: the command that forgot them destroyed it. Somebody put anew since then has another key, which must stand.
- */
-async function destroyKey(
-  { store, keys }: WriteSide,
-  { channelId, person, version }: Parameters<SystemCommands['destroyKey']>[0],
-): Promise<void> {
-  const keyIds = new Set<string>();
-  for await (const { data } of store.readStream(personStream(channelId, person), { limit: version })) {
-    for (const field of Object.values(data)) if (isSealed(field)) keyIds.add(field.$sealed.key);
-  }
-  // Looked up and destroyed in one breath, so that no new key can come in between.
-  if ([...keyIds].some((keyId) => keys.find(keyId))) await keys.forget(keyOwner(channelId, person));
 }

@@ -20,6 +20,8 @@ interface Telling<Command, Refusal> {
   readonly id: string;
   readonly what: string;
   readonly command: NoInfer<Command>;
+  /** What is owed once it stands, at this version of the stream; waited for. */
+  readonly accepted?: ((version: number) => Promise<void>) | undefined;
 }
 
 type DirectoryRefusal = { readonly reason: 'unknown' } | UserChatRefusal | TeamRoomRefusal;
@@ -28,7 +30,7 @@ type DirectoryRefusal = { readonly reason: 'unknown' } | UserChatRefusal | TeamR
 export async function tell<Command, Refusal extends DirectoryRefusal>(
   side: WriteSide,
   viewer: Viewer,
-  { aggregate, id, what, command }: Telling<Command, Refusal>,
+  { aggregate, id, what, command, accepted }: Telling<Command, Refusal>,
 ): Promise<PutAnswer> {
   const commandId = side.newId();
   const result = await aggregate.decide(viewer.channelId, id, command, {
@@ -38,6 +40,7 @@ export async function tell<Command, Refusal extends DirectoryRefusal>(
     correlationId: viewer.correlationId ?? commandId,
     causationId: null,
   });
+  if (result.outcome === 'accepted') await accepted?.(result.version);
   return answerOf(result, what);
 }
 

@@ -16,6 +16,7 @@ import {
   type ChannelState,
   channelStream,
   type DomainEvent,
+  type Person,
   customerDecider,
   type CustomerCommand,
   type CustomerRefusal,
@@ -46,6 +47,7 @@ import {
 import { type Clock, timestampOf } from '../clock.ts';
 import type { LinkTokens } from '../links/link-tokens.ts';
 import { domainCodec } from '../stored-events/domain-codec.ts';
+import { personCodec } from './forgotten-keys.ts';
 import { type Idempotency, idempotency } from './idempotency.ts';
 import { type NewestMeets, newestMeets } from './newest-meet.ts';
 
@@ -95,8 +97,8 @@ export function writeSide(parts: WriteSideParts): WriteSide {
   return {
     ...parts,
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
-    managers: aggregate(parts, managerDecider, managerStream, TOLD),
-    customers: aggregate(parts, customerDecider, customerStream, TOLD),
+    managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
+    customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
     userChats: aggregate(parts, userChatDecider, userChatStream, TOLD),
     teamRooms: aggregate(parts, teamRoomDecider, teamRoomStream, TOLD),
     meets: aggregate(parts, meetDecider, meetStream),
@@ -112,11 +114,17 @@ export function writeSide(parts: WriteSideParts): WriteSide {
  */
 const TOLD = { untraced: true } as const;
 
+interface AggregateOptions {
+  readonly untraced: boolean;
+  /** Of the persons whose streams these are; left out where they are nobody's. */
+  readonly role?: Person['role'];
+}
+
 export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
   { store, keys, nonce, pause }: WriteSideParts,
   decider: HandledDecider<State, Command, Event, Refusal>,
   streamOf: (channelId: string, id: string) => string,
-  { untraced }: { readonly untraced: boolean } = { untraced: false },
+  { untraced, role }: AggregateOptions = { untraced: false },
 ): Aggregate<State, Command, Refusal> {
   const cache = new FoldCache();
   const reading = (channelId: string, id: string) => ({
@@ -124,7 +132,9 @@ export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
     decider,
     cache,
     untraced,
-    codec: domainCodec<Event>({ keys, channelId, nonce }),
+    codec: role
+      ? personCodec<Event>({ store, keys, channelId, nonce }, { role, id })
+      : domainCodec<Event>({ keys, channelId, nonce }),
     stream: streamOf(channelId, id),
   });
   return {

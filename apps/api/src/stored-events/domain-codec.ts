@@ -31,12 +31,17 @@ export interface Sealing {
   readonly nonce?: (() => Uint8Array) | undefined;
 }
 
+/** A codec that needs to know nothing but the event. */
+export interface DomainCodec<Event> extends EventCodec<Event> {
+  encode(event: Event): Promise<EncodedEvent>;
+}
+
 /**
  * Domain event ↔ stored event, for one channel's streams. What is personal (by the catalogue) is sealed under the
  * person's key on the way in and opened on the way out; null once the person was forgotten. Ask for the events of the
  * aggregate whose streams the codec serves: a stream holds one aggregate's events only.
  */
-export function domainCodec<Event extends DomainEvent>(parts: Sealing): EventCodec<Event> {
+export function domainCodec<Event extends DomainEvent>(parts: Sealing): DomainCodec<Event> {
   const decode = domainDecoder(parts.keys);
   return {
     encode: (event) => encode(event, parts),

@@ -109,13 +109,13 @@ class KurrentPersonKeys implements PersonKeys {
     return this.#known.find(keyId);
   }
 
-  async forget(person: string): Promise<boolean> {
+  async forget(person: string, keyIds?: ReadonlySet<string>): Promise<boolean> {
     this.#checkUsable();
     const hashed = personHash(person);
     // A key that is being made must not outlive this.
     await this.#making.get(hashed);
     const tried = new Set<number>();
-    return this.#retried('forget a person', () => this.#destroy(hashed, tried));
+    return this.#retried('forget a person', () => this.#destroy(hashed, tried, keyIds));
   }
 
   async reach(position: Position): Promise<void> {
@@ -177,12 +177,13 @@ class KurrentPersonKeys implements PersonKeys {
   }
 
   /** `tried`: the generations that this call has tried to destroy, because the answer to that may have been lost. */
-  async #destroy(person: string, tried: Set<number>): Promise<boolean> {
+  async #destroy(person: string, tried: Set<number>, keyIds?: ReadonlySet<string>): Promise<boolean> {
     for (let generation = this.#known.person(person)?.generation ?? 1; ; generation += 1) {
       const place = { person, generation };
       const stream = keyStream(this.#connection.prefix, place);
       const there = await this.#read(stream);
-      if (there === undefined) return tried.size > 0;
+      // The newest key is the last there is: what is behind it has never been.
+      if (there === undefined || (there.key && keyIds?.has(there.key.id) === false)) return tried.size > 0;
       if (there.key) {
         tried.add(generation);
         await this.#tombstone(stream);

@@ -27,10 +27,10 @@ export function createMemoryPersonKeys(newKey: () => PersonKey = newPersonKey): 
     async reach() {
       checkOpen();
     },
-    async forget(person) {
+    async forget(person, keyIds) {
       checkOpen();
       const key = byPerson.get(person);
-      if (!key) return false;
+      if (!key || keyIds?.has(key.id) === false) return false;
       byPerson.delete(person);
       byId.delete(key.id);
       key.secret.fill(0);

@@ -29,9 +29,10 @@ export interface PersonKeys {
   reach(position: Position): Promise<void>;
   /**
    * Destroys all keys of the person beyond recovery; resolves when that is on disk, with whether there were any. What the
-   * person is given afterwards gets a new key; what the old ones sealed stays closed. Rejects after `close()`.
+   * person is given afterwards gets a new key; what the old ones sealed stays closed. With `keyIds` only those of the
+   * person's keys, so that whoever comes late does not destroy a newer one. Rejects after `close()`.
    */
-  forget(person: string): Promise<boolean>;
+  forget(person: string, keyIds?: ReadonlySet<string>): Promise<boolean>;
   /** Releases the file. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -75,12 +75,12 @@ class SqlitePersonKeys implements PersonKeys {
     this.#checkOpen();
   }
 
-  async forget(person: string): Promise<boolean> {
+  async forget(person: string, keyIds?: ReadonlySet<string>): Promise<boolean> {
     this.#checkOpen();
     await this.#storing;
     this.#checkOpen();
     const key = keyOf(this.#selectByPerson.get(person));
-    if (!key) return false;
+    if (!key || keyIds?.has(key.id) === false) return false;
     this.#db.prepare('DELETE FROM person_key WHERE person = ?').run(person);
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#cache.get(key.id)?.secret.fill(0);

@@ -67,6 +67,19 @@ export function personKeysContract(name: string, open: () => Promise<OpenedPerso
       expect(unseal(seal('Hong', second, 'name'), keys, 'name')).toBe('Hong');
     });
 
+    it('destroys of a person’s keys only those that are named, though a newer one is there by then', async () => {
+      const { keys } = opened;
+      const first = await keys.keyFor('c-1');
+      const old = seal('Hong', first, 'name');
+      expect(await keys.forget('c-1', new Set(['2a1b8b52-6a1b-4d3e-8b52-6a1b4d3e8b52']))).toBe(false);
+      expect(unseal(old, keys, 'name')).toBe('Hong');
+      expect(await keys.forget('c-1', new Set([first.id]))).toBe(true);
+      const anew = seal('Hong again', await keys.keyFor('c-1'), 'name');
+      expect(await keys.forget('c-1', new Set([first.id]))).toBe(false);
+      expect([unseal(old, keys, 'name'), unseal(anew, keys, 'name')]).toEqual([null, 'Hong again']);
+      expect((await keys.keyFor('c-1')).id).toBe(anew.$sealed.key);
+    });
+
     it('holds the same keys after it was closed and opened again', async () => {
       const { reopen } = opened;
       if (!reopen) return;
