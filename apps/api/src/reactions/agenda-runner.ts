@@ -9,7 +9,10 @@ import type { Outcome } from './reaction.ts';
 
 /** How often the wall clock is looked at while anything is on the agenda, so that a jump forward is noticed in time. */
 export const AGENDA_TICK_MS = 1_000;
-/** How often, while anything waits, the moment is written down for a start after the machine's own restart. */
+/**
+ * How often, while anything waits, the moment is written down for a start after the machine's own restart; less often
+ * while nothing is due for long: each time a hundredth of what is left has passed.
+ */
 export const MOMENT_KEPT_EVERY_MS = 5_000;
 /** How many follow-ups are sent at a time; further ones wait their turn, and hold up nothing else. */
 export const FOLLOW_UPS_AT_ONCE = 8;
@@ -25,7 +28,7 @@ export interface AgendaRunnerParts {
   readonly clock: SteadyClock;
   readonly log: Log;
   readonly random: () => number;
-  /** Called about every {@link MOMENT_KEPT_EVERY_MS} while anything waits. */
+  /** Called now and then while anything waits: see {@link MOMENT_KEPT_EVERY_MS}. */
   readonly keepMoment: () => void;
   readonly perform: (entry: AgendaEntry, attempt: number) => Promise<Outcome>;
 }
@@ -119,13 +122,14 @@ export class AgendaRunner {
     for (let due = this.#waiting.takeDue(now); due; due = this.#waiting.takeDue(now)) this.#queue(due.held);
     const soonestMs = this.#waiting.soonest() - now;
     if (soonestMs === Infinity) return;
-    this.#keepMoment();
+    this.#keepMoment(soonestMs);
     this.#cancelTimer = clock.setTimer(Math.min(soonestMs, AGENDA_TICK_MS), () => this.#tick());
   }
 
-  #keepMoment(): void {
+  #keepMoment(soonestMs: number): void {
     const { clock, keepMoment } = this.#parts;
-    if (clock.elapsed() - this.#momentKeptAt < MOMENT_KEPT_EVERY_MS) return;
+    const everyMs = Math.max(MOMENT_KEPT_EVERY_MS, soonestMs / 100);
+    if (clock.elapsed() - this.#momentKeptAt < everyMs) return;
     this.#momentKeptAt = clock.elapsed();
     keepMoment();
   }
