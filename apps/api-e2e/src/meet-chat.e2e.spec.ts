@@ -4,7 +4,7 @@ import type { Result } from './answers.ts';
 import type { Session } from './graphql-client.ts';
 import { END, JOIN, PUT_TEAM_ROOM, START } from './operations.ts';
 import { pause, type RunningServer, startServer, temporaryDataDir } from './running-server.ts';
-import { type Scene, setScene } from './scene.ts';
+import { liveMeet, type Scene, setScene } from './scene.ts';
 
 const SEND = `mutation Send($input: MeetChatInput!) {
   result: sendMeetChat(input: $input) {
@@ -32,6 +32,19 @@ describe('what is said in a team meet', () => {
     await scene.close();
     await server.stop();
     await dataDir.remove();
+  });
+
+  it('R25: refuses who may not listen with a typed error, and ends that subscription only', async () => {
+    const meetId = await liveMeet(scene);
+    const refused = scene.customer.subscribe(LISTEN, { meetId });
+    await refused.until('a refusal', () => refused.errors.length > 0);
+    expect(JSON.stringify(refused.errors)).toMatch(
+      /NOT_ALLOWED.*FEATURE_NOT_AVAILABLE|FEATURE_NOT_AVAILABLE.*NOT_ALLOWED/,
+    );
+    const unknown = scene.customer.subscribe(LISTEN, { meetId: 'tr.none.1' });
+    await unknown.until('a refusal', () => unknown.errors.length > 0);
+    expect(JSON.stringify(unknown.errors)).toContain('NOT_FOUND');
+    await Promise.all([refused.stop(), unknown.stop()]);
   });
 
   it('R25: reaches who is in, and stands in no byte of DATA_DIR and of what the process wrote', async () => {

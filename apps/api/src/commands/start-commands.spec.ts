@@ -130,6 +130,27 @@ describe('starting from a customer’s profile', () => {
   });
   const profile = { place: { customerId: 'juno' } };
 
+  it('R1 R2: voice and video meets run inside the chat, which goes on as it was; a phone meet is not started there', async () => {
+    const chats = async () => {
+      const events = [];
+      const filter = { streamPrefixes: ['userchat-'] };
+      for await (const event of scene.store.readAll({ filter })) events.push(event);
+      return events;
+    };
+    const before = await chats();
+    for (const kind of ['VOICE', 'VIDEO'] as const) {
+      const meetId = meetIdOf(await scene.commands.startMeet(scene.mina, wish({ kind })));
+      expect(meetId).toMatch(/^uc\.uc-1\.\d$/);
+      await scene.commands.acceptMeet(scene.juno, order(meetId));
+      await scene.commands.endMeet(scene.mina, order(meetId));
+    }
+    expect(await chats()).toEqual(before);
+    expect(await scene.commands.startMeet(scene.mina, wish({ kind: 'PHONE' }))).toEqual({
+      outcome: 'not-allowed',
+      reasons: ['KIND_NOT_ALLOWED'],
+    });
+  });
+
   it('R17: opens a new chat, assigned to the manager, and starts in it', async () => {
     expect(await scene.commands.startMeet(scene.max, wish(profile))).toMatchObject({ outcome: 'accepted' });
     const [started, rang] = await scene.meetEvents();

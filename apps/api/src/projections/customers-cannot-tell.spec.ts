@@ -285,6 +285,8 @@ async function queried({ reads, store }: Scene): Promise<unknown> {
     ...MANAGERS_MEETS.map((id) => reads.meet(customer, id)),
     await Promise.all(MANAGERS_MEETS.map((id) => reads.history(customer, id, all))),
     await Promise.all(MANAGERS_MEETS.map((meetId) => reads.events(customer, { meetId }, all))),
+    await reads.events(customer, { teamRoomId: TEAM_ROOM_ID }, all),
+    await reads.events(customer, { internalChatOf: USER_CHAT_ID }, all),
     await Promise.all(MANAGERS_MEETS.map((id) => reads.meetAsOf(customer, id, { time: at(100_000) }))),
     await Promise.all(MANAGERS_MEETS.map(async (id) => firstOf(reads.meetUpdates(customer, id, never.signal)))),
     reads.meet(customer, MEET_ID),

@@ -123,6 +123,15 @@ describe('a device', () => {
       .then(junos('ScreenShareStopped'));
   });
 
+  it.each(['SetCamera', 'SetScreenShare'] as const)('R23: never makes a video meet of a phone meet: %s', (type) => {
+    const phone = live().map((event) =>
+      event.type === 'MeetStarted' ? { ...event, data: { ...event.data, kind: 'PHONE' as const } } : event,
+    );
+    const turnedOn = givenMeet(...phone).when(set(type, mina, true));
+    turnedOn.thenTypes(type === 'SetCamera' ? 'CameraTurnedOn' : 'ScreenShareStarted');
+    expect(turnedOn.state).toMatchObject({ kind: 'PHONE', upgradedToVideoAt: null });
+  });
+
   it.each(['SetMicrophone', 'SetCamera', 'SetScreenShare'] as const)(
     'is one’s own, and only in the meet: %s',
     (type) => {
