@@ -36,6 +36,8 @@ async function bundleService(): Promise<RolldownOutput> {
     input: SERVICE,
     platform: 'node',
     external: EXTERNAL,
+    // Apollo asks for Node's crypto by this name, which a bundle does not have, and would hash every query in JavaScript.
+    transform: { define: { 'module.require': 'process.getBuiltinModule' } },
     // Nest and Apollo ask for packages that only other services have, and live without them.
     onLog: (level, log, print) => (log.code === 'UNRESOLVED_IMPORT' ? undefined : print(level, log)),
   });

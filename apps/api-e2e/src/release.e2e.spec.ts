@@ -33,6 +33,14 @@ describe('the released bundle', () => {
     await session.close();
   });
 
+  it('lets no cache keep an answer', async () => {
+    const session = await sessionFor(server, 'shop', 'integrator', 'host');
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${session.token}` };
+    const asked = { method: 'POST', headers, body: JSON.stringify({ query: '{ __typename }' }) };
+    expect((await fetch(`${server.url}/graphql`, asked)).headers.get('cache-control')).toBe('no-store');
+    await session.close();
+  });
+
   it.each(ASSETS)('finds the page’s %s', async (name) => {
     expect((await fetch(`${server.url}/graphql/assets/${name}`)).status).toBe(200);
   });

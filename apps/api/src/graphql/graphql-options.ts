@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config.ts';
@@ -19,7 +20,8 @@ export const graphqlOptions = (
   autoSchemaFile: true,
   sortSchema: true,
   context: httpContext(authenticator),
-  plugins: [httpOperations(log)],
+  // Apollo's own cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so.
+  plugins: [httpOperations(log), ApolloServerPluginCacheControlDisabled()],
   validationRules: [queryLimits(config)],
   parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
   introspection: true,

@@ -15,7 +15,8 @@ const OF_THE_DOCUMENT: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * What is particular to operations over HTTP. Subscriptions are sent to WebSocket. Errors are masked here because Apollo
+ * What is particular to operations over HTTP. Answers are one person's, and no cache's. Subscriptions are sent to
+ * WebSocket. Errors are masked here because Apollo
  * formats them without knowing the request: so what is masked carries the id under which the log holds the rest. Whoever
  * does not know `application/graphql-response+json` is answered 200 where the document is wrong, as GraphQL over HTTP
  * asks for: the status of plain JSON may be an intermediary's.
@@ -27,6 +28,7 @@ export const httpOperations = (log: Log): ApolloServerPlugin<BaseContext> => ({
         if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw subscribeElsewhere();
       },
       async willSendResponse({ request, response, errors, contextValue }) {
+        response.http.headers.set('cache-control', 'no-store');
         if (!errors || response.body.kind !== 'single') return;
         if (!accepts(request, RESPONSE_JSON) && errors.every(isOfTheDocument)) response.http.status = 200;
         const { correlationId } = contextValue as GraphContext;
