@@ -26,7 +26,7 @@ const UNHEARD = new RegExp(
     'PLAN_REQUIRED',
     // The log's own positions count what customers may not see.
     '"position":"[0-9]',
-    '00777',
+    '\\+8210',
   ].join('|'),
 );
 
