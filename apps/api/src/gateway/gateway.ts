@@ -10,6 +10,7 @@ import { queryLimits } from '../graphql/query-limits.ts';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
@@ -26,6 +27,7 @@ export interface GatewayParts {
   readonly server: Server;
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
+  readonly rates: RateLimits;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,6 +57,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   const protocol = createProtocol({
     schema: parts.schema,
     authenticator: parts.authenticator,
+    rates: parts.rates,
     readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
     maxOperations: config.WS_MAX_SUBSCRIPTIONS,
     initTimeoutMs: config.WS_INIT_TIMEOUT_MS,

@@ -57,7 +57,14 @@ async function admitted() {
   });
   const schema = quietSchema();
   const protocol = createProtocol({
-    ...{ schema, authenticator, maxOperations: MAX_OPERATIONS, initTimeoutMs: 0, log: silentLog },
+    ...{
+      schema,
+      authenticator,
+      rates: { admit: () => ({ ok: true }) as const },
+      maxOperations: MAX_OPERATIONS,
+      initTimeoutMs: 0,
+      log: silentLog,
+    },
     readDocument: createDocuments(schema, [], 1_000),
   });
   let receive: (message: string) => Promise<void> = () => Promise.reject(new Error('nobody listens'));

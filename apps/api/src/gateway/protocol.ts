@@ -5,6 +5,8 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { tooOften } from '../graphql/too-often.ts';
 import { beginsAfter } from './begins-after.ts';
 import { endingWith } from './operation.ts';
 import type { Connection } from './connection.ts';
@@ -18,6 +20,7 @@ export const TRY_AGAIN_LATER = 1013;
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
+  readonly rates: RateLimits;
   readonly readDocument: (text: string) => ReadDocument;
   readonly maxOperations: number;
   readonly initTimeoutMs: number;
@@ -89,6 +92,8 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
       ),
     ];
   }
+  const admission = options.rates.admit(identity.viewer);
+  if (!admission.ok) return [tooOften(admission.retryAfterMs)];
   const read = options.readDocument(payload.query);
   if (!read.ok) return read.errors;
   const { schema } = options;
