@@ -33,9 +33,8 @@ export function startMeetMakers(scene: Scene, server: Pick<RunningServer, 'url'>
     while (!stopping) {
       try {
         await makeMeet(scene.manager, customer, `chat-of-${chat}`, acknowledged);
-      } catch (error) {
-        // The server was killed under it: the next round finds the meet as it is, and ends it.
-        if (!(error instanceof Error)) throw error;
+      } catch {
+        // The server was killed under it: the next round finds the meet as it is, and ends it. The run counts what was done.
         await pause(BETWEEN_COMMANDS_MS);
       }
     }

@@ -60,11 +60,26 @@ const FOLLOWERS: readonly Identity[] = [
  * then each follower's events are held against what an undisturbed reader reads. GraphQL alone, on a real file.
  */
 export async function runResume(plan: ResumePlan): Promise<ResumeReport> {
-  const began = performance.now();
   const random = seededRandom(plan.seed);
   const dataDir = await temporaryDataDir();
   const house = await openHouse(dataDir.path);
   const line = await openUnreliableLine(random);
+  try {
+    return await follow(plan, random, house, line);
+  } finally {
+    await line.close();
+    await house.stop();
+    await dataDir.remove();
+  }
+}
+
+async function follow(
+  plan: ResumePlan,
+  random: SeededRandom,
+  house: House,
+  line: UnreliableLine,
+): Promise<ResumeReport> {
+  const began = performance.now();
   line.leadTo(house.port());
   const scene = await setScene(house, CHANNEL);
   await putChats(scene.host, CHATS);
@@ -86,9 +101,6 @@ export async function runResume(plan: ResumePlan): Promise<ResumeReport> {
   await untilLevel(followers, truths);
   await Promise.all(followers.map((follower) => follower.stop()));
   await scene.close();
-  await line.close();
-  await house.stop();
-  await dataDir.remove();
   const whole = new Set(truths.get('integrator host')?.map(({ position }) => position));
   const verdicts = followers.map((follower) => judge(follower, truthFor(follower, truths)));
   const lost = [...makers.acknowledged].filter((position) => !whole.has(position)).length;
