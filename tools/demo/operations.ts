@@ -4,6 +4,7 @@ const put = (mutation: string, input: string): string => /* GraphQL */ `
   mutation Put($input: ${input}!) {
     result: ${mutation}(input: $input) {
       __typename
+      ... on Put { position }
       ... on NotAllowed { message }
       ... on NotFound { message }
       ... on InvalidInput { message }

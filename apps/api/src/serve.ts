@@ -12,6 +12,7 @@ import { AppModule, type AppParts, type Adapters } from './app.module.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import { developmentSecret } from './auth/development-secret.ts';
 import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
+import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
 import { createCommands } from './commands/create-commands.ts';
 import type { Config } from './config.ts';
@@ -31,7 +32,6 @@ import { createMeetChat } from './meet-chat/meet-chat.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
-import { createRateLimits } from './rate-limits.ts';
 import { startReactions } from './reactions/start-reactions.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
@@ -113,21 +113,18 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   });
   closing.push(() => reactions.close());
   await reactions.ready;
-  const { authenticator, developmentTokens } = await openAuth(config, clock.wall);
+  const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
+  const authenticator = refusingRevoked(verifier, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
-  const rates = createRateLimits(config, clock);
   const app = await createApp({
-    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links, rates },
+    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links },
     chat: createMeetChat({ commands, reads, clock }),
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);
   const gateway = openGateway({
     server: app.getHttpServer(),
-    schema,
-    authenticator,
-    rates,
-    config,
+    ...{ schema, authenticator, reads, config },
     clock: clock.wall,
     log,
     metrics,
@@ -185,7 +182,6 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     bodyLimit: config.MAX_BODY_BYTES,
     routerOptions: { maxParamLength: MAX_LINK_TOKEN_LENGTH },
     requestTimeout: config.REQUEST_TIMEOUT_MS,
-    http: { maxHeaderSize: config.MAX_HEADER_BYTES, headersTimeout: config.REQUEST_TIMEOUT_MS },
     forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance();
@@ -203,7 +199,6 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     origin: (origin, done) => done(null, isAllowedOrigin(origin, undefined, config)),
   });
   await app.init();
-  app.getHttpServer().maxConnections = config.MAX_CONNECTIONS;
   return app;
 }
 

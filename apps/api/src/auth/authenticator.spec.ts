@@ -33,7 +33,11 @@ describe('a token', () => {
     const exp = NOW_MS / 1_000 + 60;
     expect(await ask(`Bearer ${await sign({ ...CLAIMS, exp })}`)).toEqual({
       ok: true,
-      identity: { viewer: { channelId: 'shop', role: 'manager', id: 'm-1' }, expiresAtMs: exp * 1_000 },
+      identity: {
+        viewer: { channelId: 'shop', role: 'manager', id: 'm-1' },
+        expiresAtMs: exp * 1_000,
+        issuedAtMs: null,
+      },
     });
   });
 

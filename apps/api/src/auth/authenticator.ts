@@ -15,12 +15,18 @@ export interface Identity {
   readonly viewer: Viewer;
   /** Milliseconds since the epoch; null: the token never expires, which no production token may. */
   readonly expiresAtMs: number | null;
+  /** Milliseconds since the epoch, to the second; null: the token does not say. */
+  readonly issuedAtMs: number | null;
 }
 
 /** `unavailable`: the keys cannot be had at the moment, which is not the caller's fault. */
 export type Authentication =
   | { readonly ok: true; readonly identity: Identity }
-  | { readonly ok: false; readonly fault: 'missing' | 'invalid' | 'expired' | 'unavailable'; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly fault: 'missing' | 'invalid' | 'expired' | 'revoked' | 'unavailable';
+      readonly message: string;
+    };
 
 /** Turns what a client sent as `authorization` into who they are. Never throws for what a client sent. */
 export interface Authenticator {
@@ -121,7 +127,8 @@ async function identify(token: string, verify: Verify, options: AuthenticatorOpt
     if (!read.success) return refused('invalid', read.error.issues.map((issue) => issue.message).join('; '));
     const { sub, channel, role } = read.data;
     const expiresAtMs = payload.exp === undefined ? null : payload.exp * 1_000;
-    return { ok: true, identity: { viewer: { channelId: channel, role, id: sub }, expiresAtMs } };
+    const issuedAtMs = payload.iat === undefined ? null : payload.iat * 1_000;
+    return { ok: true, identity: { viewer: { channelId: channel, role, id: sub }, expiresAtMs, issuedAtMs } };
   } catch (error) {
     return refusalOf(error);
   }
@@ -154,7 +161,7 @@ function refusalOf(error: unknown): Authentication {
   return refused('unavailable', 'the keys to verify tokens cannot be had now; try again');
 }
 
-const refused = (fault: Extract<Authentication, { ok: false }>['fault'], message: string): Authentication => ({
+export const refused = (fault: Extract<Authentication, { ok: false }>['fault'], message: string): Authentication => ({
   ok: false,
   fault,
   message,

@@ -122,6 +122,8 @@ export interface Commands {
       readonly online: boolean;
     },
   ): Promise<PutAnswer>;
+  /** Tokens of the manager that were issued before now speak for nobody any more. */
+  revokeTokens(viewer: Viewer, input: { readonly managerId: string }): Promise<PutAnswer>;
   /** Destroys the key to a person's names and numbers; history, positions and hashes stand. */
   forgetPerson(
     viewer: Viewer,

@@ -9,7 +9,7 @@ import { signedBy, tell } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** What is told of a person as such, manager or customer. */
-export type PersonCommands = Pick<Commands, 'setPresence' | 'updateMyMeetSettings' | 'forgetPerson'>;
+export type PersonCommands = Pick<Commands, 'setPresence' | 'updateMyMeetSettings' | 'revokeTokens' | 'forgetPerson'>;
 
 export function personCommands(side: WriteSide): PersonCommands {
   return {
@@ -29,6 +29,12 @@ export function personCommands(side: WriteSide): PersonCommands {
       if (!isManagerId(viewer.channelId, id)) return { outcome: 'not-found', what: 'manager' };
       const command = { type: 'ChangeManagerMeetSettings', ...signedBy(side, viewer), managerId: id, change } as const;
       return tell(side, viewer, { aggregate: side.managers, id, what: 'manager', command });
+    },
+    async revokeTokens(viewer, { managerId }) {
+      if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
+      if (!isManagerId(viewer.channelId, managerId)) return { outcome: 'not-found', what: 'manager' };
+      const command = { type: 'RevokeManagerTokens', ...signedBy(side, viewer), managerId } as const;
+      return tell(side, viewer, { aggregate: side.managers, id: managerId, what: 'manager', command });
     },
     async forgetPerson(viewer, { person }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;

@@ -15,6 +15,7 @@ export class Coalescing {
   readonly #windowMs: number;
   /** Those that wrote in this window, and whether they keep something back. */
   #warm = new Map<Corkable, boolean>();
+  #armed = false;
 
   /** `windowMs` 0: everything is written at once. */
   constructor(clock: Pick<Clock, 'setTimer'>, windowMs: number) {
@@ -27,7 +28,7 @@ export class Coalescing {
     if (this.#windowMs === 0) return put();
     const holding = this.#warm.get(stream);
     if (holding === undefined) {
-      if (this.#warm.size === 0) this.#arm();
+      this.#arm();
       this.#warm.set(stream, false);
     } else if (!holding) {
       stream.cork();
@@ -44,11 +45,14 @@ export class Coalescing {
   }
 
   #arm(): void {
+    if (this.#armed) return;
+    this.#armed = true;
     this.#clock.setTimer(this.#windowMs, () => this.#endWindow());
   }
 
   /** Who had something kept back is in the middle of a burst and stays warm; the others are quiet again. */
   #endWindow(): void {
+    this.#armed = false;
     const ended = this.#warm;
     this.#warm = new Map();
     for (const [stream, holding] of ended) {

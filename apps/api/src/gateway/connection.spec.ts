@@ -91,7 +91,7 @@ describe('a connection', () => {
     const line = new StalledLine();
     const clock = fakeClock();
     const connection = connectionOn(line, clock);
-    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000 });
+    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000, issuedAtMs: null });
     const { signal } = connection.operations.open(null);
     clock.advance(59_999);
     expect([line.closedWith, signal.aborted]).toEqual([null, false]);
@@ -105,7 +105,7 @@ describe('a connection', () => {
     const line = new StalledLine();
     const clock = fakeClock();
     const connection = connectionOn(line, clock);
-    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000 });
+    connection.identify({ viewer, expiresAtMs: clock.now() + 60_000, issuedAtMs: null });
     connection.close(1001, 'going away', 'shutdown');
     connection.close(4403, 'again', 'token-expired');
     expect(line.closedWith).toEqual([1001, 'going away']);

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Identity } from '../auth/authenticator.ts';
+import { isRevoked, REVOKED, type RevokedAt } from '../auth/revocation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -14,7 +15,8 @@ export interface WritableStream extends Corkable {
 }
 
 /** Why we closed a socket, as the metrics tell it. */
-export type CloseCause = 'unauthenticated' | 'token-expired' | 'slow-reader' | 'protocol' | 'failure' | 'shutdown';
+export type CloseCause =
+  'unauthenticated' | 'token-expired' | 'token-revoked' | 'slow-reader' | 'protocol' | 'failure' | 'shutdown';
 
 export interface ConnectionParts {
   readonly socket: WebSocket;
@@ -58,6 +60,11 @@ export class Connection {
     this.#cancelExpiry = clock.setTimer(identity.expiresAtMs - clock.now(), () =>
       this.close(FORBIDDEN, 'the token has expired', 'token-expired'),
     );
+  }
+
+  /** Closes the socket where the token that it was opened with was revoked. */
+  endIfRevoked(revokedAt: RevokedAt): void {
+    if (this.identity && isRevoked(this.identity, revokedAt)) this.close(FORBIDDEN, REVOKED, 'token-revoked');
   }
 
   /**

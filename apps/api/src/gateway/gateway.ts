@@ -4,13 +4,14 @@ import type { GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticator } from '../auth/authenticator.ts';
+import type { RevokedAt } from '../auth/revocation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { queryLimits } from '../graphql/query-limits.ts';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { RateLimits } from '../rate-limits.ts';
+import type { ReadModel, Revocation } from '../projections/read-model.ts';
 import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
@@ -27,7 +28,7 @@ export interface GatewayParts {
   readonly server: Server;
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
-  readonly rates: RateLimits;
+  readonly reads: Pick<ReadModel, 'tokensRevokedAt' | 'onTokensRevoked'>;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -54,11 +55,12 @@ export function openGateway(parts: GatewayParts): Gateway {
     perMessageDeflate: false,
     handleProtocols,
   });
+  const revokedAt: RevokedAt = (viewer) => parts.reads.tokensRevokedAt(viewer);
   const protocol = createProtocol({
     schema: parts.schema,
     authenticator: parts.authenticator,
-    rates: parts.rates,
     readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
+    revokedAt,
     maxOperations: config.WS_MAX_SUBSCRIPTIONS,
     initTimeoutMs: config.WS_INIT_TIMEOUT_MS,
     log: parts.log,
@@ -85,10 +87,15 @@ export function openGateway(parts: GatewayParts): Gateway {
     });
   };
   server.on('upgrade', onUpgrade);
+  const stopListening = parts.reads.onTokensRevoked((revocation) => {
+    for (const connection of sockets.values())
+      if (isOf(connection, revocation)) connection.endIfRevoked(() => revocation.revokedAt);
+  });
   const stopPinging = pingEvery(config.WS_PING_INTERVAL_MS, sockets);
   return {
     close() {
       closing ??= closeAll(sockets, clock).then(() => {
+        stopListening();
         stopPinging();
         webSockets.close();
         server.off('upgrade', onUpgrade);
@@ -97,6 +104,9 @@ export function openGateway(parts: GatewayParts): Gateway {
     },
   };
 }
+
+const isOf = ({ identity }: Connection, { channelId, managerId }: Revocation): boolean =>
+  identity?.viewer.role === 'manager' && identity.viewer.channelId === channelId && identity.viewer.id === managerId;
 
 /** The status that an upgrade is refused with, or null. */
 function refusalOf(request: IncomingMessage, open: number, config: Config): 404 | 403 | 503 | null {

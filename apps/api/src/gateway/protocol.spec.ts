@@ -32,7 +32,7 @@ function quietSchema(): GraphQLSchema {
 const authenticator: Authenticator = {
   authenticate: async () => ({
     ok: true,
-    identity: { viewer: { channelId: 'shop', role: 'manager', id: 'm-1' }, expiresAtMs: null },
+    identity: { viewer: { channelId: 'shop', role: 'manager', id: 'm-1' }, expiresAtMs: null, issuedAtMs: null },
   }),
 };
 
@@ -60,8 +60,8 @@ async function admitted() {
     ...{
       schema,
       authenticator,
-      rates: { admit: () => ({ ok: true }) as const },
       maxOperations: MAX_OPERATIONS,
+      revokedAt: () => null,
       initTimeoutMs: 0,
       log: silentLog,
     },

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, makeServer, type Context, type ServerOptions } from 'graphql-ws';
 import type { Authenticator } from '../auth/authenticator.ts';
+import type { RevokedAt } from '../auth/revocation.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
-import type { RateLimits } from '../rate-limits.ts';
-import { tooOften } from '../graphql/too-often.ts';
 import { beginsAfter } from './begins-after.ts';
 import { endingWith } from './operation.ts';
 import type { Connection } from './connection.ts';
@@ -20,8 +19,8 @@ export const TRY_AGAIN_LATER = 1013;
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
-  readonly rates: RateLimits;
   readonly readDocument: (text: string) => ReadDocument;
+  readonly revokedAt: RevokedAt;
   readonly maxOperations: number;
   readonly initTimeoutMs: number;
   readonly log: Log;
@@ -38,7 +37,7 @@ export function createProtocol(options: ProtocolOptions) {
     errors.map((error) => maskError(error, correlationId, log));
   const settings: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: options.initTimeoutMs,
-    onConnect: (ctx) => admit(ctx, options.authenticator),
+    onConnect: (ctx) => admit(ctx, options),
     onSubscribe: (ctx, id, payload) => begin(ctx, { ...payload, id }, options),
     subscribe: (args) => subscribeInGroups(args, groups),
     onOperation(_ctx, _id, _payload, args, result) {
@@ -56,17 +55,20 @@ export function createProtocol(options: ProtocolOptions) {
   return makeServer(settings);
 }
 
-async function admit(ctx: Ctx, authenticator: Authenticator): Promise<boolean> {
+async function admit(ctx: Ctx, { authenticator, revokedAt }: ProtocolOptions): Promise<boolean> {
   const { connection } = ctx.extra;
   const answer = await authenticator.authenticate(ctx.connectionParams?.['authorization']);
   if (answer.ok) {
     connection.identify(answer.identity);
+    // It may have been revoked since it was looked at.
+    connection.endIfRevoked(revokedAt);
     return true;
   }
   const code = {
     missing: CloseCode.Unauthorized,
     invalid: CloseCode.Forbidden,
     expired: CloseCode.Forbidden,
+    revoked: CloseCode.Forbidden,
     unavailable: TRY_AGAIN_LATER,
   }[answer.fault];
   connection.close(code, answer.message, 'unauthenticated');
@@ -92,8 +94,6 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
       ),
     ];
   }
-  const admission = options.rates.admit(identity.viewer);
-  if (!admission.ok) return [tooOften(admission.retryAfterMs)];
   const read = options.readDocument(payload.query);
   if (!read.ok) return read.errors;
   const { schema } = options;

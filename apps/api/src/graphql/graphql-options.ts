@@ -3,7 +3,6 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { RateLimits } from '../rate-limits.ts';
 import { httpContext } from './http-context.ts';
 import { httpOperations } from './http-operations.plugin.ts';
 import { queryLimits } from './query-limits.ts';
@@ -15,13 +14,12 @@ import { queryLimits } from './query-limits.ts';
 export const graphqlOptions = (
   config: Config,
   authenticator: Authenticator,
-  rates: RateLimits,
   log: Log,
 ): Omit<ApolloDriverConfig, 'driver'> => ({
   path: '/graphql',
   autoSchemaFile: true,
   sortSchema: true,
-  context: httpContext(authenticator, rates),
+  context: httpContext(authenticator),
   // Apollo's own cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so.
   plugins: [httpOperations(log), ApolloServerPluginCacheControlDisabled()],
   validationRules: [queryLimits(config)],

@@ -15,6 +15,7 @@ import {
   CustomerInput,
   customerOrderOf,
   ForgetPersonInput,
+  RevokeTokensInput,
   ManagerInput,
   managerOrderOf,
   personIn,
@@ -96,6 +97,16 @@ export class PutResolver {
   forgetPerson(@Context('viewer') viewer: Viewer, @Args('input') input: ForgetPersonInput): Answered {
     return this.answer(viewer, ForgetPersonInput, input, () =>
       this.commands.forgetPerson(viewer, { person: personIn(input) }),
+    );
+  }
+
+  @Mutation(() => PutResult, {
+    description:
+      'Refuses every token of a manager that was issued before now, and closes their sockets: for whoever is no manager any more, or lost a token. A token must be issued in a later second to be taken again.',
+  })
+  revokeTokens(@Context('viewer') viewer: Viewer, @Args('input') input: RevokeTokensInput): Answered {
+    return this.answer(viewer, RevokeTokensInput, input, () =>
+      this.commands.revokeTokens(viewer, { managerId: input.managerId }),
     );
   }
 

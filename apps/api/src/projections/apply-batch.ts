@@ -11,6 +11,7 @@ import { type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
 import { foldMeet, ringChanges } from './meets/fold.ts';
 import type { MeetRow } from './meets/row.ts';
 import { meetsWriter } from './meets/table.ts';
+import type { Revocation } from './read-model.ts';
 import { personScope, scopedKey } from './scoped-key.ts';
 
 /** What a batch changed, for those who listen. */
@@ -25,6 +26,8 @@ export interface BatchChanges {
   readonly noticed: ReadonlySet<string>;
   /** The meets' events, by channel. */
   readonly events: ReadonlyMap<string, readonly RecordedEvent[]>;
+  /** Whose tokens were revoked. */
+  readonly revoked: readonly Revocation[];
   /** Was anybody forgotten? */
   readonly forgotten: boolean;
 }
@@ -92,6 +95,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         rings: [],
         noticed: new Set(),
         events: new Map(),
+        revoked: [],
         forgotten: false,
       };
       for (const recorded of events) {
@@ -103,6 +107,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
           notice(directory, entry.channelId, placeIn(entry), changes);
           directory.apply(entry);
           notice(directory, entry.channelId, placeIn(entry), changes);
+          changes.revoked.push(...revocationIn(entry));
           changes.forgotten ||= isForgetting(entry);
         }
       }
@@ -123,6 +128,7 @@ interface MutableChanges {
   readonly rings: RingChange[];
   readonly noticed: Set<string>;
   readonly events: Map<string, RecordedEvent[]>;
+  readonly revoked: Revocation[];
   forgotten: boolean;
 }
 
@@ -169,3 +175,6 @@ function personIn(fact: MeetEvent): Person | null {
 
 const isForgetting = ({ fact }: LogEntry): boolean =>
   fact.type === 'ManagerForgotten' || fact.type === 'CustomerForgotten';
+
+const revocationIn = ({ channelId, fact }: LogEntry): Revocation[] =>
+  fact.type === 'ManagerTokensRevoked' ? [{ channelId, managerId: fact.data.managerId, revokedAt: fact.at }] : [];

@@ -10,7 +10,7 @@ import { eventById, explain } from './event-causes.ts';
 import { eventIndexOf } from './event-index/table.ts';
 import { eventPage } from './event-pages.ts';
 import { HEARTBEAT_MS } from './live/heartbeats.ts';
-import { LiveHub } from './live/live-hub.ts';
+import { ALL_CHANNELS, LiveHub } from './live/live-hub.ts';
 import { meetEvents, passingMeetEvents } from './live/meet-events.ts';
 import { meetNotices } from './live/meet-notices.ts';
 import { meetUpdates } from './live/meet-updates.ts';
@@ -98,7 +98,10 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   };
 }
 
-type Subscriptions = Pick<ReadModel, 'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'passingMeetEvents'>;
+type Subscriptions = Pick<
+  ReadModel,
+  'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'passingMeetEvents' | 'onTokensRevoked'
+>;
 type Queries = Omit<ReadModel, keyof Subscriptions | 'close'>;
 
 function queriesOf(rows: Rows, clock: Clock): Queries {
@@ -124,6 +127,8 @@ function queriesOf(rows: Rows, clock: Clock): Queries {
     event: (viewer, eventId) => eventById(rows, viewer, eventId),
     explain: (viewer, eventId) => explain(rows, viewer, eventId),
     applied: () => rows.applied.position,
+    tokensRevokedAt: ({ channelId, role, id }) =>
+      role === 'manager' ? (directory.manager(channelId, id)?.tokensRevokedAt ?? null) : null,
     waitFor: async (viewer, position) => void (await reachedPlace(rows, viewer, position)),
     positionFor: (viewer, position) => tokenFor(rows, viewer, position),
   };
@@ -142,6 +147,7 @@ function subscriptionsOf(
     meetUpdates: (viewer, id, signal) =>
       meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id), findRoom), viewer, id, signal),
     meetEvents: (viewer, filter, after, signal) => meetEvents({ rows, ...live, viewer, filter, after, signal }),
+    onTokensRevoked: (listener) => hub.revocations.listen(ALL_CHANNELS, listener),
     passingMeetEvents: (viewer, filter, after, signal) =>
       passingMeetEvents({ rows, ...live, viewer, filter, after, signal }),
   };

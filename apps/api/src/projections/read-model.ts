@@ -81,9 +81,20 @@ export interface ReadModel {
     after: PositionToken,
     signal: AbortSignal,
   ): AsyncIterable<PassingMeetEvent>;
+  /** When tokens of this person were last revoked; null: never. For whoever checks tokens, never for viewers. */
+  tokensRevokedAt(viewer: Viewer): string | null;
+  /** Calls after each commit in which somebody's tokens were revoked; answers how to stop, which is safe twice. */
+  onTokensRevoked(listener: (revocation: Revocation) => void): () => void;
   /** The place in the log up to which everything can be seen; for health checks and metrics, never for viewers. */
   applied(): Position;
   close(): Promise<void>;
+}
+
+/** Tokens of this manager that were issued before are refused from now on. */
+export interface Revocation {
+  readonly channelId: string;
+  readonly managerId: string;
+  readonly revokedAt: string;
 }
 
 /** What an event is to one viewer; `hidden`: to them it does not exist; `unwanted`: their filter leaves it out. */

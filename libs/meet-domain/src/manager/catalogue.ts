@@ -52,4 +52,12 @@ export const managerCatalogue: CatalogueOf<ManagerEvent> = {
     rules: [],
     example: { managerId: 'm-1' },
   },
+  ManagerTokensRevoked: {
+    aggregate: 'manager',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'A manager’s tokens issued before this were revoked.',
+    rules: [],
+    example: { managerId: 'm-1' },
+  },
 };

@@ -27,7 +27,12 @@ export interface ForgetManager extends Order<'ForgetManager'> {
   readonly managerId: string;
 }
 
-export type ManagerCommand = PutManager | SetManagerPresence | ChangeManagerMeetSettings | ForgetManager;
+export interface RevokeManagerTokens extends Order<'RevokeManagerTokens'> {
+  readonly managerId: string;
+}
+
+export type ManagerCommand =
+  PutManager | SetManagerPresence | ChangeManagerMeetSettings | ForgetManager | RevokeManagerTokens;
 
 /** `unknown`: the manager was never put. */
 export type ManagerRefusal = { readonly reason: 'unknown' };

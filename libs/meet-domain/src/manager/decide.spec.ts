@@ -91,4 +91,16 @@ describe('a manager', () => {
     givenManager().when(forget).thenRefused({ reason: 'unknown' });
     expect(givenManager(cameOnline, wentOffline, forgotten).state).toBeNull();
   });
+
+  it('may have their tokens revoked again and again, a moment at most once', () => {
+    const revoke = { type: 'RevokeManagerTokens', at: at(60), by: host, managerId: 'mina' } as const;
+    const revoked: ManagerEvent = { type: 'ManagerTokensRevoked', at: at(60), by: host, data: { managerId: 'mina' } };
+    givenManager().when(revoke).thenRefused({ reason: 'unknown' });
+    givenManager(wasPut).when(revoke).then(revoked);
+    givenManager(wasPut, revoked).when(revoke).thenNothing();
+    givenManager(wasPut, revoked)
+      .when({ ...revoke, at: at(61) })
+      .then({ ...revoked, at: at(61) });
+    expect(givenManager(wasPut, revoked).when(put).state?.tokensRevokedAt).toBe(at(60));
+  });
 });

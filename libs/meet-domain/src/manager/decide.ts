@@ -5,6 +5,7 @@ import type {
   ManagerCommand,
   ManagerRefusal,
   PutManager,
+  RevokeManagerTokens,
   SetManagerPresence,
 } from './commands.ts';
 import type { ManagerEvent } from './events.ts';
@@ -24,6 +25,8 @@ export function decideManager(command: ManagerCommand, state: ManagerState): Man
       return changeSettings(command, state);
     case 'ForgetManager':
       return forget(command, state);
+    case 'RevokeManagerTokens':
+      return revokeTokens(command, state);
   }
 }
 
@@ -62,4 +65,11 @@ function forget({ at, by, managerId }: ForgetManager, state: ManagerState): Mana
   if (state === null) return refuse({ reason: 'unknown' });
   if (state.forgotten) return accept();
   return accept({ type: 'ManagerForgotten', at, by, data: { managerId } });
+}
+
+/** Each time anew, for there may be newer tokens; told again at the same moment, it is the same. */
+function revokeTokens({ at, by, managerId }: RevokeManagerTokens, state: ManagerState): ManagerDecision {
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.tokensRevokedAt !== null && state.tokensRevokedAt >= at) return accept();
+  return accept({ type: 'ManagerTokensRevoked', at, by, data: { managerId } });
 }

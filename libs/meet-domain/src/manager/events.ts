@@ -33,5 +33,13 @@ export interface ManagerMeetSettings {
 /** The key to the manager's personal data was destroyed; what happened stands, who it was does not. */
 export type ManagerForgotten = Fact<'ManagerForgotten', { readonly managerId: string }>;
 
+/** Tokens of the manager's that were issued before this speak for nobody any more: they are no manager now, or lost one. */
+export type ManagerTokensRevoked = Fact<'ManagerTokensRevoked', { readonly managerId: string }>;
+
 export type ManagerEvent =
-  ManagerPut | ManagerCameOnline | ManagerWentOffline | ManagerMeetSettingsChanged | ManagerForgotten;
+  | ManagerPut
+  | ManagerCameOnline
+  | ManagerWentOffline
+  | ManagerMeetSettingsChanged
+  | ManagerForgotten
+  | ManagerTokensRevoked;

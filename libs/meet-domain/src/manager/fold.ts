@@ -17,6 +17,8 @@ export interface Manager {
   readonly forgotten: boolean;
   /** R34. */
   readonly settings: ManagerMeetSettings;
+  /** Tokens issued before this are refused; null where none ever were. */
+  readonly tokensRevokedAt: Timestamp | null;
 }
 
 export type ManagerState = Manager | null;
@@ -34,6 +36,7 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
         lostSince: state?.lostSince ?? null,
         forgotten: false,
         settings: state?.settings ?? DEFAULT_MEET_SETTINGS,
+        tokensRevokedAt: state?.tokensRevokedAt ?? null,
       };
     case 'ManagerCameOnline':
       return state && { ...state, online: true, graceUntil: null, lostSince: null };
@@ -49,6 +52,8 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
       );
     case 'ManagerMeetSettingsChanged':
       return state && { ...state, settings: settingsIn(event.data) };
+    case 'ManagerTokensRevoked':
+      return state && { ...state, tokensRevokedAt: event.at };
     case 'ManagerForgotten':
       return state && { ...state, name: null, forgotten: true, settings: withoutDevices(state.settings) };
   }

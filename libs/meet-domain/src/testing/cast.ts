@@ -54,6 +54,7 @@ export const aManager = (id: string, change: Partial<Manager> = {}): Manager => 
   lostSince: null,
   forgotten: false,
   settings: DEFAULT_MEET_SETTINGS,
+  tokensRevokedAt: null,
   ...change,
 });
 

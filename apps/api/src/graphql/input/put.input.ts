@@ -129,6 +129,13 @@ export class ForgetPersonInput {
   readonly customerId?: string | null;
 }
 
+@InputType()
+export class RevokeTokensInput {
+  @IsHostId()
+  @Field(() => ID)
+  readonly managerId!: string;
+}
+
 type Order<Name extends keyof Commands> = Parameters<Commands[Name]>[1];
 
 export const channelOrderOf = (input: ChannelInput): Order<'putChannel'> => ({

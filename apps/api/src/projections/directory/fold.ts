@@ -38,6 +38,8 @@ export function foldManager(row: ManagerRow | null, channelId: string, event: Ma
       return { ...known, online: false };
     case 'ManagerMeetSettingsChanged':
       return { ...known, settings: settingsIn(event.data) };
+    case 'ManagerTokensRevoked':
+      return { ...known, tokensRevokedAt: event.at };
     case 'ManagerForgotten':
       return { ...known, name: null, settings: withoutDevices(known.settings) };
   }
@@ -86,6 +88,7 @@ export const namedManager = (channelId: string, id: string): ManagerRow => ({
   operatorSeat: false,
   online: false,
   settings: DEFAULT_MEET_SETTINGS,
+  tokensRevokedAt: null,
 });
 
 export const namedCustomer = (channelId: string, id: string): CustomerRow => ({

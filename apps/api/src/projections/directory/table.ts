@@ -22,7 +22,7 @@ export const DIRECTORY_SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE manager (
     channel_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT, operator_seat INTEGER NOT NULL, online INTEGER NOT NULL,
-    settings TEXT NOT NULL,
+    settings TEXT NOT NULL, tokens_revoked_at TEXT,
     PRIMARY KEY (channel_id, id)
   ) WITHOUT ROWID;
   CREATE TABLE customer (
@@ -102,8 +102,8 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const acquaintances = new NotedOnce();
   const putRoom = teamRoomWriter(db);
   const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
-  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
-  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
+  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?, ?)');
   const putCustomer = db.prepare('INSERT OR REPLACE INTO customer VALUES (?, ?, ?, ?)');
   const nameCustomer = db.prepare('INSERT OR IGNORE INTO customer VALUES (?, ?, ?, ?)');
   const putUserChat = db.prepare('INSERT OR REPLACE INTO user_chat VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -190,9 +190,18 @@ const managerRowOf = (record: Record): ManagerRow => ({
   operatorSeat: record['operator_seat'] === 1,
   online: record['online'] === 1,
   settings: JSON.parse(record['settings'] as string) as ManagerMeetSettings,
+  tokensRevokedAt: record['tokens_revoked_at'] as string | null,
 });
 const managerValues = (row: ManagerRow) =>
-  [row.channelId, row.id, row.name, flag(row.operatorSeat), flag(row.online), JSON.stringify(row.settings)] as const;
+  [
+    row.channelId,
+    row.id,
+    row.name,
+    flag(row.operatorSeat),
+    flag(row.online),
+    JSON.stringify(row.settings),
+    row.tokensRevokedAt,
+  ] as const;
 
 const customerRowOf = (record: Record): CustomerRow => ({
   channelId: record['channel_id'] as string,

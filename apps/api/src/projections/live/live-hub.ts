@@ -1,8 +1,12 @@
 import type { RecordedEvent } from '@meets/event-store';
 import type { BatchChanges, RingChange } from '../apply-batch.ts';
+import type { Revocation } from '../read-model.ts';
 import { personScope } from '../scoped-key.ts';
 import { Bell } from './bell.ts';
 import { Topics } from './topics.ts';
+
+/** The one key of {@link LiveHub.revocations}. */
+export const ALL_CHANNELS = '';
 
 /** Tells subscriptions, after each commit, that something they look at has changed. */
 export class LiveHub {
@@ -16,6 +20,8 @@ export class LiveHub {
   readonly rings = new Topics<RingChange>();
   /** By {@link personScope}: see `BatchChanges.noticed`. */
   readonly notices = new Topics<void>();
+  /** Whose tokens were revoked; all under one key. */
+  readonly revocations = new Topics<Revocation>();
   readonly #bells = new Set<Bell>();
   #failure: Error | null = null;
   #ended = false;
@@ -35,6 +41,7 @@ export class LiveHub {
 
   publish(changes: BatchChanges): void {
     for (const stream of changes.meets) this.meets.tell(stream);
+    for (const revocation of changes.revoked) this.revocations.tell(ALL_CHANNELS, revocation);
     for (const key of changes.customers) this.customers.tell(key);
     for (const key of changes.noticed) this.notices.tell(key);
     for (const [channelId, events] of changes.events) this.channels.tell(channelId, events);
