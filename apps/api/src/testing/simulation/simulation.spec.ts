@@ -5,7 +5,7 @@ import { type Failure, type Outcome, simulate } from './simulation.ts';
 /** Worlds that every run of the tests lives through; `npm run simulate` takes any number of others. */
 const SEEDS = Array.from({ length: 40 }, (_, index) => `test ${index + 1}`);
 /** A planted mistake has to be found in as many worlds. */
-const SEEDS_TO_FIND = 100;
+const SEEDS_TO_FIND = 300;
 const STEPS = 40;
 /** Each of these lives through many worlds. */
 const LONG_MS = 240_000;
