@@ -26,6 +26,7 @@ import { MetricsController } from './metrics/metrics.controller.ts';
 import type { MeetChat } from './meet-chat/meet-chat.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import {
@@ -54,6 +55,7 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly authenticator: Authenticator;
+  readonly rates: RateLimits;
   readonly developmentTokens: DevelopmentTokens | null;
   readonly commands: Commands;
   readonly reads: ReadModel;
@@ -72,7 +74,7 @@ export class AppModule {
       imports: [
         GraphQLModule.forRoot<ApolloDriverConfig>({
           driver: ApolloDriver,
-          ...graphqlOptions(config, authenticator, log),
+          ...graphqlOptions(config, authenticator, parts.rates, log),
         }),
         TerminusModule.forRoot({ logger: false }),
       ],

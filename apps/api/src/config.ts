@@ -165,6 +165,30 @@ export const VARIABLES = {
     whole(1_024, 64 * MIB),
     'The largest HTTP request body; larger ones are answered 413.',
   ),
+  RATE_PER_PERSON_PER_SECOND: variable(
+    'operations/s',
+    null,
+    whole(0, 1_000_000),
+    'How many operations a manager or customer may ask for, over HTTP and WebSocket together; ten seconds’ worth at once. One more is answered 429 with Retry-After (RATE_LIMITED over WebSocket). 0: any number. Not set: 50 in production, else any number.',
+  ),
+  RATE_PER_CHANNEL_PER_SECOND: variable(
+    'operations/s',
+    null,
+    whole(0, 1_000_000),
+    'The same for everybody of a channel together, its integrators and analysts among them. 0: any number. Not set: 1000 in production, else any number.',
+  ),
+  MAX_CONNECTIONS: variable(
+    'connections',
+    '25000',
+    whole(1, 1_000_000),
+    'The most TCP connections at a time, WebSockets among them; more are closed before anything is read.',
+  ),
+  MAX_HEADER_BYTES: variable(
+    'bytes',
+    '16384',
+    whole(1_024, MIB),
+    'The largest head of a request; a larger one is answered 431.',
+  ),
   MAX_PAGE_SIZE: variable('rows', '100', whole(1, 1_000), 'The most rows that `first` may ask for.'),
   MAX_QUERY_TOKENS: variable('tokens', '2000', whole(10, 100_000), 'The longest GraphQL document, in tokens.'),
   MAX_QUERY_DEPTH: variable(
@@ -269,8 +293,11 @@ export type AuthChoice =
 /** How long a token of the host's may hold in production, unless it is set otherwise. */
 export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
 
+type Rate = 'RATE_PER_PERSON_PER_SECOND' | 'RATE_PER_CHANNEL_PER_SECOND';
+
 /** The settings, checked. */
-export interface Config extends Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL'> {
+export interface Config
+  extends Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL' | Rate>, Readonly<Record<Rate, number>> {
   readonly HOST: string;
   /** Without a slash at its end; LINK_URL likewise. */
   readonly PUBLIC_URL: string;
@@ -296,6 +323,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     config: {
       ...complete,
       HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+      RATE_PER_PERSON_PER_SECOND: complete.RATE_PER_PERSON_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 50 : 0),
+      RATE_PER_CHANNEL_PER_SECOND:
+        complete.RATE_PER_CHANNEL_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 1_000 : 0),
       PUBLIC_URL: publicUrl,
       LINK_URL: withoutSlash(complete.LINK_URL ?? publicUrl),
       AUTH_MAX_TOKEN_AGE_S:

@@ -32,6 +32,7 @@ import { createMeetChat } from './meet-chat/meet-chat.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { startReactions } from './reactions/start-reactions.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
@@ -116,15 +117,16 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const authenticator = refusingRevoked(verifier, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
+  const rates = createRateLimits(config, clock);
   const app = await createApp({
-    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links },
+    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links, rates },
     chat: createMeetChat({ commands, reads, clock }),
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);
   const gateway = openGateway({
     server: app.getHttpServer(),
-    ...{ schema, authenticator, reads, config },
+    ...{ schema, authenticator, reads, rates, config },
     clock: clock.wall,
     log,
     metrics,
@@ -182,6 +184,7 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     bodyLimit: config.MAX_BODY_BYTES,
     routerOptions: { maxParamLength: MAX_LINK_TOKEN_LENGTH },
     requestTimeout: config.REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: config.MAX_HEADER_BYTES, headersTimeout: config.REQUEST_TIMEOUT_MS },
     forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance();
@@ -199,6 +202,7 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     origin: (origin, done) => done(null, isAllowedOrigin(origin, undefined, config)),
   });
   await app.init();
+  app.getHttpServer().maxConnections = config.MAX_CONNECTIONS;
   return app;
 }
 

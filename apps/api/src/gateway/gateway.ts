@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ReadModel, Revocation } from '../projections/read-model.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
@@ -29,6 +30,7 @@ export interface GatewayParts {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
   readonly reads: Pick<ReadModel, 'tokensRevokedAt' | 'onTokensRevoked'>;
+  readonly rates: RateLimits;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,6 +61,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   const protocol = createProtocol({
     schema: parts.schema,
     authenticator: parts.authenticator,
+    rates: parts.rates,
     readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
     revokedAt,
     maxOperations: config.WS_MAX_SUBSCRIPTIONS,

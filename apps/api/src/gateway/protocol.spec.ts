@@ -60,6 +60,7 @@ async function admitted() {
     ...{
       schema,
       authenticator,
+      rates: { admit: () => ({ ok: true }) as const },
       maxOperations: MAX_OPERATIONS,
       revokedAt: () => null,
       initTimeoutMs: 0,

@@ -6,6 +6,8 @@ import type { RevokedAt } from '../auth/revocation.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { tooOften } from '../graphql/too-often.ts';
 import { beginsAfter } from './begins-after.ts';
 import { endingWith } from './operation.ts';
 import type { Connection } from './connection.ts';
@@ -19,6 +21,7 @@ export const TRY_AGAIN_LATER = 1013;
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
+  readonly rates: RateLimits;
   readonly readDocument: (text: string) => ReadDocument;
   readonly revokedAt: RevokedAt;
   readonly maxOperations: number;
@@ -94,6 +97,8 @@ function begin(ctx: Ctx, payload: Payload, options: ProtocolOptions): ExecutionA
       ),
     ];
   }
+  const admission = options.rates.admit(identity.viewer);
+  if (!admission.ok) return [tooOften(admission.retryAfterMs)];
   const read = options.readDocument(payload.query);
   if (!read.ok) return read.errors;
   const { schema } = options;

@@ -3,6 +3,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { httpContext } from './http-context.ts';
 import { httpOperations } from './http-operations.plugin.ts';
 import { queryLimits } from './query-limits.ts';
@@ -14,12 +15,13 @@ import { queryLimits } from './query-limits.ts';
 export const graphqlOptions = (
   config: Config,
   authenticator: Authenticator,
+  rates: RateLimits,
   log: Log,
 ): Omit<ApolloDriverConfig, 'driver'> => ({
   path: '/graphql',
   autoSchemaFile: true,
   sortSchema: true,
-  context: httpContext(authenticator),
+  context: httpContext(authenticator, rates),
   // Apollo's own cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so.
   plugins: [httpOperations(log), ApolloServerPluginCacheControlDisabled()],
   validationRules: [queryLimits(config)],

@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Authentication, Authenticator } from '../auth/authenticator.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import type { GraphContext } from './graph-context.ts';
+import { tooOften } from './too-often.ts';
 
 /** The part of Fastify's request that a context is made of. */
 interface Request {
@@ -10,10 +12,12 @@ interface Request {
 
 /** Deny by default: no operation runs over HTTP, introspection included, without a token that says who is asking. */
 export const httpContext =
-  (authenticator: Authenticator) =>
+  (authenticator: Authenticator, rates: RateLimits) =>
   async (request: Request): Promise<GraphContext> => {
     const answer = await authenticator.authenticate(request.headers.authorization);
     if (!answer.ok) throw unauthenticated(answer);
+    const admission = rates.admit(answer.identity.viewer);
+    if (!admission.ok) throw tooOften(admission.retryAfterMs);
     const correlationId = request.id;
     return { viewer: { ...answer.identity.viewer, correlationId }, correlationId };
   };
