@@ -45,6 +45,9 @@ export function checkAppend(request: AppendRequest): CheckedAppend {
 
 // Control characters would make names differ that look alike in a log; lone surrogates do not survive UTF-8.
 const UNFIT_CHARACTERS = /[\p{Cc}\p{Cs}]/u;
+// Nearly every name; told without the price of looking up each character's category.
+const PRINTABLE_ASCII = /^[ -~]*$/;
+const hasUnfitCharacters = (name: string): boolean => !PRINTABLE_ASCII.test(name) && UNFIT_CHARACTERS.test(name);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -55,7 +58,7 @@ function checkStreamName(stream: string): void {
       `stream ${stream.slice(0, 64)}…: the name has ${stream.length} characters, at most ${MAX_STREAM_NAME_LENGTH} are allowed`,
     );
   }
-  if (UNFIT_CHARACTERS.test(stream)) {
+  if (hasUnfitCharacters(stream)) {
     throw new InvalidAppend(
       `stream ${JSON.stringify(stream)}: control characters and lone surrogates are not allowed in a name`,
     );
@@ -75,7 +78,7 @@ function checkEvent(stream: string, event: NewEvent): CheckedEvent {
   };
   if (!UUID.test(id)) fail('has an id that is no UUID in lower case');
   if (typeof type !== 'string' || type.length === 0 || type.length > MAX_EVENT_TYPE_LENGTH) fail('has a bad type');
-  if (UNFIT_CHARACTERS.test(type)) fail('has a type with control characters or lone surrogates');
+  if (hasUnfitCharacters(type)) fail('has a type with control characters or lone surrogates');
   if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) fail(`has schema version ${String(schemaVersion)}`);
   if (!TIMESTAMP.test(occurredAt)) fail(`occurred at ${String(occurredAt)}, which is no UTC time with milliseconds`);
   const dataText = jsonObjectText(event.data) ?? fail('has data that is no JSON object');

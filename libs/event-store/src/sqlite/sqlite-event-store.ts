@@ -45,11 +45,12 @@ export class SqliteEventStore implements EventStore {
     this.#recordedNow = createRecordedClock(parts.now, parts.writer.lastRecordedAt);
   }
 
-  async append(request: AppendRequest): Promise<AppendResult> {
-    this.#checkOpen();
-    const append = checkAppend(request);
-    const recordedAt = this.#recordedNow();
+  append(request: AppendRequest): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
+      // What is thrown in here rejects; and an async function around the promise would cost every append three more turns.
+      this.#checkOpen();
+      const append = checkAppend(request);
+      const recordedAt = this.#recordedNow();
       this.#parts.writer.append(
         append,
         recordedAt,

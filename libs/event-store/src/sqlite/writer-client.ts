@@ -2,8 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { CorruptEvent, EventStoreBroken, EventStoreClosed, EventStoreUnavailable } from '../port.ts';
 import type { CheckedAppend } from '../append-request.ts';
-import { MESSAGE_APPENDS, WRITER_YOUNG_GENERATION_MB } from './writer-protocol.ts';
-import type { FromWriter, ToWriter, WireAnswer, WireAppend, WriterStart } from './writer-protocol.ts';
+import { HASH_LENGTH, MESSAGE_APPENDS, WRITER_YOUNG_GENERATION_MB } from './writer-protocol.ts';
+import type { FromWriter, ToWriter, WireAnswer, WireAppend, WireRun, WriterStart } from './writer-protocol.ts';
 
 /** How many appends may wait for the writer; a further one is refused at once with `EventStoreUnavailable`. */
 export const MAX_QUEUED_APPENDS = 16_384;
@@ -183,8 +183,21 @@ class ThreadClient implements WriterClient {
   }
 
   #receive(message: FromWriter): void {
-    if ('state' in message) this.#receiveState(message);
+    if ('versions' in message) this.#receiveRun(message);
+    else if ('state' in message) this.#receiveState(message);
     else for (const answer of message) this.#answer(answer);
+  }
+
+  #receiveRun({ firstRequest, firstPosition, versions, hashes }: WireRun): void {
+    for (const [index, firstVersion] of versions.entries()) {
+      const hash = hashes.slice(index * HASH_LENGTH, (index + 1) * HASH_LENGTH);
+      this.#take(firstRequest + index).settle({
+        outcome: 'appended',
+        firstVersion,
+        firstPosition: firstPosition + index,
+        hashes: [hash],
+      });
+    }
   }
 
   #receiveState(message: Extract<FromWriter, { state: string }>): void {
@@ -204,11 +217,7 @@ class ThreadClient implements WriterClient {
   }
 
   #answer(answer: WireAnswer): void {
-    const queued = this.#queued.get(answer[0]);
-    if (!queued)
-      throw new Error(`event log ${this.#thread.file}: an answer to append ${answer[0]}, which nobody waits for`);
-    this.#queued.delete(answer[0]);
-    this.#queuedCharacters -= queued.characters;
+    const queued = this.#take(answer[0]);
     switch (answer[1]) {
       case 'appended':
         queued.settle({ outcome: 'appended', firstVersion: answer[2], firstPosition: answer[3], hashes: answer[4] });
@@ -223,6 +232,16 @@ class ThreadClient implements WriterClient {
         queued.reject(this.#failure(queued.append, answer[2], answer[3]));
         return;
     }
+  }
+
+  /** The append that was answered, which waits no more. */
+  #take(request: number): QueuedAppend {
+    const queued = this.#queued.get(request);
+    if (!queued)
+      throw new Error(`event log ${this.#thread.file}: an answer to append ${request}, which nobody waits for`);
+    this.#queued.delete(request);
+    this.#queuedCharacters -= queued.characters;
+    return queued;
   }
 
   #failure({ stream }: CheckedAppend, why: 'corrupt' | 'unavailable', message: string): Error {

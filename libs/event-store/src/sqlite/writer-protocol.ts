@@ -61,12 +61,27 @@ export type WireAnswer =
   | readonly [request: number, outcome: 'conflict', actual: number]
   | readonly [request: number, outcome: 'failed', why: 'corrupt' | 'unavailable', message: string];
 
+/**
+ * Appends that were stored, one event each, with request numbers and positions that follow one another: most groups are one
+ * such run, and it crosses in four values however long it is. `hashes` holds them end to end, {@link HASH_LENGTH} characters each.
+ */
+export interface WireRun {
+  readonly firstRequest: number;
+  readonly firstPosition: number;
+  readonly versions: readonly number[];
+  readonly hashes: string;
+}
+
+/** Characters of a hash in hex. */
+export const HASH_LENGTH = 64;
+
 /** To the writer: appends in their order, or the wish that it finishes and closes. */
 export type ToWriter = readonly WireAppend[] | 'close';
 
-/** From the writer: answers in the appends' order; `ready` once, first; `closed` once, last. */
+/** From the writer: answers in the appends' order, singly or as runs; `ready` once, first; `closed` once, last. */
 export type FromWriter =
   | readonly WireAnswer[]
+  | WireRun
   | { readonly state: 'ready'; readonly head: number; readonly lastRecordedAt: string }
   | { readonly state: 'closed' }
   | { readonly state: 'failed'; readonly message: string };

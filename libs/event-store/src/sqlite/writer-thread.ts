@@ -7,12 +7,12 @@ import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { CHECKPOINTER_CLOSES } from './checkpointer.ts';
 import { recordedAtIn } from '../stored-event.ts';
+import { messagesOf } from './answer-messages.ts';
 import { LogWriter } from './log-writer.ts';
 import type { FromWriter, ToWriter, WireAppend, WriterStart } from './writer-protocol.ts';
 import {
   CHECKPOINT_PAGES,
   GATHER_MAX_MS,
-  MESSAGE_ANSWERS,
   MAX_GROUP_APPENDS,
   WAL_MAX_PAGES,
   WRITER_LOOKOUT_MS,
@@ -50,9 +50,7 @@ function serve(writer: LogWriter, { port, bell, checkpointBell }: Omit<WriterSta
       inbox.empty();
       // Who waits already, and who is about to be answered: as many may append next.
       appenders = inbox.queue.length + answers.length;
-      for (let sent = 0; sent < answers.length; sent += MESSAGE_ANSWERS) {
-        port.postMessage(answers.slice(sent, sent + MESSAGE_ANSWERS));
-      }
+      for (const message of messagesOf(answers)) port.postMessage(message);
       if (writer.pagesWritten - checkpointedPages >= CHECKPOINT_PAGES) {
         checkpointedPages = writer.pagesWritten;
         askForCheckpoint(checkpointBell);
