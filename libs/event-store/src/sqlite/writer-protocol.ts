@@ -4,8 +4,8 @@ import type { ExpectedVersion } from '../port.ts';
 /** The most appends written in one transaction: more would make the first of them wait for the last. */
 export const MAX_GROUP_APPENDS = 256;
 /**
- * How long the writer looks out for the next append before it sleeps, in milliseconds: waking a thread costs as much as
- * writing an event, and whoever appends one by one sends the next in about this time. An idle writer sleeps.
+ * How long the writer looks out for the next append before it sleeps, in milliseconds, while several append: waking a thread
+ * costs as much as writing an event, and they send their next in about this time. With one appender or none it sleeps at once.
  */
 export const WRITER_LOOKOUT_MS = 0.1;
 /** How many appends go to the writer in one message at the most: it starts on the first while the others are prepared. */

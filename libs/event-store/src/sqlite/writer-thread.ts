@@ -56,7 +56,8 @@ function serve(writer: LogWriter, { port, bell, checkpointBell }: Omit<WriterSta
         askForCheckpoint(checkpointBell);
       }
     } else if (inbox.closing) return;
-    else inbox.waitForMore(WRITER_LOOKOUT_MS);
+    // Alone, it sleeps at once: looking out would keep the core on which the lone appender is about to be woken.
+    else inbox.waitForMore(appenders > 1 ? WRITER_LOOKOUT_MS : 0);
   }
 }
 
