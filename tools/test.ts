@@ -19,6 +19,12 @@ const PHASES: readonly (readonly string[])[] = [
   ['--selectProjects', 'api-e2e', '--runInBand'],
 ];
 
+/**
+ * How long a test may take that does not say. Tests wait for conditions, so this only bounds what hangs; Jest's own five
+ * seconds are too few for a long history on a machine that has other work.
+ */
+const TEST_TIMEOUT_MS = 30_000;
+
 /** The part of Jest's result that is counted here. */
 interface Outcome {
   readonly success: boolean;
@@ -48,7 +54,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runPhase(phase: readonly string[], args: readonly string[], outcomeFile: string): Promise<Outcome> {
   rmSync(outcomeFile, { force: true });
-  const jest = ['node_modules/jest/bin/jest.js', '--config=jest.config.mjs', '--passWithNoTests'];
+  const jest = [
+    'node_modules/jest/bin/jest.js',
+    '--config=jest.config.mjs',
+    '--passWithNoTests',
+    `--testTimeout=${TEST_TIMEOUT_MS}`,
+  ];
   await runCommand(['node', ...jest, '--json', `--outputFile=${outcomeFile}`, ...args, ...phase], {
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   });
