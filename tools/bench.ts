@@ -11,7 +11,10 @@ const ON_THE_BUILD = [
   'tools/bench.ts',
   ...process.argv.slice(2),
 ] as const;
-const NAMES = ['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end', 'query-cpu', 'cold-start'];
+const NAMES = [
+  ...['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end'],
+  ...['fan-out-1000', 'fan-out-5000', 'query-cpu', 'cold-start'],
+];
 
 function whole(text: string): number {
   const value = Number(text.replaceAll('_', ''));

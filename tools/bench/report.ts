@@ -35,7 +35,7 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
     [
       'Throughputs are medians of interleaved rounds; ratios travel between machines, absolute figures do not. Raw is the least',
       'code that does the job with node:sqlite, for deliveries the append alone, for mutations a query of { __typename },',
-      'for queries node:http answering a constant, for a cold start `node -e ""`.\n',
+      'for queries node:http answering a constant, for fan-out `ws` writing one prepared frame, for a cold start `node -e ""`.\n',
     ].join('\n'),
   );
   const rows = [['', 'ours', 'raw', 'ratio', 'must', 'stretch', ''], ...results.map(cellsOf)];

@@ -5,6 +5,7 @@ import type { Benchmark } from './benchmark.ts';
 import { coldStart } from './cold-start.ts';
 import { delivery } from './delivery.ts';
 import { endToEnd } from './end-to-end.ts';
+import { fanOut } from './fan-out.ts';
 import { machineOf } from './machine.ts';
 import { openProgress } from './progress.ts';
 import { queryCpu } from './query-cpu.ts';
@@ -17,6 +18,8 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   rebuild,
   delivery,
   'end-to-end': endToEnd,
+  'fan-out-1000': fanOut(1_000),
+  'fan-out-5000': fanOut(5_000),
   'query-cpu': queryCpu,
   'cold-start': coldStart,
 };
