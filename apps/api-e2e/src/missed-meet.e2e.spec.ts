@@ -12,6 +12,7 @@ import {
   READ_CHAT,
   READ_MEET,
   REOPEN,
+  START,
 } from './operations.ts';
 import { pause, startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
 import { customerCalls, setScene, type Scene } from './scene.ts';
@@ -62,6 +63,22 @@ describe('a meet that nobody answers', () => {
     ]);
     const values = everything.replaceAll('"missedReason":null', '').replaceAll(`"${scene.channel}"`, '');
     expect(values).not.toMatch(/miss|timed.?out|reject|unreach/i);
+  });
+
+  it('R14: tells the customer its deadline while it rings, and of no moment and in no notice afterwards', async () => {
+    const rings = scene.customer.subscribe<RingNotice>(MY_RINGS);
+    const input = { place: { userChatId: scene.chat }, kind: 'VOICE' };
+    const { id } = (await scene.manager.run<Result>(START, { input })).result.meet;
+    const notices = await rings.until('the ring and its end', (came) => came.length === 2);
+    const deadline = notices[0]?.myRings.deadline;
+
+    const { meet } = await scene.customer.run<ReadMeet>(READ_MEET, { id });
+    expect(notices[1]?.myRings).toMatchObject({ ringing: false, outcome: 'CANCELED', deadline: meet?.endedAt });
+    const rang = meet?.history.edges.find(({ node }) => node.type === 'MeetRang')?.node;
+    const then = await scene.customer.run<ReadMeet>(READ_MEET, { id, asOf: { position: rang?.position } });
+    expect(then.meet).toMatchObject({ state: 'RINGING', ringDeadline: null });
+    const told = await scene.manager.run<ReadMeet>(READ_MEET, { id });
+    expect(told.meet?.ringDeadline).toBe(deadline);
   });
 
   it('R14: gives the customer the same events, positions and versions whatever the reason was', async () => {

@@ -6,7 +6,10 @@ import type { GuardName } from '@meets/meet-domain';
  * edge turns them into what the viewer may see. An answer given once for an idempotency key is given for ever.
  */
 export type MeetAnswer =
-  /** The meet as of `position` is the answer's meet, so that a repeated answer is equal to the first. */
+  /**
+   * The meet as of `position` is the answer's meet, so that a repeated answer is equal to the first; but for a ring's deadline,
+   * which a customer is told only while it rings.
+   */
   | { readonly outcome: 'accepted'; readonly meetId: string; readonly position: Position }
   | { readonly outcome: 'already-live'; readonly meetId: string; readonly position: Position }
   | { readonly outcome: 'not-allowed'; readonly reasons: readonly GuardName[] }

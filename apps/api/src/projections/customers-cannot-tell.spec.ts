@@ -70,6 +70,16 @@ describe('what a customer can read', () => {
     PROPERTY_TIMEOUT_MS,
   );
 
+  it.each(['customer', 'manager'] as const)(
+    'R14: is the same whatever the deadline of a ring was, once it is over: of now, of then, and in the notice (called by a %s)',
+    async (caller) => {
+      const reads = [at(120), at(9), at(5)].map((deadline) => readOnceOver(caller, deadline));
+      const [longer, justThen, before] = await Promise.all(reads);
+      expect(justThen).toBe(longer);
+      expect(before).toBe(longer);
+    },
+  );
+
   it(
     'R6 R14 invariant 3: names no reason, no miss, no number and nothing from the log',
     async () => {
@@ -231,6 +241,25 @@ async function everythingRead(
   return read;
 }
 
+/** What can be read of a ring with this deadline, and what its notices say, after it has stopped at the ninth second. */
+async function readOnceOver(caller: 'customer' | 'manager', deadline: string): Promise<string> {
+  const scene = await openScene();
+  await tellOfEverybody(scene);
+  const rings = collect((signal) => scene.reads.myRings(customer, 'phone', signal));
+  const [start = []] = rungFor(caller, deadline);
+  const [, rang] = await scene.tellMeet(start);
+  await scene.settled();
+  const whileItRang = rings.items.length;
+  await scene.tellMeet([missedFor('RING_TIMED_OUT', caller)]);
+  await scene.settled();
+  const answer = await scene.reads.meetAtAnswer(customer, MEET_ID, rang?.position ?? 0);
+  expect(answer?.state).toBe('RINGING');
+  const read = JSON.stringify([await queried(scene), answer, rings.items.slice(whileItRang)]);
+  await rings.stop();
+  await scene.close();
+  return read;
+}
+
 /** Tells of the meet among managers piece by piece, so that it begins before the other and goes on after it. */
 function managersMeet(scene: Scene, besides: readonly Append[], pieces: number): (piece: number) => Promise<void> {
   const started = besides.flat().find((event) => event.type === 'MeetStarted');
@@ -312,7 +341,7 @@ async function firstOf<Item>(items: AsyncIterable<Item>): Promise<Item | undefin
   return undefined;
 }
 
-function rungFor(caller: 'customer' | 'manager'): readonly Append[] {
+function rungFor(caller: 'customer' | 'manager', deadline = at(120)): readonly Append[] {
   const startedBy = caller === 'customer' ? juno : mina;
   const callee = caller === 'customer' ? mina : juno;
   const place = { type: 'user-chat', userChatId: USER_CHAT_ID } as const;
@@ -329,7 +358,7 @@ function rungFor(caller: 'customer' | 'manager'): readonly Append[] {
   return [
     [
       { type: 'MeetStarted', at: at(0), by: startedBy, data },
-      { type: 'MeetRang', at: at(0), by: startedBy, data: { callee, deadline: at(120) } },
+      { type: 'MeetRang', at: at(0), by: startedBy, data: { callee, deadline } },
     ],
   ];
 }

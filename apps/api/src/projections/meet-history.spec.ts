@@ -54,11 +54,13 @@ describe('a meet as it was', () => {
       { type: 'RingSkipped', at: at(3), by: timer, data: { callee: mina } },
       { type: 'MeetRang', at: at(3), by: timer, data: { callee: bora, deadline: RING_ENDS } },
     ]);
-    await scene.tellMeet(missed().slice(2));
-    await scene.settled();
     const asOf = (position: string) => scene.reads.meetAsOf(customer, MEET_ID, { position });
     expect(await asOf('c0000000000000000')).toBeNull();
     expect(await asOf('c0000000000000001')).toEqual(began);
+    expect(began?.ringDeadline).toBe(RING_ENDS);
+    await scene.tellMeet(missed().slice(2));
+    await scene.settled();
+    expect(await asOf('c0000000000000001')).toEqual({ ...began, ringDeadline: null });
     expect(await asOf('c0000000000000002')).toEqual(scene.reads.meet(customer, MEET_ID));
   });
 

@@ -6,7 +6,7 @@ import type { MeetRow } from './meets/row.ts';
 import type { MeetView, PositionToken } from './read-model.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace } from './viewer-positions.ts';
-import { meetView, reachOf } from './visible.ts';
+import { meetView, pastMeetView, reachOf } from './visible.ts';
 
 /**
  * The meet as it stood, folded from the log. A customer's position stands for everything before the next event that they
@@ -57,7 +57,9 @@ async function foldedView(
     meet = meetDecider.evolve(meet, rows.decode(event) as MeetEvent);
     position = event.position;
   }
-  return meet && meetView(viewer, asItStood(rows, row, meet, position), rows.directory.teamRoom);
+  // As of now, after the reading: what it may still tell of a ring depends on whether it sounds.
+  const now = rows.meets.byId(viewer.channelId, id) ?? row;
+  return meet && pastMeetView(viewer, asItStood(rows, row, meet, position), now, rows.directory.teamRoom);
 }
 
 function asItStood({ timeline }: Rows, row: MeetRow, meet: NonNullable<MeetState>, position: Position): MeetRow {

@@ -10,6 +10,7 @@ import {
   type MeetPhase,
   type Person,
   personOf,
+  type Ring,
   samePerson,
   TEAM_MEET_ID_PREFIX,
 } from '@meets/meet-domain';
@@ -164,6 +165,25 @@ export function meetView(viewer: Viewer, row: MeetRow | null, findRoom: FindTeam
   return reachOf(viewer) === 'channel'
     ? wholeMeet(meet, encodePosition(viewer, row.position))
     : meetForCustomer(meet, viewer.id, encodePosition(viewer, row.customer.position));
+}
+
+/**
+ * The meet as it stood then, for who may read it as it stands now. What a customer is told of a ring only while it sounds is
+ * told of a moment then only while it still sounds now: R14 holds for every question, the one about the past included.
+ */
+export function pastMeetView(viewer: Viewer, then: MeetRow, now: MeetRow, findRoom: FindTeamRoom): MeetView | null {
+  const view = meetView(viewer, then, findRoom);
+  const ringsNow = now.meet.phase === 'RINGING';
+  return view && reachOf(viewer) === 'own' && !ringsNow ? { ...view, ringDeadline: null } : view;
+}
+
+/**
+ * Until when a ring sounds at the longest, for whom it rings. Of a ring that has stopped a customer learns when it did, which
+ * the meet tells them anyhow: beside its deadline they could tell whether it ran out (R14).
+ */
+export function deadlineToTell(viewer: Viewer, ring: Ring, { meet }: MeetRow): string {
+  if (reachOf(viewer) === 'channel' || ring.outcome === 'RINGING') return ring.deadline;
+  return meet.answeredAt ?? meet.endedAt ?? meet.startedAt;
 }
 
 /**

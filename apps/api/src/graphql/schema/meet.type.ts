@@ -44,7 +44,11 @@ export class Meet {
   readonly direction!: keyof typeof Direction | null;
   @Field(() => DateTime)
   readonly startedAt!: string;
-  @Field(() => DateTime, { nullable: true, description: 'When ringing ends at the latest; server time (R12).' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When ringing ends at the latest; server time (R12). A customer reads it while the meet rings, and of no moment afterwards.',
+  })
   readonly ringDeadline!: string | null;
   @Field(() => [Ring], { nullable: true, description: 'Null for a customer.' })
   readonly rings!: readonly Ring[] | null;
@@ -96,7 +100,9 @@ export class RingNotice {
   readonly ringing!: boolean;
   @Field(() => RingOutcome)
   readonly outcome!: keyof typeof RingOutcome;
-  @Field(() => DateTime)
+  @Field(() => DateTime, {
+    description: 'When the ring ends at the latest. To a customer whose ring has stopped: when it stopped.',
+  })
   readonly deadline!: string;
 }
 

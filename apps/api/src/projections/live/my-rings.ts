@@ -5,7 +5,7 @@ import type { FindTeamRoom } from '../directory/team-rooms.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
 import type { RingNoticeView } from '../read-model.ts';
-import { meetView } from '../visible.ts';
+import { deadlineToTell, meetView } from '../visible.ts';
 import { personScope } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';
 
@@ -102,7 +102,8 @@ class PendingNotices {
     const meet = meetView(viewer, row, findRoom);
     if (!meet) return;
     const outcome = outcomeFor(viewer, deviceId, ring.outcome, row.meet.acceptedOnDevice);
-    this.#queue.push({ meet, ringing: ring.outcome === 'RINGING', outcome, deadline: ring.deadline });
+    const deadline = deadlineToTell(viewer, ring, row);
+    this.#queue.push({ meet, ringing: ring.outcome === 'RINGING', outcome, deadline });
   }
 }
 
