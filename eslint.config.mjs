@@ -80,7 +80,7 @@ export default tseslint.config(
   { files: ['libs/meet-domain/src/**/*.ts'], rules: bannedInTheDomain },
   // A reaction names the few events it acts on; a new one concerns none of them until somebody says so.
   { files: ['apps/api/src/reactions/**/*.ts'], rules: { '@typescript-eslint/switch-exhaustiveness-check': 'off' } },
-  { files: ['apps/api/src/config.ts', 'tools/**/*.ts'], rules: bannedInConfig },
+  { files: ['apps/api/src/config/config.ts', 'tools/**/*.ts'], rules: bannedInConfig },
   {
     files: [...specs, ...testing],
     rules: {

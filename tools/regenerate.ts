@@ -9,7 +9,7 @@ const mode = process.argv.includes('--check') ? '--check' : '--write';
 const GENERATORS: readonly Step[] = [
   { name: 'docs/events.md', command: ['node', '--conditions=meets-source', 'tools/regenerate-events.ts', mode] },
   { name: 'docs/limits.md', command: ['node', 'tools/regenerate-limits.ts', mode] },
-  { name: 'docs/configuration.md', command: ['node', 'apps/api/dist/config-doc.js', mode] },
+  { name: 'docs/configuration.md', command: ['node', 'apps/api/dist/config/document.js', mode] },
   { name: 'schema.graphql', command: ['node', 'apps/api/dist/print-schema.js', mode] },
 ];
 

@@ -61,7 +61,7 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
   },
   {
     rule: syntax,
-    says: 'Only apps/api/src/config.ts reads the environment',
+    says: 'Only apps/api/src/config/config.ts reads the environment',
     path: 'apps/api/src/reads-environment.ts',
     source: "export const port = process.env['PORT'];\n",
   },
@@ -159,7 +159,7 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
 export const ALLOWED_CODE: Readonly<Record<string, string>> = {
   ...project('another-domain', ['type:domain']),
   ...project('untagged', []),
-  'apps/api/src/config.ts': "export const port = process.env['PORT'];\n",
+  'apps/api/src/config/config.ts': "export const port = process.env['PORT'];\n",
   'apps/api/src/uses-libs.ts':
     "export { door } from '@meets/meet-domain';\nexport { door as store } from '@meets/event-store';\n",
   'libs/meet-domain/src/given-time.ts': 'export const later = (at: string): Date => new Date(Date.parse(at) + 1);\n',

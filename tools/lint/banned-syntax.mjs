@@ -31,7 +31,8 @@ const clock = [
 const environment = [
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'Only apps/api/src/config.ts reads the environment: add a setting there and pass it on.',
+    message:
+      'Only apps/api/src/config/config.ts reads the environment: add a setting in config/variables and pass it on.',
   },
 ];
 

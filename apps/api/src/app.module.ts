@@ -14,7 +14,7 @@ import { DevelopmentTokenController } from './auth/development-token.controller.
 import type { DevelopmentTokens } from './auth/development-tokens.ts';
 import { ViewerGuard } from './auth/viewer.guard.ts';
 import type { Commands } from './commands/commands.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { openDataDir } from './data-dir.ts';
 import { graphqlOptions } from './graphql/graphql-options.ts';
 import { RESOLVERS } from './graphql/resolvers.ts';

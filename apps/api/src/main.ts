@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { openAdapters } from './app.module.ts';
 import { systemClock } from './clock.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config/config.ts';
 import { createLogger } from './logging/logger.ts';
 import { readyBanner } from './ready-banner.ts';
 import { serve, type Service } from './serve.ts';

@@ -15,7 +15,7 @@ import { createDevelopmentTokens, type DevelopmentTokens } from './auth/developm
 import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
 import { createCommands } from './commands/create-commands.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';

@@ -1,5 +1,5 @@
 import { EventStoreUnavailable } from '@meets/event-store';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { DataDirUnusable } from './data-dir.ts';
 
 /** Why the service could not start, as one line that says what to do; null for what nobody foresaw. */

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Identity } from '../auth/authenticator.ts';
 import { isRevoked, REVOKED, type RevokedAt } from '../auth/revocation.ts';
 import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Coalescing, Corkable } from './coalescing.ts';
 import { createOperations, type Operations } from './operation.ts';

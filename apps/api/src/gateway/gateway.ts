@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { RevokedAt } from '../auth/revocation.ts';
 import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { queryLimits } from '../graphql/query-limits.ts';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 
 /**
  * May a page of this origin call the API? Whoever sends no origin is no browser, and tokens are never sent by a browser on

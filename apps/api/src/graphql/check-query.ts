@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { problemOf } from './input/check-input.ts';
 import { userError } from './user-error.ts';
 

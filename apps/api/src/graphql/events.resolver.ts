@@ -1,6 +1,6 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Query, Resolver } from '@nestjs/graphql';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { MeetEventView, Page, ReadModel } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';

@@ -1,7 +1,7 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Commands } from '../commands/commands.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { LinkTokens } from '../links/link-tokens.ts';
 import { guideLocale } from '../permission-guides/permission-guides.ts';
 import type { LinkPreviewView, MeetView, ReadModel, TeamRoomView } from '../projections/read-model.ts';

@@ -1,6 +1,6 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type {
   CustomerView,
   ManagerView,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { MAX_LINK_TOKEN_LENGTH } from './link-tokens.ts';
 import { renderLinkPage, type LinkPageTexts } from './render-link-page.ts';
 import { phoneOf, preferredLocale } from './visitor.ts';

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { prettyLines } from './pretty-lines.ts';
 
 /** Whatever comes near a log line by mistake and must not be read there. */

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
 import type { Adapters } from '../app.module.ts';
 import { systemClock } from '../clock.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { type Log, silentLog } from '../log.ts';
 import { serve, type Service } from '../serve.ts';
 import { type SteadyClock, steadyClock } from '../steady-clock.ts';

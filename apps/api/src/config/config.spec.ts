@@ -1,5 +1,6 @@
-import { configurationDocument } from './config-doc.ts';
-import { PRODUCTION_TOKEN_AGE_S, loadConfig, VARIABLES, type Config } from './config.ts';
+import { PRODUCTION_TOKEN_AGE_S, loadConfig, type Config } from './config.ts';
+import { configurationDocument } from './document.ts';
+import { AREAS, VARIABLES } from './variables.ts';
 
 const load = (environment: NodeJS.ProcessEnv): Config => {
   const result = loadConfig(environment);
@@ -84,6 +85,10 @@ describe('the configuration', () => {
       expect.stringContaining('not supported yet'),
     ]);
     expect(problemsOf({ EVENT_STORE: 'mongodb://localhost' })).toEqual([expect.stringContaining('must be sqlite or')]);
+  });
+
+  it('is read area by area, and leaves no area out', () => {
+    expect(AREAS.flatMap(({ variables }) => Object.keys(variables))).toEqual(Object.keys(VARIABLES));
   });
 
   it('is documented variable by variable', () => {

@@ -1,28 +1,30 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { VARIABLES } from './config.ts';
+import type { Variable } from './variable.ts';
+import { AREAS } from './variables.ts';
 
 /** Where the table stands in the checkout. */
-const DOCUMENT = fileURLToPath(new URL('../../../docs/configuration.md', import.meta.url));
+const DOCUMENT = fileURLToPath(new URL('../../../../docs/configuration.md', import.meta.url));
 
 /** `docs/configuration.md`, made from the variables themselves. */
 export function configurationDocument(): string {
-  const rows = Object.entries(VARIABLES).map(
-    ([name, { fallback, unit, doc }]) =>
-      `| \`${name}\` | ${fallback === null || fallback === '' ? '' : `\`${fallback}\``} | ${unit} | ${doc} |`,
-  );
   return [
-    '<!-- Generated from apps/api/src/config.ts by `npm run regenerate`. Change it there. -->',
+    '<!-- Generated from apps/api/src/config/variables by `npm run regenerate`. Change it there. -->',
     '# Configuration',
     '',
     'The service reads these environment variables and nothing else. A value that cannot be used stops the start with exit code 2 and a',
     'message that names every problem.',
     '',
-    '| variable | default | unit | meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    '',
+    ...AREAS.flatMap(({ title, variables }) => section(title, variables)),
   ].join('\n');
+}
+
+function section(title: string, variables: Readonly<Record<string, Variable<unknown>>>): string[] {
+  const rows = Object.entries(variables).map(
+    ([name, { fallback, unit, doc }]) =>
+      `| \`${name}\` | ${fallback === null || fallback === '' ? '' : `\`${fallback}\``} | ${unit} | ${doc} |`,
+  );
+  return [`## ${title}`, '', '| variable | default | unit | meaning |', '| --- | --- | --- | --- |', ...rows, ''];
 }
 
 /** `--write` writes the document, `--check` exits with 1 where it would change, nothing prints it. */

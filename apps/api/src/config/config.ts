@@ -1,0 +1,115 @@
+import { VARIABLES, type Values } from './variables.ts';
+
+/** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
+export type AuthChoice =
+  | { readonly mode: 'jwks'; readonly url: string }
+  | { readonly mode: 'secret'; readonly secret: string }
+  | { readonly mode: 'development' };
+
+/** How long a token of the host's may hold in production, unless it is set otherwise. */
+export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
+
+type Rate = 'RATE_PER_PERSON_PER_SECOND' | 'RATE_PER_CHANNEL_PER_SECOND';
+
+/** The settings, checked. */
+export interface Config
+  extends Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL' | Rate>, Readonly<Record<Rate, number>> {
+  readonly HOST: string;
+  /** Without a slash at its end; LINK_URL likewise. */
+  readonly PUBLIC_URL: string;
+  readonly LINK_URL: string;
+  readonly auth: AuthChoice;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** Each problem is one line that names its variable. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads and checks the environment; an empty variable counts as not set. The only reader of `process.env`. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): ConfigResult {
+  const { values, problems } = readAll(environment);
+  // What is compared below has been read, or else a problem of its own stands already.
+  problems.push(...conflicts(values));
+  if (problems.length > 0) return { ok: false, problems };
+  const complete = values as Values;
+  const publicUrl = withoutSlash(complete.PUBLIC_URL ?? `http://localhost:${complete.PORT}`);
+  return {
+    ok: true,
+    config: {
+      ...complete,
+      HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+      RATE_PER_PERSON_PER_SECOND: complete.RATE_PER_PERSON_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 50 : 0),
+      RATE_PER_CHANNEL_PER_SECOND:
+        complete.RATE_PER_CHANNEL_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 1_000 : 0),
+      PUBLIC_URL: publicUrl,
+      LINK_URL: withoutSlash(complete.LINK_URL ?? publicUrl),
+      AUTH_MAX_TOKEN_AGE_S:
+        complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
+      auth: authChoice(complete),
+    },
+  };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+function readAll(environment: NodeJS.ProcessEnv): { values: Partial<Values>; problems: string[] } {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, { read, fallback }] of Object.entries(VARIABLES)) {
+    const written = environment[name] === '' ? undefined : environment[name];
+    if (written === undefined && fallback === null) {
+      values[name] = null;
+      continue;
+    }
+    const result = read.safeParse(written ?? fallback);
+    if (result.success) values[name] = result.data;
+    // The value is left out: it may be a secret.
+    else problems.push(`${name} ${result.error.issues.map((issue) => issue.message).join(', ')}`);
+  }
+  return { values, problems };
+}
+
+function conflicts(values: Partial<Values>): string[] {
+  const found: string[] = [];
+  for (const name of ['RING_TIMEOUT_MS', 'CUSTOMER_WAIT_MS'] as const) {
+    if (typeof values[name] === 'number' && values.NODE_ENV !== 'test') {
+      found.push(`${name} may be set under NODE_ENV=test only: the product fixes it (R12, R18); unset it`);
+    }
+  }
+  if (values.NOTIFIER_URL && !values.NOTIFIER_SECRETS) {
+    found.push('NOTIFIER_SECRETS must be set with NOTIFIER_URL: the gateway must be able to tell who asks');
+  }
+  if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
+    found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
+  }
+  if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
+  return found;
+}
+
+function productionProblems(values: Partial<Values>): string[] {
+  return [...authProblems(values), ...linkProblems(values)];
+}
+
+/** Nodes that share a log share their links. */
+function linkProblems({ EVENT_STORE, LINK_SECRETS }: Partial<Values>): string[] {
+  return EVENT_STORE?.engine === 'kurrent' && LINK_SECRETS === null
+    ? ['LINK_SECRETS must be set with EventStoreDB in production: every node has to open the links of the others']
+    : [];
+}
+
+function authProblems(values: Partial<Values>): string[] {
+  if (values.AUTH_JWKS_URL === null && values.AUTH_JWT_SECRET === null) {
+    return [
+      'AUTH_JWKS_URL or AUTH_JWT_SECRET must be set under NODE_ENV=production: development tokens are refused there',
+    ];
+  }
+  const secret = values.AUTH_JWT_SECRET;
+  return secret && Buffer.byteLength(secret) < 32 ? ['AUTH_JWT_SECRET must have at least 32 bytes in production'] : [];
+}
+
+function authChoice(values: Values): AuthChoice {
+  if (values.AUTH_JWKS_URL !== null) return { mode: 'jwks', url: values.AUTH_JWKS_URL };
+  if (values.AUTH_JWT_SECRET !== null) return { mode: 'secret', secret: values.AUTH_JWT_SECRET };
+  return { mode: 'development' };
+}

@@ -1,0 +1,43 @@
+import { whole } from '../readers.ts';
+import { MIB, MINUTE_MS } from '../units.ts';
+import { variable, type Variable } from '../variable.ts';
+
+/** Connections and requests. */
+export const HTTP_VARIABLES = {
+  MAX_CONNECTIONS: variable(
+    'connections',
+    '25000',
+    whole(1, 1_000_000),
+    'The most TCP connections at a time, WebSockets among them; more are closed before anything is read.',
+  ),
+  REQUEST_TIMEOUT_MS: variable(
+    'ms',
+    '30000',
+    whole(100, 10 * MINUTE_MS),
+    'How long a client may take to send a request.',
+  ),
+  MAX_HEADER_BYTES: variable(
+    'bytes',
+    '16384',
+    whole(1_024, MIB),
+    'The largest head of a request; a larger one is answered 431.',
+  ),
+  MAX_BODY_BYTES: variable(
+    'bytes',
+    '262144',
+    whole(1_024, 64 * MIB),
+    'The largest HTTP request body; larger ones are answered 413.',
+  ),
+  RATE_PER_PERSON_PER_SECOND: variable(
+    'operations/s',
+    null,
+    whole(0, 1_000_000),
+    'How many operations a manager or customer may ask for, over HTTP and WebSocket together; ten seconds’ worth at once. One more is answered 429 with Retry-After (RATE_LIMITED over WebSocket). 0: any number. Not set: 50 in production, else any number.',
+  ),
+  RATE_PER_CHANNEL_PER_SECOND: variable(
+    'operations/s',
+    null,
+    whole(0, 1_000_000),
+    'The same for everybody of a channel together, its integrators and analysts among them. 0: any number. Not set: 1000 in production, else any number.',
+  ),
+} as const satisfies Record<string, Variable<unknown>>;
