@@ -10,6 +10,7 @@ export const PREVIEW = /* GraphQL */ `
       title
       state
       message
+      mayStart
       meet {
         id
       }
@@ -45,6 +46,7 @@ export interface Preview {
     readonly title: string;
     readonly state: string;
     readonly message: string | null;
+    readonly mayStart: boolean;
     readonly meet: { readonly id: string } | null;
     readonly teamRoom: { readonly id: string } | null;
   };

@@ -32,9 +32,12 @@ describe('links into team rooms', () => {
       ['open', 'PUBLIC_GROUP', 'Design'],
       ['closed', 'PRIVATE_GROUP', 'Salaries'],
       ['talk', 'DIRECT_MESSAGE', null],
+      ['vault', 'PRIVATE_GROUP', 'Board'],
     ]) {
       await scene.host.run(PUT_TEAM_ROOM, { input: { id, kind, name, memberIds } });
     }
+    const desk = { id: 'desk', kind: 'PUBLIC_GROUP', name: 'Desk', memberIds: ['ma-1'] };
+    await scene.host.run(PUT_TEAM_ROOM, { input: desk });
   });
   afterAll(async () => {
     await outsider.close();
@@ -46,7 +49,8 @@ describe('links into team rooms', () => {
     (await by.run<CreatedLink>(CREATE_LINK, { input })).result;
   const preview = async (by: Session, token: string, more: Record<string, unknown> = {}) =>
     (await by.run<Preview>(PREVIEW, { token, ...more })).meetLink;
-  const join = async (by: Session, token: string) => (await by.run<Result>(JOIN_BY_LINK, { input: { token } })).result;
+  const join = async (by: Session, token: string, more: Record<string, unknown> = {}) =>
+    (await by.run<Result>(JOIN_BY_LINK, { input: { token, ...more } })).result;
   const start = async (teamRoomId: string) => {
     const { result } = await scene.manager.run<Result>(START, { input: { place: { teamRoomId }, kind: 'VOICE' } });
     return result;
@@ -89,6 +93,34 @@ describe('links into team rooms', () => {
     expect(over).toMatchObject({ state: 'OVER', message: '이미 종료된 미트입니다' });
     const next = await link({ kind: 'BOX', meetId: (await start('closed')).meet.id });
     expect(next.token).not.toBe(box.token);
+  });
+
+  it('R31: a room’s link with nothing live offers to start a meet, and starts one for all who open it at once', async () => {
+    const { token } = await link({ kind: 'ROOM', teamRoomId: 'desk' });
+    expect(await preview(outsider, token)).toMatchObject({ state: 'NO_LIVE_MEET', mayStart: true });
+    expect(await join(outsider, token)).toMatchObject({ __typename: 'Conflict', winner: null });
+    expect(await membersOf(outsider, 'desk')).toEqual(['ma-1']);
+    const managers = [outsider, scene.manager, scene.secondManager];
+    const answers = await Promise.all(managers.map((by) => join(by, token, { kind: 'VIDEO' })));
+    const [first] = answers;
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ __typename: 'MeetAccepted', meet: { id: first?.meet.id, kind: 'VIDEO' } });
+    }
+    expect(await membersOf(outsider, 'desk')).toEqual(['ma-1', 'ma-2', 'ma-3']);
+    const { position } = answers.toSorted((one, other) => one.position.localeCompare(other.position)).at(-1) ?? {};
+    const seen = await preview(scene.manager, token, { minPosition: position });
+    expect(seen).toMatchObject({ state: 'LIVE', mayStart: false, message: null, meet: { id: first?.meet.id } });
+  });
+
+  it('R29 R31: a private room’s link offers a stranger nothing, whether or not a meet is live', async () => {
+    const { token } = await link({ kind: 'ROOM', teamRoomId: 'vault' });
+    expect(await preview(outsider, token)).toMatchObject({
+      ...{ state: 'NO_LIVE_MEET', mayStart: false, teamRoom: null },
+      message: '진행 중인 미트가 없습니다',
+    });
+    expect(await join(outsider, token, { kind: 'VOICE' })).toMatchObject({ reasons: ['NOT_A_MEMBER'] });
+    expect(await preview(scene.manager, token)).toMatchObject({ mayStart: true });
+    expect(await join(scene.manager, token, { kind: 'VOICE' })).toMatchObject({ __typename: 'MeetAccepted' });
   });
 
   it('R31: nothing of a room is there for a customer, whatever they hold', async () => {

@@ -47,6 +47,8 @@ export type LinkWish =
   { readonly kind: 'BOX'; readonly meetId: string } | { readonly kind: 'ROOM'; readonly teamRoomId: string };
 export interface JoinByLinkInput extends Idempotent {
   readonly token: string;
+  /** R31: what to start where a room's link leads to no live meet; left out: nothing. */
+  readonly kind?: MeetKind;
   readonly client: Client | null;
 }
 

@@ -1,7 +1,9 @@
-import { CUSTOMER_WAIT_MS } from '@meets/meet-domain';
+import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
+import { storeDyingAt, storeThatPausesBefore } from '../testing/breaking-store.ts';
 import { LINKS, meetIdOf, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LinkAnswer, MeetAnswer } from './answers.ts';
+import type { JoinByLinkInput } from './commands.ts';
 
 const NO_LINK = { outcome: 'not-found', what: 'link' };
 const sol = viewer('manager', 'sol');
@@ -139,6 +141,115 @@ describe('links', () => {
     const next = await startIn(ROOMS.public);
     expect(await join(scene.max, room)).toMatchObject({ outcome: 'accepted', meetId: next });
   });
+
+  describe('where nothing is live (R31)', () => {
+    const startBy = (by: Viewer, token: string, more: Partial<JoinByLinkInput> = {}) =>
+      scene.commands.joinByLink(by, { token, client: null, idempotencyKey: null, kind: 'VOICE', ...more });
+    const started = async () => (await scene.events('MeetStarted')).length;
+    const membersOf = async (by: Viewer, teamRoomId: string) => (await isMember(by, teamRoomId)) && by.id;
+
+    it('R29 R31: starts a meet for a manager who is no member of a public group, and makes them one', async () => {
+      const token = tokenOf(await roomLink(ROOMS.public));
+      const answer = await startBy(sol, token, { kind: 'VIDEO' });
+      expect(answer).toMatchObject({ outcome: 'accepted', meetId: 'tr.open.1' });
+      expect((await scene.meetEvents()).map(({ type }) => type)).toEqual([
+        ...['MeetStarted', 'MeetOpened', 'ParticipantJoined', 'ParticipantCameByRoomLink'],
+      ]);
+      expect(await membersOf(sol, ROOMS.public)).toBe('sol');
+    });
+
+    it('R7 R31: starts one meet, whoever opens the link at once, and brings them all into it', async () => {
+      const token = tokenOf(await roomLink(ROOMS.public));
+      const other = scene.restarted().commands;
+      const answers = await Promise.all([
+        ...[sol, scene.mina, scene.max, sol].map((by) => startBy(by, token)),
+        ...[scene.max, sol].map((by) =>
+          other.joinByLink(by, { token, client: null, idempotencyKey: null, kind: 'VOICE' }),
+        ),
+      ]);
+      for (const answer of answers) expect(answer).toMatchObject({ outcome: 'accepted', meetId: 'tr.open.1' });
+      expect(await started()).toBe(1);
+    });
+
+    it('R31: starts anew where the meet was over between the look and the order', async () => {
+      const token = tokenOf(await roomLink(ROOMS.public));
+      const first = await startIn(ROOMS.public);
+      const endIt = () => scene.commands.endMeet(scene.mina, order(first));
+      const racing = scene.restarted(storeThatPausesBefore(scene.store, 'ParticipantJoined', endIt));
+      const wished = { token, client: null, idempotencyKey: null, kind: 'VOICE' } as const;
+      expect(await racing.commands.joinByLink(sol, wished)).toMatchObject({ outcome: 'accepted', meetId: 'tr.open.2' });
+    });
+
+    it('R20 R31: rings the others of a direct message; who opens the link as well answers, and who called waits', async () => {
+      const token = tokenOf(await roomLink(ROOMS.direct));
+      expect(await startBy(scene.mina, token)).toMatchObject({ outcome: 'accepted', meetId: 'tr.direct.1' });
+      expect(await startBy(scene.mina, token)).toMatchObject({ outcome: 'accepted', meetId: 'tr.direct.1' });
+      expect(await scene.events('MeetAccepted')).toHaveLength(0);
+      expect(await startBy(scene.max, token)).toMatchObject({ outcome: 'accepted', meetId: 'tr.direct.1' });
+      expect(await scene.events('MeetAccepted')).toHaveLength(1);
+    });
+
+    it('R12 R31: does not join a ring that has run out, and starts the next meet', async () => {
+      const token = tokenOf(await roomLink(ROOMS.direct));
+      await startBy(scene.mina, token);
+      scene.clock.advance(RING_TIMEOUT_MS);
+      expect(await startBy(scene.mina, token)).toMatchObject({ outcome: 'accepted', meetId: 'tr.direct.2' });
+      scene.clock.advance(RING_TIMEOUT_MS);
+      expect(await startBy(scene.max, token)).toMatchObject({ outcome: 'accepted', meetId: 'tr.direct.3' });
+    });
+
+    it('R29 R31: starts nothing for who is no member of a private room, and nothing of what its guards forbid', async () => {
+      const closed = tokenOf(await roomLink(ROOMS.private));
+      const direct = tokenOf(await roomLink(ROOMS.direct));
+      const open = tokenOf(await roomLink(ROOMS.public));
+      for (const token of [closed, direct]) {
+        expect(await startBy(sol, token)).toEqual({ outcome: 'not-allowed', reasons: ['NOT_A_MEMBER'] });
+      }
+      expect(await startBy(sol, open, { kind: 'PHONE' })).toEqual({
+        outcome: 'not-allowed',
+        reasons: ['KIND_NOT_ALLOWED'],
+      });
+      const free = { name: 'Shop', paidPlan: false, businessVerified: false, currency: 'KRW' };
+      await scene.commands.putChannel(scene.host, free);
+      expect(await startBy(sol, open)).toEqual({ outcome: 'not-allowed', reasons: ['PLAN_REQUIRED'] });
+      expect(await started()).toBe(0);
+      await scene.commands.putChannel(scene.host, { ...free, paidPlan: true });
+      expect(await isMember(sol, ROOMS.public)).toBe(false);
+      expect(await startBy(scene.juno, open)).toEqual(NO_LINK);
+    });
+
+    it('R31: starts one meet for a key, and gives the same answer for ever', async () => {
+      const token = tokenOf(await roomLink(ROOMS.public));
+      const first = await startBy(sol, token, { idempotencyKey: 'key' });
+      await scene.commands.endMeet(sol, order('tr.open.1'));
+      expect(await startBy(sol, token, { idempotencyKey: 'key' })).toEqual(first);
+      expect(await started()).toBe(1);
+    });
+  });
+
+  it.each(['before', 'after'] as const)(
+    'R29: whoever came in by the link is a member, though the process died %s telling the room',
+    async (when) => {
+      const token = tokenOf(await roomLink(ROOMS.public));
+      const meetId = await startIn(ROOMS.public);
+      const dying = scene.restarted(storeDyingAt(scene.store, 2, when));
+      await expect(dying.commands.joinByLink(sol, { token, client: null, idempotencyKey: null })).rejects.toThrow();
+      const [came] = await scene.events('ParticipantCameByRoomLink');
+      if (!came) throw new Error('who comes by a link is told of with their coming in');
+      expect(await isMember(sol, ROOMS.public)).toBe(when === 'after');
+      const { roomEdition: edition } = came.data as { roomEdition: number };
+      const cause = { eventId: came.id, correlationId: 'r-1' };
+      const owed = { channelId: 'ch-1', teamRoomId: ROOMS.public, managerId: 'sol', edition, cause };
+      await scene.restarted().commands.admitToRoom(owed);
+      expect(await isMember(sol, ROOMS.public)).toBe(true);
+      expect(meetId).toBe('tr.open.1');
+      // Told again long after, as when the reactions' file is made anew, it undoes nothing.
+      const memberIds = ['mina'];
+      await scene.commands.putTeamRoom(scene.host, { id: ROOMS.public, kind: 'PUBLIC_GROUP', name: 'D', memberIds });
+      await scene.restarted().commands.admitToRoom(owed);
+      expect(await isMember(sol, ROOMS.public)).toBe(false);
+    },
+  );
 
   it('are nothing to customers, to another channel, and where they are made up', async () => {
     const meetId = await startIn(ROOMS.public);

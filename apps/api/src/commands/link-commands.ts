@@ -1,3 +1,4 @@
+import { TooMuchContention } from '@meets/event-store';
 import { isLive, isOver, isRoomMember, type Meet, meetIdOf, type Person, type TeamRoom } from '@meets/meet-domain';
 import type { LinkTarget } from '../links/link-tokens.ts';
 import type { Viewer } from '../viewer.ts';
@@ -8,7 +9,8 @@ import type { Commands, JoinByLinkInput } from './commands.ts';
 import { isHidden } from './hidden-meets.ts';
 import type { CommandContext } from './idempotency.ts';
 import { giveOrder } from './meet-commands.ts';
-import type { SettleExpired } from './settle-expired.ts';
+import { isExpired, type SettleExpired } from './settle-expired.ts';
+import { startInPlace } from './start-in-place.ts';
 import { signedBy, tell } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
@@ -39,6 +41,11 @@ const NO_SUCH_LINK = { outcome: 'not-found', what: 'link' } as const satisfies M
 const NO_LINKS_HERE = { outcome: 'not-allowed', reasons: ['FEATURE_NOT_AVAILABLE'] } as const satisfies LinkAnswer;
 const NO_MEMBER = { outcome: 'not-allowed', reasons: ['NOT_A_MEMBER'] } as const satisfies MeetAnswer;
 const ALREADY_OVER = { outcome: 'already-over' } as const satisfies MeetAnswer;
+const NOTHING_LIVE = {
+  outcome: 'conflict',
+  message: 'no meet is live in this room; name a kind to start one',
+  winner: null,
+} as const satisfies MeetAnswer;
 
 /** R27: by who is in. */
 async function boxLink(side: WriteSide, viewer: Viewer, meetId: string): Promise<LinkAnswer> {
@@ -75,7 +82,7 @@ async function join(joining: Joining, target: LinkTarget): Promise<MeetAnswer> {
     case 'CUSTOMER':
       return joinAsCustomer(joining, target.meetId);
     case 'BOX':
-      return joining.viewer.role === 'manager' ? enter(joining, target.meetId, true) : NO_SUCH_LINK;
+      return joining.viewer.role === 'manager' ? enter(joining, target.meetId, 'box-link') : NO_SUCH_LINK;
     case 'ROOM':
       return joining.viewer.role === 'manager' ? joinRoom(joining, target.teamRoomId) : NO_SUCH_LINK;
   }
@@ -86,27 +93,58 @@ async function joinAsCustomer(joining: Joining, meetId: string): Promise<MeetAns
   const { side, viewer } = joining;
   const { state: meet } = await side.meets.fold(viewer.channelId, meetId);
   if (viewer.role !== 'customer' || meet?.customerId !== viewer.id || meet.waitUntil === null) return NO_SUCH_LINK;
-  return isOver(meet) || meet.waitUntil <= side.at() ? ALREADY_OVER : enter(joining, meetId, false);
+  return isOver(meet) || meet.waitUntil <= side.at() ? ALREADY_OVER : enter(joining, meetId, 'own');
 }
 
+/** How often one joinByLink looks at its room anew; each time a meet began or was over in between. */
+export const ROOM_LINK_MAX_ATTEMPTS = 16;
+
 /**
- * R29: who joins through a room's link is a member from then on. A public group's link is for every manager; a private
- * group's for members and for whom somebody brought into its present meet by a box link; a direct message's for members.
+ * R29, R31: into the meet that is live in the room; where none is, into one that is started there, if a kind is wished for. A
+ * public group's link is for every manager; a private group's for members and for whom somebody brought into its present meet
+ * by a box link; a direct message's for members. Who comes by a group's link is a member from then on.
  */
 async function joinRoom(joining: Joining, teamRoomId: string): Promise<MeetAnswer> {
-  const { side, viewer } = joining;
+  const { side, viewer, context } = joining;
   const { channelId, id } = viewer;
-  const { state: room } = await side.teamRooms.fold(channelId, teamRoomId);
-  if (!room) return NO_SUCH_LINK;
-  const meet = await liveMeetIn(side, channelId, teamRoomId);
-  if (!mayUseRoomLink(room, meet, id)) return NO_MEMBER;
-  if (!meet) {
-    return { outcome: 'conflict', message: 'no meet is live in this room; start one there', winner: null };
+  for (let attempt = 1; attempt <= ROOM_LINK_MAX_ATTEMPTS; attempt += 1) {
+    const { state: room } = await side.teamRooms.fold(channelId, teamRoomId);
+    if (!room) return NO_SUCH_LINK;
+    const meet = await liveMeetIn(side, channelId, teamRoomId);
+    if (!mayUseRoomLink(room, meet, id)) return NO_MEMBER;
+    const answer = await (meet ? enterRoom(joining, meet) : startInRoom(joining, teamRoomId));
+    // The meet was over, or somebody else's began, between the look and the order.
+    if (answer.outcome === 'already-over' || answer.outcome === 'already-live') continue;
+    if (answer.outcome === 'accepted') await addMember(side, viewer, room);
+    return answer;
   }
-  const answer = await enter(joining, meet.id, true);
-  // Only now: opening the link alone makes no member (R29). Cut off in between, the same command again makes good for it.
-  if (answer.outcome === 'accepted' && room.kind !== 'DIRECT_MESSAGE') await addMember(side, viewer, teamRoomId);
-  return answer;
+  throw new TooMuchContention(
+    `team room ${teamRoomId}: ${ROOM_LINK_MAX_ATTEMPTS} meets began or were over while command ${context.commandId} tried to come in`,
+  );
+}
+
+/** Who called already and comes by the link as well has nothing to do but wait. */
+async function enterRoom(joining: Joining, meet: Meet): Promise<MeetAnswer> {
+  const { side, viewer, settleExpired } = joining;
+  const isCaller = meet.startedBy.role === 'manager' && meet.startedBy.id === viewer.id;
+  if (meet.phase !== 'RINGING' || !isCaller) return enter(joining, meet.id, 'room-link');
+  if (isExpired(meet, side.at())) {
+    await settleExpired(viewer.channelId, meet.id);
+    return ALREADY_OVER;
+  }
+  const { position } = await side.meets.fold(viewer.channelId, meet.id);
+  return { outcome: 'accepted', meetId: meet.id, position };
+}
+
+/** R31: two who open the same link at once start one meet; the slower comes into it. */
+function startInRoom(joining: Joining, teamRoomId: string): Promise<MeetAnswer> {
+  const { side, settleExpired, viewer, input, context } = joining;
+  const { kind, client } = input;
+  if (kind === undefined) return Promise.resolve(NOTHING_LIVE);
+  return startInPlace(side, settleExpired, {
+    ...{ viewer, kind, client, callbackOf: null, throughRoomLink: true, context },
+    place: { type: 'team-room', teamRoomId },
+  });
 }
 
 function mayUseRoomLink(room: TeamRoom, meet: Meet | null, managerId: string): boolean {
@@ -121,17 +159,27 @@ async function liveMeetIn({ newest, meets }: WriteSide, channelId: string, teamR
   return isLive(meet) ? meet : null;
 }
 
-const addMember = (side: WriteSide, viewer: Viewer, teamRoomId: string): Promise<unknown> =>
-  tell(side, viewer, {
-    aggregate: side.teamRooms,
-    id: teamRoomId,
-    what: 'team room',
-    command: { type: 'AddTeamRoomMember', ...signedBy(side, viewer), managerId: viewer.id },
-  });
+/**
+ * R29: only who came in: opening the link alone makes no member. Cut off before this, the reaction `room-membership` makes good
+ * for it: see `ParticipantCameByRoomLink`.
+ */
+async function addMember(side: WriteSide, viewer: Viewer, room: TeamRoom): Promise<void> {
+  if (room.kind === 'DIRECT_MESSAGE' || isRoomMember(room, viewer.id)) return;
+  const { id, edition } = room;
+  const command = { type: 'AddTeamRoomMember', ...signedBy(side, viewer), managerId: viewer.id, edition } as const;
+  await tell(side, viewer, { aggregate: side.teamRooms, id, what: 'team room', command });
+}
 
-const enter = ({ side, settleExpired, viewer, input, context }: Joining, meetId: string, invited: boolean) =>
+/** What brings somebody in: their being called or a member, a box link, or the room's own. */
+type Entrance = 'own' | 'box-link' | 'room-link';
+
+const enter = (
+  { side, settleExpired, viewer, input, context }: Joining,
+  meetId: string,
+  by: Entrance,
+): Promise<MeetAnswer> =>
   giveOrder(side, settleExpired, {
-    ...{ viewer, meetId, context, invited },
+    ...{ viewer, meetId, context, invited: by !== 'own', throughRoomLink: by === 'room-link' },
     order: async (given) => ({
       type: 'JoinMeet',
       by: given.by,

@@ -91,6 +91,8 @@ export interface MeetOrder {
   readonly context: CommandContext;
   /** True where a link brings the viewer in who may not know of the meet without it (R27). */
   readonly invited?: boolean;
+  /** True where that link is the room's: see `ThroughRoomLink`. */
+  readonly throughRoomLink?: boolean;
   readonly order: (given: Given) => UndatedCommand | Promise<UndatedCommand>;
 }
 
@@ -100,13 +102,13 @@ export async function giveOrder(
   settleExpired: SettleExpired,
   request: MeetOrder,
 ): Promise<MeetAnswer> {
-  const { viewer, meetId, context, invited = false } = request;
+  const { viewer, meetId, context, invited = false, throughRoomLink = false } = request;
   const { channelId } = viewer;
   if (!isMeetId(channelId, meetId)) return NO_SUCH_MEET;
   const { state: meet } = await side.meets.fold(channelId, meetId);
   if (!meet || (!invited && (await isHidden(side, viewer, meet)))) return NO_SUCH_MEET;
   const decide = async () => {
-    const entryFacts = () => readEntryFacts(side, viewer, meet, invited);
+    const entryFacts = () => readEntryFacts(side, viewer, meet, { invited, throughRoomLink });
     const command = await request.order({ by: actorOf(viewer), entryFacts });
     return side.meets.decide(channelId, meetId, { ...command, at: side.at() }, { ...context, causationId: null });
   };
@@ -131,13 +133,13 @@ async function readEntryFacts(
   side: WriteSide,
   viewer: Viewer,
   meet: Meet,
-  invited: boolean,
+  by: Pick<ManagerFacts, 'invited' | 'throughRoomLink'>,
 ): ReturnType<Given['entryFacts']> {
   const [facts, starter] = await Promise.all([
     viewer.role === 'manager' ? readManagerFacts(side, viewer, meet) : null,
     readStarterFacts(side, viewer.channelId, meet.id),
   ]);
-  return { facts: facts && { ...facts, invited }, ...starter };
+  return { facts: facts && { ...facts, ...by }, ...starter };
 }
 
 /** R4, and who takes part in the place (R19, R20); as of now, for a meet never changes its place. */

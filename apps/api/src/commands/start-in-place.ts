@@ -30,6 +30,8 @@ export interface StartWish {
   readonly client: Client | null;
   /** The missed meet that is called back (R13), or null. */
   readonly callbackOf: string | null;
+  /** See `ThroughRoomLink`. */
+  readonly throughRoomLink?: boolean;
   readonly context: CommandContext;
 }
 
@@ -83,7 +85,7 @@ async function beginMeet(
   facts: StartFacts,
   meetId: string,
 ): Promise<MeetAnswer | null> {
-  const { viewer, place, kind, client, callbackOf, context } = wish;
+  const { viewer, place, kind, client, callbackOf, throughRoomLink = false, context } = wish;
   const { limits } = side;
   const result = await side.meets.decide(
     viewer.channelId,
@@ -97,7 +99,7 @@ async function beginMeet(
       kind,
       client,
       callbackOf,
-      facts,
+      facts: { ...facts, throughRoomLink },
       limits,
     },
     { ...context, causationId: null },

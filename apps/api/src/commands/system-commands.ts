@@ -33,6 +33,15 @@ export interface SystemCommands {
   recordFollowUp(order: OnMeet & { readonly via: string; readonly failure: string | null }): Promise<void>;
   /** R13: this missed meet was called back by that newer one. */
   markHandled(order: OnMeet & { readonly callbackMeetId: string }): Promise<void>;
+  /** R29: who came in by the room's link is a member, where the command that brought them in did not come to it. */
+  admitToRoom(order: {
+    readonly channelId: string;
+    readonly teamRoomId: string;
+    readonly managerId: string;
+    /** The room's when they came in. */
+    readonly edition: number;
+    readonly cause: Cause;
+  }): Promise<void>;
   /** Destroys a forgotten person's keys, where the command that forgot them did not come to it. */
   destroyKey(order: {
     readonly channelId: string;
@@ -78,8 +87,26 @@ export function systemCommands(side: WriteSide): SystemCommands {
       orderMeet('follow-up', order, { type: 'RecordFollowUp', via: order.via, failure: order.failure }),
     markHandled: (order) =>
       orderMeet('call-back', order, { type: 'MarkMissedMeetHandled', callbackMeetId: order.callbackMeetId }),
+    admitToRoom: (order) => admitToRoom(side, order),
     destroyKey: (order) => destroyForgottenKeys(side, order),
   };
+}
+
+async function admitToRoom(side: WriteSide, order: Parameters<SystemCommands['admitToRoom']>[0]): Promise<void> {
+  const { channelId, teamRoomId, managerId, edition, cause } = order;
+  const by = { role: 'system', id: 'room-link' } as const;
+  const commandId = derivedId('AddTeamRoomMember', teamRoomId, managerId, cause.eventId);
+  await side.teamRooms.decide(
+    channelId,
+    teamRoomId,
+    { type: 'AddTeamRoomMember', at: side.at(), by, managerId, edition },
+    {
+      commandId,
+      commandHash: inputHash('AddTeamRoomMember', { commandId }),
+      correlationId: cause.correlationId,
+      causationId: cause.eventId,
+    },
+  );
 }
 
 /** A system command before it says when and by whom it is given. */

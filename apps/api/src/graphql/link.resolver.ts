@@ -43,7 +43,7 @@ export class LinkResolver {
     const target = this.links.open(token);
     const preview = target && this.reads.linkPreview(viewer, target);
     if (!preview) throw userError('NOT_FOUND', 'there is no such link');
-    return { ...preview, message: messageOfLink(preview.state, guideLocale(locale ?? null)) };
+    return { ...preview, message: messageOfLink(preview, guideLocale(locale ?? null)) };
   }
 
   @ResolveField(() => Meet, {
@@ -83,7 +83,8 @@ export class LinkResolver {
   }
 
   @Mutation(() => MeetResult, {
-    description: 'R29: who joins through a room’s link is a member from then on; through a box link, only in the meet.',
+    description:
+      'R29: who joins through a room’s link is a member from then on; through a box link, only in the meet. R31: a room’s link with a `kind` starts a meet where none is live, and answers with the one that is, however many open it at once.',
   })
   async joinByLink(@Context('viewer') viewer: Viewer, @Args('input') input: JoinByLinkInput): Promise<MeetPayload> {
     const problem = problemOf(JoinByLinkInput, input);

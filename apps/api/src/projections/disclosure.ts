@@ -72,6 +72,7 @@ const RULES = {
   MeetMissed: over,
   MissedMeetHandled: hidden,
   ParticipantJoined: participates,
+  ParticipantCameByRoomLink: hidden,
   ParticipantLeft: ({ type, data }) => shown(type, { participant: data.participant, reason: data.reason }),
   MicrophoneTurnedOn: participates,
   MicrophoneTurnedOff: participates,

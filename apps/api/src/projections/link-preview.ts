@@ -38,7 +38,8 @@ function customersPreview(rows: Rows, { viewer, at }: LinkLook, meetId: string):
   if (!maySee(viewer, row.channelId, row.meet.customerId)) return null;
   const live = isLive(row.meet) && at < waitUntil;
   const meet = live ? shown(rows, viewer, row) : null;
-  return { kind: 'CUSTOMER', title: channelName(rows, viewer), state: live ? 'LIVE' : 'OVER', meet, teamRoomId: null };
+  const state = live ? 'LIVE' : 'OVER';
+  return { kind: 'CUSTOMER', title: channelName(rows, viewer), state, mayStart: false, meet, teamRoomId: null };
 }
 
 /** R27. */
@@ -49,7 +50,10 @@ function boxPreview(rows: Rows, { viewer }: LinkLook, meetId: string): LinkPrevi
   const state = isOver(row.meet) ? 'OVER' : 'LIVE';
   const { teamRoomId } = place;
   const meet = state === 'LIVE' ? shown(rows, viewer, row) : null;
-  return { kind: 'BOX', title: roomTitle(rows, viewer, teamRoomId), state, meet, ...roomOf(rows, viewer, teamRoomId) };
+  return {
+    ...{ kind: 'BOX', title: roomTitle(rows, viewer, teamRoomId), state, mayStart: false, meet },
+    ...roomOf(rows, viewer, teamRoomId),
+  };
 }
 
 /** R28. */
@@ -59,7 +63,10 @@ function roomPreview(rows: Rows, { viewer }: LinkLook, teamRoomId: string): Link
   const row = rows.meets.live(viewer.channelId, place);
   const meet = row && shown(rows, viewer, row);
   const state = row ? 'LIVE' : 'NO_LIVE_MEET';
-  return { kind: 'ROOM', title: roomTitle(rows, viewer, teamRoomId), state, meet, ...roomOf(rows, viewer, teamRoomId) };
+  const room = roomOf(rows, viewer, teamRoomId);
+  // Who may know of the room may start there: a member, and by a public group's link every manager (R29).
+  const mayStart = !row && viewer.role === 'manager' && room.teamRoomId !== null;
+  return { kind: 'ROOM', title: roomTitle(rows, viewer, teamRoomId), state, mayStart, meet, ...room };
 }
 
 /** R30: a public group's name; of a private group or a direct message the channel's. */

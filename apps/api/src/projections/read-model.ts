@@ -243,6 +243,8 @@ export interface LinkPreviewView {
   readonly kind: LinkTarget['kind'];
   readonly title: string;
   readonly state: 'LIVE' | 'OVER' | 'NO_LIVE_MEET';
+  /** R31: could this viewer start a meet by the link, as far as who they are goes? */
+  readonly mayStart: boolean;
   /** Null where nothing is live, and where the viewer may know of the meet only once they have joined. */
   readonly meet: MeetView | null;
   /** Null where the viewer may not know of the room without the link. */

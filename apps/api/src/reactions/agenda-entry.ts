@@ -20,6 +20,12 @@ export type Task =
       readonly outcome: { readonly via: string; readonly failure: string | null } | null;
     }
   | { readonly kind: 'call-back'; readonly missedMeetId: string; readonly callbackMeetId: string }
+  | {
+      readonly kind: 'room-membership';
+      readonly teamRoomId: string;
+      readonly managerId: string;
+      readonly edition: number;
+    }
   | { readonly kind: 'forgotten-key'; readonly person: Person; readonly version: number };
 
 export type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;

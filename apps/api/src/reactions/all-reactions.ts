@@ -9,6 +9,7 @@ import { forgottenKey } from './forgotten-key.ts';
 import { presenceGrace } from './presence-grace.ts';
 import type { Outcome, Tools } from './reaction.ts';
 import { ringTimer } from './ring-timer.ts';
+import { roomMembership } from './room-membership.ts';
 import { tell, type Told, typesHeard } from './told.ts';
 import { waitTimer } from './wait-timer.ts';
 
@@ -38,9 +39,20 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
       return followUp.run({ ...entry, task }, attempt, tools);
     case 'call-back':
       return callBack.run({ ...entry, task }, attempt, tools);
+    case 'room-membership':
+      return roomMembership.run({ ...entry, task }, attempt, tools);
     case 'forgotten-key':
       return forgottenKey.run({ ...entry, task }, attempt, tools);
   }
 }
 
-const REACTIONS = [ringTimer, waitTimer, presenceGrace, assigneeChange, followUp, callBack, forgottenKey] as const;
+const REACTIONS = [
+  ringTimer,
+  waitTimer,
+  presenceGrace,
+  assigneeChange,
+  followUp,
+  callBack,
+  roomMembership,
+  forgottenKey,
+] as const;

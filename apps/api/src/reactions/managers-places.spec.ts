@@ -1,10 +1,12 @@
-import type { Person } from '@meets/meet-domain';
+import { meetStream, type Person, teamRoomStream } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
 import { silentLog } from '../log.ts';
+import { storeDyingAt } from '../testing/breaking-store.ts';
 import { eventually } from '../testing/eventually.ts';
 import {
   chatInput,
   GRACE_MS,
+  LINKS,
   meetIdOf,
   order,
   viewer,
@@ -49,6 +51,26 @@ describe('reactions to meets among managers', () => {
     await until('MeetMissed');
     expect((await scene.events('MeetMissed'))[0]?.data).toEqual({ reason: 'RING_TIMED_OUT' });
   });
+
+  it.each(['before', 'after'] as const)(
+    'R29: who came in by a group’s link is a member, though the process died %s it said so',
+    async (when) => {
+      const { commands, store } = scene;
+      await commands.putManager(scene.host, { id: 'sol', name: 'Sol Yun', operatorSeat: false });
+      const meetId = await start({ place: { teamRoomId: 'group' } });
+      const token = LINKS.tokenFor({ kind: 'ROOM', channelId: 'ch-1', teamRoomId: 'group' });
+      const dying = scene.restarted(storeDyingAt(store, 2, when)).commands;
+      await expect(
+        dying.joinByLink(viewer('manager', 'sol'), { token, client: null, idempotencyKey: null }),
+      ).rejects.toThrow();
+      const mayStart = () => commands.meetPermission(viewer('manager', 'sol'), { teamRoomId: 'group' }, 'VOICE');
+      await eventually('Sol is a member', async () => JSON.stringify(await mayStart()).includes('"allowed":true'));
+      const added = [];
+      for await (const event of store.readStream(teamRoomStream('ch-1', 'group'))) added.push(event.type);
+      expect(added).toEqual(['TeamRoomPut', 'TeamRoomMemberAdded']);
+      expect((await scene.events('ParticipantCameByRoomLink'))[0]?.stream).toBe(meetStream('ch-1', meetId));
+    },
+  );
 
   it('R33: a caller who is gone for the grace gives up a direct message', async () => {
     await start({ place: { teamRoomId: 'direct' } });

@@ -111,6 +111,14 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     rules: ['R5'],
     example: { participant: manager },
   },
+  ParticipantCameByRoomLink: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'Somebody came in through the link of a group that they were no member of, which makes them one.',
+    rules: ['R29'],
+    example: { participant: manager, teamRoomId: 'tr-1', roomEdition: 1 },
+  },
   ParticipantLeft: {
     aggregate: 'meet',
     schemaVersion: 1,

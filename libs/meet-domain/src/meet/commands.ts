@@ -21,6 +21,8 @@ export interface StartFacts {
   readonly assignee: ManagerState;
   /** The manager who starts; null where the customer does. */
   readonly starter: ManagerState;
+  /** See {@link ThroughRoomLink}. */
+  readonly throughRoomLink?: ThroughRoomLink;
 }
 
 /** What is looked at when a manager accepts or joins (R4), and who takes part in the place (R19, R20). */
@@ -33,7 +35,15 @@ export interface ManagerFacts {
   readonly teamRoom?: TeamRoomState;
   /** True where a link that was made inside this team meet brings the manager in, member or not (R27). */
   readonly invited?: boolean;
+  /** See {@link ThroughRoomLink}. */
+  readonly throughRoomLink?: ThroughRoomLink;
 }
+
+/**
+ * R29: true where the manager holds the link of this team room: they come in as who is a member from then on, a direct message
+ * excepted; and may start a meet in a public group (R31). Left out, it means false.
+ */
+export type ThroughRoomLink = boolean;
 
 export interface StartMeet extends Order<'StartMeet'> {
   readonly meetId: string;

@@ -53,6 +53,19 @@ export type MeetMissed = Fact<'MeetMissed', { readonly reason: MissedReason }>;
 /** A manager called the customer of this missed meet back (R13). */
 export type MissedMeetHandled = Fact<'MissedMeetHandled', { readonly callbackMeetId: string }>;
 export type ParticipantJoined = Fact<'ParticipantJoined', { readonly participant: Person }>;
+/**
+ * R29: who came in through the link of a group that they are no member of, which makes them one. In the same append as their
+ * coming in, so that a crash between that and the membership, which stands in the room's own stream, can be made good for.
+ */
+export type ParticipantCameByRoomLink = Fact<
+  'ParticipantCameByRoomLink',
+  {
+    readonly participant: Person;
+    readonly teamRoomId: string;
+    /** How often the room had been told of: told anew, it is as it was told. */
+    readonly roomEdition: number;
+  }
+>;
 export type ParticipantLeft = Fact<'ParticipantLeft', { readonly participant: Person; readonly reason: LeaveReason }>;
 export type MicrophoneTurnedOn = Fact<'MicrophoneTurnedOn', { readonly participant: Person }>;
 export type MicrophoneTurnedOff = Fact<'MicrophoneTurnedOff', { readonly participant: Person }>;
@@ -81,6 +94,7 @@ export type MeetEvent =
   | MeetMissed
   | MissedMeetHandled
   | ParticipantJoined
+  | ParticipantCameByRoomLink
   | ParticipantLeft
   | MicrophoneTurnedOn
   | MicrophoneTurnedOff

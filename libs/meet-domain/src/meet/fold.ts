@@ -9,6 +9,7 @@ import type {
   MeetMissed,
   MeetRang,
   MeetStarted,
+  ParticipantCameByRoomLink,
   ParticipantJoined,
   Place,
 } from './events.ts';
@@ -62,6 +63,8 @@ export interface Meet {
   readonly missedReason: MissedReason | null;
   readonly handledAt: Timestamp | null;
   readonly participants: readonly Participant[];
+  /** R29: whom the room's link made a member, and of which edition of the room. */
+  readonly cameByRoomLink: readonly { readonly id: string; readonly edition: number }[];
 }
 
 /** Null before `MeetStarted`. */
@@ -96,6 +99,7 @@ function begun({ at, data }: MeetStarted): Meet {
     missedReason: null,
     handledAt: null,
     participants: [],
+    cameByRoomLink: [],
   };
 }
 
@@ -131,6 +135,8 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
       return { ...meet, handledAt: event.at };
     case 'ParticipantJoined':
       return joined(meet, event);
+    case 'ParticipantCameByRoomLink':
+      return cameByRoomLink(meet, event);
     case 'ParticipantLeft':
       return changeStay(meet, event.data.participant, {
         leftAt: event.at,
@@ -156,6 +162,11 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
     case 'MeetEnded':
       return { ...meet, phase: 'ENDED', endedAt: event.at };
   }
+}
+
+function cameByRoomLink(meet: Meet, { data }: ParticipantCameByRoomLink): Meet {
+  const one = { id: data.participant.id, edition: data.roomEdition };
+  return { ...meet, cameByRoomLink: [...meet.cameByRoomLink, one] };
 }
 
 function rang(meet: Meet, { at, data }: MeetRang): Meet {

@@ -139,10 +139,12 @@ function internalGuards({ by, kind, client, facts: { channel, userChat, starter 
 }
 
 /** R20 waives the operator seat of R4, and nothing else of it. */
-function teamGuards({ by, kind, client, facts: { channel, teamRoom } }: StartRequest): Guard[] {
+function teamGuards({ by, kind, client, facts: { channel, teamRoom, throughRoomLink } }: StartRequest): Guard[] {
+  // R31: who starts by a public group's link is a member from then on (R29).
+  const memberByLink = throughRoomLink === true && teamRoom?.kind === 'PUBLIC_GROUP';
   return [
     ['KIND_NOT_ALLOWED', kind === 'PHONE'],
-    ['NOT_A_MEMBER', teamRoom === null || !isRoomMember(teamRoom, by.id)],
+    ['NOT_A_MEMBER', !memberByLink && (teamRoom === null || !isRoomMember(teamRoom, by.id))],
     ['PLAN_REQUIRED', channel?.paidPlan !== true],
     ['CLIENT_UNSUPPORTED', !canMeet(client)],
   ];

@@ -6,6 +6,7 @@ import {
   type MeetKind,
   startGate,
   type StartFacts,
+  type TeamRoomKind,
 } from '../index.ts';
 import {
   aChannel,
@@ -203,6 +204,50 @@ describe('a team meet in a group room', () => {
     meet
       .when(orderJoin(bora, at(3), { facts: entered(bora.id, { teamRoom: outside, invited: true }) }))
       .then(joined(bora, at(3)));
+  });
+
+  it('R29: makes members of who come by the room’s link and are none, in the same breath, though they are in already', () => {
+    const teamRoom = aTeamRoom({ memberIds: [mina.id], edition: 3 });
+    const byLink = entered(bora.id, { teamRoom, invited: true, throughRoomLink: true });
+    const came = (by: typeof bora): MeetEvent => ({
+      type: 'ParticipantCameByRoomLink',
+      at: at(3),
+      by,
+      data: { participant: by, teamRoomId: 'tr-1', roomEdition: 3 },
+    });
+    const join = orderJoin(bora, at(3), { facts: byLink });
+    givenMeet(...opened(inRoom))
+      .when(join)
+      .then(joined(bora, at(3)), came(bora));
+    givenMeet(...opened(inRoom), joined(bora, at(1)))
+      .when(join)
+      .then(came(bora));
+    givenMeet(...opened(inRoom))
+      .when(orderJoin(bora, at(3), { facts: { ...byLink, teamRoom: aTeamRoom({ memberIds: [bora.id] }) } }))
+      .then(joined(bora, at(3)));
+    givenMeet(...directLive())
+      .when(
+        orderJoin(sol, at(3), {
+          facts: entered(sol.id, { ...byLink, teamRoom: { ...direct, memberIds: [mina.id, bora.id] } }),
+        }),
+      )
+      .then(joined(sol, at(3)));
+  });
+
+  it('R31: is started by a public group’s link by who is no member; a private group’s is for members', () => {
+    const byLink = (kind: TeamRoomKind, memberIds: string[]) =>
+      startFacts({ teamRoom: aTeamRoom({ kind, memberIds }), throughRoomLink: true });
+    givenMeet()
+      .when({ ...start, facts: byLink('PUBLIC_GROUP', [bora.id]) })
+      .thenTypes('MeetStarted', 'MeetOpened', 'ParticipantJoined', 'ParticipantCameByRoomLink');
+    for (const kind of ['PUBLIC_GROUP', 'PRIVATE_GROUP'] as const) {
+      givenMeet()
+        .when({ ...start, facts: byLink(kind, [mina.id]) })
+        .then(...opened(inRoom));
+    }
+    givenMeet()
+      .when({ ...start, facts: byLink('PRIVATE_GROUP', [bora.id]) })
+      .thenRefused({ reason: 'unknown' });
   });
 
   it('R21, R22: becomes a video meet for ever when somebody turns the camera on', () => {

@@ -5,14 +5,15 @@ import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
 import type { Meet } from './fold.ts';
-import { entering, isMutedOnJoin } from './entering.ts';
+import { cameByRoomLink, entering, isMutedOnJoin } from './entering.ts';
 import { entryGate } from './gate.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';
 import { isAwaited, isOver, isRung, isStranger, stayOf, staysNow } from './standing.ts';
 
 /**
  * Comes into a live meet, for the first time or again. Before the answer, joining is answering for who is called, and
- * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event.
+ * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event, unless
+ * they come by their group's link now and are a member from then on (R29).
  */
 export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   const { by, client, facts } = command;
@@ -21,11 +22,12 @@ export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   if (isStranger(meet, person)) return refuse({ reason: 'unknown' });
   if (isOver(meet)) return refuse({ reason: 'over' });
   if (meet.phase !== 'LIVE') return answerByJoining(command, person, meet);
-  if (stayOf(meet, person)) return accept();
+  const membership = cameByRoomLink(command, person, facts, meet);
+  if (stayOf(meet, person)) return accept(...membership);
   const guards = entryGate({ by, place: meet.place, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   if (staysNow(meet).length >= MAX_PARTICIPANTS) return refuse({ reason: 'full', limit: MAX_PARTICIPANTS });
-  return accept(...entering(command, person, isMutedOnJoin(facts)));
+  return accept(...entering(command, person, isMutedOnJoin(facts)), ...membership);
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Person, personOf } from '../person.ts';
 import { isRoomMember } from './audience.ts';
 import type { StartMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
-import { entering } from './entering.ts';
+import { cameByRoomLink, entering } from './entering.ts';
 import type { MeetEvent } from './events.ts';
 import type { MeetState } from './fold.ts';
 import { startGate } from './gate.ts';
@@ -87,6 +87,7 @@ function open(command: StartMeet, startedBy: Person): readonly MeetEvent[] {
     startedEvent(command, startedBy, MANAGERS_OWN),
     { type: 'MeetOpened', at, by, data: { openedBy: startedBy } },
     ...entering(command, startedBy, command.facts.starter?.settings.muteOnJoin === true),
+    ...cameByRoomLink(command, startedBy, command.facts, null),
   ];
 }
 

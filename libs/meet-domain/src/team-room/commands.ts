@@ -9,9 +9,14 @@ export interface PutTeamRoom extends Order<'PutTeamRoom'> {
   readonly memberIds: readonly string[];
 }
 
-/** R29: joining through a room's link makes a member of who joins. Who is a member already stays one: no event. */
+/**
+ * R29: joining through a room's link makes a member of who joins. Who is a member already stays one, and a room that was told
+ * anew since they joined is as it was told: no event.
+ */
 export interface AddTeamRoomMember extends Order<'AddTeamRoomMember'> {
   readonly managerId: string;
+  /** The room's when they joined. */
+  readonly edition: number;
 }
 
 export type TeamRoomCommand = PutTeamRoom | AddTeamRoomMember;

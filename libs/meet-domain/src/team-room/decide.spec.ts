@@ -5,7 +5,7 @@ const told = { teamRoomId: 'tr-1', kind: 'PUBLIC_GROUP', name: 'Design', memberI
 const put: PutTeamRoom = { type: 'PutTeamRoom', at: at(0), by: host, ...told };
 const wasPut: TeamRoomEvent = { type: 'TeamRoomPut', at: at(0), by: host, data: told };
 const direct: TeamRoomEvent = { ...wasPut, data: { ...told, kind: 'DIRECT_MESSAGE', name: null } };
-const add: AddTeamRoomMember = { type: 'AddTeamRoomMember', at: at(1), by: bora, managerId: 'sol' };
+const add: AddTeamRoomMember = { type: 'AddTeamRoomMember', at: at(1), by: bora, managerId: 'sol', edition: 1 };
 const added: TeamRoomEvent = {
   type: 'TeamRoomMemberAdded',
   at: at(1),
@@ -51,6 +51,15 @@ describe('a team room', () => {
     givenTeamRoom(wasPut).when(add).then(added);
     givenTeamRoom(wasPut, added).when(add).thenNothing();
     expect(givenTeamRoom(wasPut, added, added).state?.memberIds).toEqual(['mina', 'bora', 'sol']);
+  });
+
+  it('R29: takes nobody in any more who joined before it was told anew without them', () => {
+    const anew: TeamRoomEvent = { ...wasPut, data: { ...told, name: 'Brand' } };
+    givenTeamRoom(wasPut, anew).when(add).thenNothing();
+    givenTeamRoom(wasPut, anew)
+      .when({ ...add, edition: 2 })
+      .then(added);
+    givenTeamRoom(wasPut, added, anew).when(add).thenNothing();
   });
 
   it('R29: adds nobody to a direct message, nor to a room that was never put', () => {

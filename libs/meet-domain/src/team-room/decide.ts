@@ -20,12 +20,12 @@ function put(command: PutTeamRoom, state: TeamRoomState): TeamRoomDecision {
   if (state !== null && isDirect(state.kind) !== isDirect(kind)) return refuse({ reason: 'kind-fixed' });
   const name = isDirect(kind) ? null : command.name;
   const memberIds = [...new Set(command.memberIds)];
-  if (state !== null && saysNothingNew({ id: teamRoomId, kind, name, memberIds }, state)) return accept();
+  if (state !== null && saysNothingNew({ kind, name, memberIds }, state)) return accept();
   return accept({ type: 'TeamRoomPut', at, by, data: { teamRoomId, kind, name, memberIds } });
 }
 
 /** The members' order says nothing, so a mere reordering is no news. */
-function saysNothingNew(told: TeamRoom, known: TeamRoom): boolean {
+function saysNothingNew(told: Omit<TeamRoom, 'id' | 'edition'>, known: TeamRoom): boolean {
   const members = new Set(known.memberIds);
   return (
     told.kind === known.kind &&
@@ -35,10 +35,11 @@ function saysNothingNew(told: TeamRoom, known: TeamRoom): boolean {
   );
 }
 
-function addMember({ at, by, managerId }: AddTeamRoomMember, state: TeamRoomState): TeamRoomDecision {
+function addMember({ at, by, managerId, edition }: AddTeamRoomMember, state: TeamRoomState): TeamRoomDecision {
   if (state === null) return refuse({ reason: 'unknown' });
   if (state.memberIds.includes(managerId)) return accept();
   if (isDirect(state.kind)) return refuse({ reason: 'members-fixed' });
+  if (state.edition !== edition) return accept();
   return accept({ type: 'TeamRoomMemberAdded', at, by, data: { teamRoomId: state.id, managerId } });
 }
 

@@ -6,6 +6,8 @@ export interface TeamRoom {
   readonly kind: TeamRoomKind;
   readonly name: string | null;
   readonly memberIds: readonly string[];
+  /** How often it was told of: told anew, it is as it was told, and who came in meanwhile and is not named is out. */
+  readonly edition: number;
 }
 
 export type TeamRoomState = TeamRoom | null;
@@ -15,7 +17,7 @@ export function evolveTeamRoom(state: TeamRoomState, event: TeamRoomEvent): Team
   switch (event.type) {
     case 'TeamRoomPut': {
       const { teamRoomId, kind, name, memberIds } = event.data;
-      return { id: teamRoomId, kind, name, memberIds: [...new Set(memberIds)] };
+      return { id: teamRoomId, kind, name, memberIds: [...new Set(memberIds)], edition: (state?.edition ?? 0) + 1 };
     }
     case 'TeamRoomMemberAdded': {
       const { managerId } = event.data;

@@ -86,6 +86,7 @@ export const aTeamRoom = (change: Partial<TeamRoom> = {}): TeamRoom => ({
   kind: 'PUBLIC_GROUP',
   name: 'Design',
   memberIds: [mina.id, bora.id, sol.id],
+  edition: 1,
   ...change,
 });
 

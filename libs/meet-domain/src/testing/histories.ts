@@ -208,13 +208,16 @@ const accepting: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, me
   deviceId,
   facts: entryFacts(by, allowed, member),
 }));
-const joining: fc.Arbitrary<Plan> = entry.map(({ by, client: from, allowed, member }) => (at) => ({
-  type: 'JoinMeet',
-  at,
-  by,
-  client: from,
-  facts: entryFacts(by, allowed, member),
-}));
+/** Who is no member comes by the room's link, where there is a room. */
+const joiningOn = ({ place, roomKind }: Stage): fc.Arbitrary<Plan> =>
+  entry.map(({ by, client: from, allowed, member }) => (at) => {
+    const known = entryFacts(by, allowed, member);
+    const room =
+      place.type === 'team-room' ? aTeamRoom({ kind: roomKind, memberIds: member ? everybody() : [] }) : null;
+    const byLink = room && !member ? { invited: true, throughRoomLink: true } : {};
+    const facts = known && { ...known, teamRoom: room, ...byLink };
+    return { type: 'JoinMeet', at, by, client: from, facts };
+  });
 const plain: fc.Arbitrary<Plan> = fc
   .tuple(fc.constantFrom('DeclineMeet', 'CancelMeet', 'EndMeet'), actor)
   .map(([type, by]) => (at) => ({ type, at, by }));
@@ -249,7 +252,7 @@ const planOn = (on: Stage): fc.Arbitrary<Plan> =>
   fc.oneof(
     { weight: 2, arbitrary: startOn(on) },
     { weight: 4, arbitrary: accepting },
-    { weight: 4, arbitrary: joining },
+    { weight: 4, arbitrary: joiningOn(on) },
     { weight: 2, arbitrary: plain },
     { weight: 3, arbitrary: leaving },
     { weight: 6, arbitrary: devices },

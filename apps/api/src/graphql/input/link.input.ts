@@ -1,8 +1,9 @@
+import type { MeetKind as Kind } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import type * as commands from '../../commands/commands.ts';
-import { LinkKind } from '../schema/enums.ts';
+import { LinkKind, MeetKind } from '../schema/enums.ts';
 import { ClientInput, clientOf } from './client.input.ts';
 import { ExactlyOneOf, IsHostId, IsIdempotencyKey, IsLinkToken } from './constraints.ts';
 
@@ -27,6 +28,12 @@ export class JoinByLinkInput {
   @Field(() => String)
   readonly token!: string;
 
+  @Field(() => MeetKind, {
+    nullable: true,
+    description: 'R31: what to start where a room’s link leads to no live meet. Not given: nothing is started.',
+  })
+  readonly kind?: Kind | null;
+
   @ValidateNested()
   @Type(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
@@ -49,6 +56,7 @@ export function linkWishOf({ kind, meetId, teamRoomId }: CreateMeetLinkInput): c
 
 export const joinOrderOf = (input: JoinByLinkInput): commands.JoinByLinkInput => ({
   token: input.token,
+  ...(input.kind == null ? {} : { kind: input.kind }),
   client: clientOf(input.client),
   idempotencyKey: input.idempotencyKey ?? null,
 });

@@ -11,4 +11,8 @@ export class MeetLinkPreview {
   readonly title!: string;
   @Field(() => String, { description: 'LIVE, OVER, or NO_LIVE_MEET: a room in which one can be started.' })
   readonly state!: string;
+  @Field(() => Boolean, {
+    description: 'R31: nothing is live, and this viewer may start a meet by `joinByLink` with a kind.',
+  })
+  readonly mayStart!: boolean;
 }

@@ -75,7 +75,8 @@ export function foldUserChat(channelId: string, { data }: UserChatEvent): UserCh
 
 /** The room's row after one more event; null while it was never put. */
 export function foldTeamRoom(row: TeamRoomRow | null, channelId: string, event: TeamRoomEvent): TeamRoomRow | null {
-  const room = teamRoomDecider.evolve(row, event);
+  // Which edition it is only the write side asks.
+  const room = teamRoomDecider.evolve(row && { ...row, edition: 0 }, event);
   if (room === null) return null;
   return { channelId, id: room.id, kind: room.kind, name: room.name, memberIds: room.memberIds };
 }

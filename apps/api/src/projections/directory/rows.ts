@@ -40,6 +40,6 @@ export interface UserChatRow {
 }
 
 /** A room as the domain folds it; a channel's. */
-export interface TeamRoomRow extends TeamRoom {
+export interface TeamRoomRow extends Omit<TeamRoom, 'edition'> {
   readonly channelId: string;
 }

@@ -12,6 +12,7 @@ const UNHEARD = new RegExp(
     'RingSkipped',
     'RingDeclined',
     'MeetOpened',
+    'CameByRoomLink',
     'FollowUp',
     'MissedMeetHandled',
     'TIMED_OUT',

@@ -191,6 +191,10 @@ const TAKEN = {
     meet.inNow.add(person);
     check(meet.inNow.size <= MAX_PARTICIPANTS, '1 one live meet a place', 'more than 10 persons in');
   },
+  ParticipantCameByRoomLink(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.inNow.has(personText(data['participant'])), '2 missed or answered', 'came by a link, and is not in');
+    check(meet.place.includes(`"${String(data['teamRoomId'])}"`), '1 one live meet a place', 'by another room’s link');
+  },
   ParticipantLeft(meet: KnownMeet, { data, check }: Taking) {
     const person = personText(data['participant']);
     check(meet.inNow.delete(person), '2 missed or answered', 'somebody left who was not in');
