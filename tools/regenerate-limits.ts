@@ -10,7 +10,7 @@ import { root } from './run-steps.ts';
 
 const OUTPUT = `${root}/docs/limits.md`;
 /** Numbers with a name that limit nothing. */
-const NO_LIMITS = /VERSION$|_FORMAT$|^SQLITE_|^LOG_START$|^TRY_AGAIN_LATER$/;
+const NO_LIMITS = /VERSION$|_FORMAT$|^SQLITE_|^LOG_START$|^(TRY_AGAIN_LATER|GOING_AWAY|FORBIDDEN|TOO_MANY_SOCKETS)$/;
 const CONSTANT =
   /(?:\/\*\*(?<comment>(?:(?!\*\/)[\s\S])*)\*\/\n)?export const (?<name>[A-Z][A-Z0-9_]*)(?:: \w+)? = (?<value>[\d(][^;]*);/g;
 

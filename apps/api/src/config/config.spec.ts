@@ -43,6 +43,26 @@ describe('the configuration', () => {
     expect(load({})).toMatchObject({ AUTH_MAX_TOKEN_AGE_S: null });
   });
 
+  it('limits rates and sockets in production, and elsewhere only where it is told to', () => {
+    const limits = { RATE_PER_PERSON_PER_SECOND: 50, WS_MAX_SOCKETS_PER_PERSON: 50, WS_MAX_UNKNOWN_PER_ADDRESS: 200 };
+    const production = { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET };
+    expect(load(production)).toMatchObject(limits);
+    expect(load({ ...production, WS_MAX_SOCKETS_PER_PERSON: '0' }).WS_MAX_SOCKETS_PER_PERSON).toBe(0);
+    expect(load({ WS_MAX_SOCKETS_PER_PERSON: '3' })).toMatchObject({
+      RATE_PER_PERSON_PER_SECOND: 0,
+      WS_MAX_SOCKETS_PER_PERSON: 3,
+    });
+  });
+
+  it.each(['10.0.0.0/33', '10.0.0', 'proxy.local', '::1/129', '10.0.0.1/', '/8'])(
+    'takes nothing for a proxy’s address that is none: %s',
+    (written) => {
+      expect(problemsOf({ TRUSTED_PROXIES: `127.0.0.1, ${written}` })).toEqual([
+        expect.stringContaining('TRUSTED_PROXIES must be IP addresses or ranges'),
+      ]);
+    },
+  );
+
   it('lists every problem at once, naming variables and not values', () => {
     const problems = problemsOf({ PORT: 'http', NODE_ENV: 'staging', READ_WAIT_MS: '-1', AUTH_JWKS_URL: 'hunter2' });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([

@@ -9,11 +9,21 @@ export type AuthChoice =
 /** How long a token of the host's may hold in production, unless it is set otherwise. */
 export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
 
-type Rate = 'RATE_PER_PERSON_PER_SECOND' | 'RATE_PER_CHANNEL_PER_SECOND';
+/** What is limited in production only, unless it is set: measuring and tests measure the service, not its limits. 0: any number. */
+const IN_PRODUCTION = {
+  RATE_PER_PERSON_PER_SECOND: 50,
+  RATE_PER_CHANNEL_PER_SECOND: 1_000,
+  WS_MAX_SOCKETS_PER_CHANNEL: 10_000,
+  WS_MAX_SOCKETS_PER_PERSON: 50,
+  WS_MAX_UNKNOWN_PER_ADDRESS: 200,
+} as const satisfies Partial<Record<keyof Values, number>>;
+type LimitedInProduction = keyof typeof IN_PRODUCTION;
 
 /** The settings, checked. */
 export interface Config
-  extends Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL' | Rate>, Readonly<Record<Rate, number>> {
+  extends
+    Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL' | LimitedInProduction>,
+    Readonly<Record<LimitedInProduction, number>> {
   readonly HOST: string;
   /** Without a slash at its end; LINK_URL likewise. */
   readonly PUBLIC_URL: string;
@@ -39,9 +49,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     config: {
       ...complete,
       HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
-      RATE_PER_PERSON_PER_SECOND: complete.RATE_PER_PERSON_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 50 : 0),
-      RATE_PER_CHANNEL_PER_SECOND:
-        complete.RATE_PER_CHANNEL_PER_SECOND ?? (complete.NODE_ENV === 'production' ? 1_000 : 0),
+      ...limitsOf(complete),
       PUBLIC_URL: publicUrl,
       LINK_URL: withoutSlash(complete.LINK_URL ?? publicUrl),
       AUTH_MAX_TOKEN_AGE_S:
@@ -49,6 +57,13 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       auth: authChoice(complete),
     },
   };
+}
+
+function limitsOf(values: Values): Record<LimitedInProduction, number> {
+  const names = Object.keys(IN_PRODUCTION) as LimitedInProduction[];
+  const limit = (name: LimitedInProduction): number =>
+    values[name] ?? (values.NODE_ENV === 'production' ? IN_PRODUCTION[name] : 0);
+  return Object.fromEntries(names.map((name) => [name, limit(name)])) as Record<LimitedInProduction, number>;
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

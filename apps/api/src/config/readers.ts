@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
 /*
@@ -52,6 +52,28 @@ export const origins = z.string().transform((value) =>
     .map((origin) => origin.trim())
     .filter(Boolean),
 );
+
+/** Addresses and ranges of them, as `10.0.0.0/8` or `::1`. */
+export const addresses = z.string().transform((value, context): BlockList => {
+  const list = new BlockList();
+  const named = value
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean);
+  if (named.every((address) => add(list, address))) return list;
+  context.addIssue({ code: 'custom', message: 'must be IP addresses or ranges such as 10.0.0.0/8, comma-separated' });
+  return z.NEVER;
+});
+
+/** False where it is neither an address nor a range. */
+function add(list: BlockList, written: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(written) ?? [];
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  if (version === 0 || Number(bits ?? most) > most) return false;
+  list.addSubnet(address, Number(bits ?? most), version === 4 ? 'ipv4' : 'ipv6');
+  return true;
+}
 
 /** Where the log is kept. */
 export type EngineChoice = { readonly engine: 'sqlite' } | { readonly engine: 'kurrent'; readonly address: string };

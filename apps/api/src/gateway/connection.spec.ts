@@ -42,6 +42,7 @@ function connectionOn(line: StalledLine, clock = fakeClock()) {
   const coalescing = new Coalescing(clock, 0);
   return new Connection({
     ...{ socket, stream: line, coalescing, correlationId: 'r-1', clock, limits: LIMITS, metrics: createMetrics() },
+    onKnown: () => undefined,
   });
 }
 const settled = async (promise: Promise<void>): Promise<boolean> =>

@@ -4,6 +4,7 @@ import { isRevoked, REVOKED, type RevokedAt } from '../auth/revocation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { FORBIDDEN, TRY_AGAIN_LATER } from './close-codes.ts';
 import type { Coalescing, Corkable } from './coalescing.ts';
 import { createOperations, type Operations } from './operation.ts';
 
@@ -16,7 +17,14 @@ export interface WritableStream extends Corkable {
 
 /** Why we closed a socket, as the metrics tell it. */
 export type CloseCause =
-  'unauthenticated' | 'token-expired' | 'token-revoked' | 'slow-reader' | 'protocol' | 'failure' | 'shutdown';
+  | 'unauthenticated'
+  | 'too-many-sockets'
+  | 'token-expired'
+  | 'token-revoked'
+  | 'slow-reader'
+  | 'protocol'
+  | 'failure'
+  | 'shutdown';
 
 export interface ConnectionParts {
   readonly socket: WebSocket;
@@ -24,14 +32,13 @@ export interface ConnectionParts {
   readonly stream: WritableStream;
   readonly coalescing: Coalescing;
   readonly correlationId: string;
+  /** Told once it is known who is on the socket. */
+  readonly onKnown: () => void;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
   readonly metrics: Metrics;
 }
 
-/** graphql-ws' Forbidden: the client's library reconnects, with a new token. */
-const FORBIDDEN = 4403;
-const TRY_AGAIN_LATER = 1013;
 /** A close frame's reason has room for 123 bytes (RFC 6455 §5.5.1). */
 const MAX_REASON_BYTES = 123;
 
@@ -56,6 +63,7 @@ export class Connection {
   identify(identity: Identity): void {
     const { clock } = this.#parts;
     this.identity = identity;
+    this.#parts.onKnown();
     if (identity.expiresAtMs === null || this.#parts.socket.readyState !== this.#parts.socket.OPEN) return;
     this.#cancelExpiry = clock.setTimer(identity.expiresAtMs - clock.now(), () =>
       this.close(FORBIDDEN, 'the token has expired', 'token-expired'),
@@ -130,6 +138,13 @@ export class Connection {
     }
     // After the close: nobody may be told that what ends now was complete.
     this.closed();
+  }
+
+  /** Calls back when the socket is gone, not only closing; at once where it is gone already. */
+  onGone(call: () => void): void {
+    const { socket } = this.#parts;
+    if (socket.readyState === socket.CLOSED) call();
+    else socket.once('close', call);
   }
 
   /** The last position for whoever wants to go on without a gap, as close reasons hold it. */

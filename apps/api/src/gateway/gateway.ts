@@ -16,14 +16,15 @@ import type { RateLimits } from '../rate-limits.ts';
 import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
-import { isAllowedOrigin } from './origins.ts';
+import { createDoor } from './door.ts';
+import { GOING_AWAY } from './close-codes.ts';
+import { createPlaces } from './places.ts';
 import { createProtocol } from './protocol.ts';
 
-export const GRAPHQL_PATH = '/graphql';
 /** How long clients may take to answer the close of a shutdown before their sockets are cut. */
 export const CLOSE_GRACE_MS = 1_000;
-/** RFC 6455: the server is going away. */
-const GOING_AWAY = 1001;
+/** How long a client may take to answer any other close: until then its socket still counts as one of its person's. */
+export const CLOSE_ANSWER_MS = 5_000;
 
 export interface GatewayParts {
   readonly server: Server;
@@ -50,13 +51,7 @@ export interface Gateway {
 export function openGateway(parts: GatewayParts): Gateway {
   const { server, config, clock } = parts;
   const sockets = new Map<WebSocket, Connection>();
-  const webSockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    maxPayload: config.WS_MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
-    handleProtocols,
-  });
+  const webSockets = new WebSocketServer(optionsOf(config));
   const revokedAt: RevokedAt = (viewer) => parts.reads.tokensRevokedAt(viewer);
   const protocol = createProtocol({
     schema: parts.schema,
@@ -64,23 +59,31 @@ export function openGateway(parts: GatewayParts): Gateway {
     rates: parts.rates,
     readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
     revokedAt,
+    sockets: {
+      ofPerson: createPlaces(config.WS_MAX_SOCKETS_PER_PERSON),
+      ofChannel: createPlaces(config.WS_MAX_SOCKETS_PER_CHANNEL),
+    },
     maxOperations: config.WS_MAX_SUBSCRIPTIONS,
     initTimeoutMs: config.WS_INIT_TIMEOUT_MS,
     log: parts.log,
   });
   const coalescing = new Coalescing(clock, config.WS_COALESCE_MS);
+  const door = createDoor({ config, clock, metrics: parts.metrics });
   let closing: Promise<void> | null = null;
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const refusal = closing ? 503 : refusalOf(request, sockets.size, config);
-    if (refusal !== null) return refuseUpgrade(stream, refusal);
+    const leave = door.enter(request, stream, sockets.size);
+    if (leave === null) return;
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const connection = new Connection({
         ...{ socket, stream, coalescing },
         correlationId: requestIdOf(request),
+        onKnown: leave,
         clock,
         limits: config,
         metrics: parts.metrics,
       });
+      // Each operation may wait for its end.
+      socket.setMaxListeners(0);
       sockets.set(socket, connection);
       parts.metrics.sockets.inc();
       serve(socket, connection, protocol, parts.log, () => {
@@ -97,6 +100,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   const stopPinging = pingEvery(config.WS_PING_INTERVAL_MS, sockets);
   return {
     close() {
+      door.shut();
       closing ??= closeAll(sockets, clock).then(() => {
         stopListening();
         stopPinging();
@@ -108,23 +112,17 @@ export function openGateway(parts: GatewayParts): Gateway {
   };
 }
 
+const optionsOf = ({ WS_MAX_MESSAGE_BYTES }: Config) => ({
+  noServer: true,
+  clientTracking: false,
+  maxPayload: WS_MAX_MESSAGE_BYTES,
+  perMessageDeflate: false,
+  handleProtocols,
+  closeTimeout: CLOSE_ANSWER_MS,
+});
+
 const isOf = ({ identity }: Connection, { channelId, managerId }: Revocation): boolean =>
   identity?.viewer.role === 'manager' && identity.viewer.channelId === channelId && identity.viewer.id === managerId;
-
-/** The status that an upgrade is refused with, or null. */
-function refusalOf(request: IncomingMessage, open: number, config: Config): 404 | 403 | 503 | null {
-  if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) return 404;
-  if (!isAllowedOrigin(request.headers.origin, request.headers.host, config)) return 403;
-  return open >= config.WS_MAX_SOCKETS ? 503 : null;
-}
-
-const REASONS = { 404: 'Not Found', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
-
-function refuseUpgrade(stream: Duplex, status: keyof typeof REASONS): void {
-  // The client may be gone already; there is nobody left to tell.
-  stream.on('error', () => stream.destroy());
-  stream.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
 
 function serve(
   socket: WebSocket,

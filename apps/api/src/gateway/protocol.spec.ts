@@ -9,6 +9,7 @@ import { fakeClock } from '../testing/fake-clock.ts';
 import { Coalescing } from './coalescing.ts';
 import { Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
+import { createPlaces } from './places.ts';
 import { createProtocol } from './protocol.ts';
 
 const SEVEN = '0000000000000007';
@@ -49,6 +50,7 @@ async function admitted() {
     // The connection uses just what the line has.
     socket: line as unknown as WebSocket,
     correlationId: 'r-1',
+    onKnown: () => undefined,
     stream: { write: () => undefined, cork: () => undefined, uncork: () => undefined },
     coalescing: new Coalescing(fakeClock(), 0),
     clock: fakeClock(),
@@ -61,6 +63,7 @@ async function admitted() {
       schema,
       authenticator,
       rates: { admit: () => ({ ok: true }) as const },
+      sockets: { ofPerson: createPlaces(0), ofChannel: createPlaces(0) },
       maxOperations: MAX_OPERATIONS,
       revokedAt: () => null,
       initTimeoutMs: 0,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, makeServer, type Context, type ServerOptions } from 'graphql-ws';
-import type { Authenticator } from '../auth/authenticator.ts';
+import type { Authenticator, Identity } from '../auth/authenticator.ts';
 import type { RevokedAt } from '../auth/revocation.ts';
 import { maskError } from '../graphql/mask-errors.ts';
 import { userError } from '../graphql/user-error.ts';
@@ -10,13 +10,18 @@ import type { RateLimits } from '../rate-limits.ts';
 import { tooOften } from '../graphql/too-often.ts';
 import { beginsAfter } from './begins-after.ts';
 import { endingWith } from './operation.ts';
+import { TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { ReadDocument } from './documents.ts';
 import { Groups } from './groups.ts';
+import type { Places } from './places.ts';
 import { type SocketContext, subscribeInGroups } from './subscriptions.ts';
 
-/** Try again later (RFC 6455's registry): the client's library reconnects. */
-export const TRY_AGAIN_LATER = 1013;
+/** How many sockets each may have. */
+export interface SocketPlaces {
+  readonly ofPerson: Places;
+  readonly ofChannel: Places;
+}
 
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
@@ -24,6 +29,7 @@ export interface ProtocolOptions {
   readonly rates: RateLimits;
   readonly readDocument: (text: string) => ReadDocument;
   readonly revokedAt: RevokedAt;
+  readonly sockets: SocketPlaces;
   readonly maxOperations: number;
   readonly initTimeoutMs: number;
   readonly log: Log;
@@ -58,10 +64,15 @@ export function createProtocol(options: ProtocolOptions) {
   return makeServer(settings);
 }
 
-async function admit(ctx: Ctx, { authenticator, revokedAt }: ProtocolOptions): Promise<boolean> {
+async function admit(ctx: Ctx, { authenticator, revokedAt, sockets }: ProtocolOptions): Promise<boolean> {
   const { connection } = ctx.extra;
   const answer = await authenticator.authenticate(ctx.connectionParams?.['authorization']);
   if (answer.ok) {
+    const full = takePlaces(connection, answer.identity, sockets);
+    if (full !== null) {
+      connection.close(TOO_MANY_SOCKETS, full, 'too-many-sockets');
+      return false;
+    }
     connection.identify(answer.identity);
     // It may have been revoked since it was looked at.
     connection.endIfRevoked(revokedAt);
@@ -76,6 +87,22 @@ async function admit(ctx: Ctx, { authenticator, revokedAt }: ProtocolOptions): P
   }[answer.fault];
   connection.close(code, answer.message, 'unauthenticated');
   return false;
+}
+
+/** Takes the socket's places until it is gone; or says, in words for the client, which are all taken. */
+function takePlaces(
+  connection: Connection,
+  { viewer }: Identity,
+  { ofPerson, ofChannel }: SocketPlaces,
+): string | null {
+  const leaveChannel = ofChannel.take(viewer.channelId);
+  // Not whose they are: that others are here is none of a customer's business.
+  if (leaveChannel === null) return 'too many sockets are open; try again later';
+  connection.onGone(leaveChannel);
+  const leavePerson = ofPerson.take(JSON.stringify([viewer.channelId, viewer.role, viewer.id]));
+  if (leavePerson === null) return 'you have as many sockets open as you may; close one, then connect again';
+  connection.onGone(leavePerson);
+  return null;
 }
 
 type Payload = {

@@ -17,6 +17,8 @@ export interface Metrics {
   readonly operations: Gauge;
   /** Sockets that we closed, by why. */
   readonly socketsClosed: Counter<'cause'>;
+  /** Upgrades that became no socket, by why. */
+  readonly upgradesRefused: Counter<'cause'>;
   readonly requestSeconds: Histogram<'route' | 'status'>;
   /** Asked whenever somebody looks: how far the read model is behind the log, in positions. */
   measureLag(lag: () => Promise<number>): void;
@@ -57,6 +59,12 @@ export function createMetrics(): Metrics {
     socketsClosed: new Counter({
       name: 'meets_ws_closed_total',
       help: 'WebSockets closed by this side.',
+      labelNames: ['cause'],
+      registers,
+    }),
+    upgradesRefused: new Counter({
+      name: 'meets_ws_refused_total',
+      help: 'Upgrades to WebSocket that were refused.',
       labelNames: ['cause'],
       registers,
     }),

@@ -1,4 +1,4 @@
-import { whole } from '../readers.ts';
+import { addresses, whole } from '../readers.ts';
 import { MIB, MINUTE_MS } from '../units.ts';
 import { variable, type Variable } from '../variable.ts';
 
@@ -9,6 +9,12 @@ export const HTTP_VARIABLES = {
     '25000',
     whole(1, 1_000_000),
     'The most TCP connections at a time, WebSockets among them; more are closed before anything is read.',
+  ),
+  TRUSTED_PROXIES: variable(
+    'addresses, comma-separated',
+    '',
+    addresses,
+    'The proxies in front of this service, as addresses or ranges such as 10.0.0.0/8: what they say in X-Forwarded-For is believed, and nobody else’s. Not set: the address of a client is that of its connection.',
   ),
   REQUEST_TIMEOUT_MS: variable(
     'ms',

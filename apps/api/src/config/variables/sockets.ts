@@ -10,6 +10,24 @@ export const SOCKETS_VARIABLES = {
     whole(1, 1_000_000),
     'The most WebSockets at a time; more upgrades are answered 503.',
   ),
+  WS_MAX_SOCKETS_PER_CHANNEL: variable(
+    'sockets',
+    null,
+    whole(0, 1_000_000),
+    'How many of them everybody of a channel may have together; one more is closed with 4430 at connection_init. 0: any number. Not set: 10000 in production, else any number.',
+  ),
+  WS_MAX_SOCKETS_PER_PERSON: variable(
+    'sockets',
+    null,
+    whole(0, 1_000_000),
+    'How many one manager, customer, integrator or analyst of a channel may have, on all devices and with all tokens; one more is closed with 4430 at connection_init. 0: any number. Not set: 50 in production, else any number.',
+  ),
+  WS_MAX_UNKNOWN_PER_ADDRESS: variable(
+    'sockets',
+    null,
+    whole(0, 1_000_000),
+    'How many from one address (an IPv4 address, an IPv6 /64) may be open that have not said who they are; more upgrades are answered 429 with Retry-After. Behind a proxy, set TRUSTED_PROXIES, or all clients count as one. 0: any number. Not set: 200 in production, else any number.',
+  ),
   WS_MAX_MESSAGE_BYTES: variable(
     'bytes',
     '262144',
