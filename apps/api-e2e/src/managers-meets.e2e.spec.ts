@@ -187,6 +187,31 @@ describe('meets among managers', () => {
     await scene.manager.run<Result>(END, { input: { meetId } });
   });
 
+  it('R20: who is put out of a private room is told so within five seconds, and what they have open of it ends', async () => {
+    const [insider] = staff;
+    if (!insider) throw new Error('nobody was put');
+    const room = { id: 'shift', kind: 'PRIVATE_GROUP', name: 'Shift' };
+    const put = (memberIds: readonly string[]) =>
+      scene.host.run<Result>(PUT_TEAM_ROOM, { input: { ...room, memberIds } });
+    await put(['ma-1', 'seatless-1']);
+    const notices = insider.subscribe<Notice>(NOTICES);
+    const meetId = await start(scene.manager, { teamRoomId: 'shift' });
+    await notices.until('the meet', (received) => received.length === 1);
+    const updates = insider.subscribe(MEET_UPDATED, { id: meetId });
+    const members = scene.manager.subscribe(MEET_UPDATED, { id: meetId });
+    await Promise.all([updates, members].map((it) => it.until('the meet', (received) => received.length === 1)));
+
+    const since = performance.now();
+    await put(['ma-1']);
+    await notices.until('the last notice', (received) => received.length === 2);
+    await updates.until('its end', () => updates.closed() !== null);
+    expect(performance.now() - since).toBeLessThan(5_000);
+    expect(notices.received[1]).toEqual({ meetNotices: { live: false, meet: { id: meetId } } });
+    expect([updates.received.length, updates.errors, members.closed()]).toEqual([1, [], null]);
+    await seesNothing(insider, meetId);
+    await scene.manager.run<Result>(END, { input: { meetId } });
+  });
+
   it('R5: ten come into a team meet of fifteen, and the others are told that it is full, whoever is faster', async () => {
     const [first, ...others] = staff;
     if (!first) throw new Error('nobody was put');

@@ -24,6 +24,8 @@ export interface BatchChanges {
   readonly rings: readonly RingChange[];
   /** Managers in whose places among managers (R19, R20) a meet went live or was over, or who takes part changed: see `personScope`. */
   readonly noticed: ReadonlySet<string>;
+  /** Team rooms that were told of anew, so that who may know of their meets may be others now: see `scopedKey`. */
+  readonly rooms: ReadonlySet<string>;
   /** The meets' events, by channel. */
   readonly events: ReadonlyMap<string, readonly RecordedEvent[]>;
   /** Whose tokens were revoked. */
@@ -94,6 +96,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         customers: new Set(),
         rings: [],
         noticed: new Set(),
+        rooms: new Set(),
         events: new Map(),
         revoked: [],
         forgotten: false,
@@ -104,9 +107,11 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
           applyToMeet(entry, changes);
           noteEvent(changes, entry.channelId, recorded);
         } else if (entry) {
-          notice(directory, entry.channelId, placeIn(entry), changes);
+          const place = placeIn(entry);
+          notice(directory, entry.channelId, place, changes);
           directory.apply(entry);
-          notice(directory, entry.channelId, placeIn(entry), changes);
+          notice(directory, entry.channelId, place, changes);
+          if (place?.type === 'team-room') changes.rooms.add(scopedKey(entry.channelId, place.teamRoomId));
           changes.revoked.push(...revocationIn(entry));
           changes.forgotten ||= isForgetting(entry);
         }
@@ -127,6 +132,7 @@ interface MutableChanges {
   readonly customers: Set<string>;
   readonly rings: RingChange[];
   readonly noticed: Set<string>;
+  readonly rooms: Set<string>;
   readonly events: Map<string, RecordedEvent[]>;
   readonly revoked: Revocation[];
   forgotten: boolean;

@@ -121,6 +121,27 @@ describe('who may see a team room and its meets', () => {
     expect(events.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
   });
 
+  it.each(['PRIVATE_GROUP', 'PUBLIC_GROUP'] as const)(
+    'R20: ends what who is put out of it has open (a %s that is put as a private one), before anything else happens there',
+    async (kind) => {
+      await tell(kind);
+      const viewers = [viewerOf('manager', 'sol'), member, integrator, ...(kind === 'PUBLIC_GROUP' ? [outsider] : [])];
+      const open = viewers.map((viewer) => {
+        let ended = false;
+        const updates = collect((signal) => scene.reads.meetUpdates(viewer, TEAM_MEET, signal));
+        void updates.ended.then(() => (ended = true));
+        return { ...updates, id: viewer.id, hasEnded: () => ended };
+      });
+      await scene.settled();
+      await putRoom('PRIVATE_GROUP', [mina.id]);
+      await scene.settled();
+      const over = open.filter(({ hasEnded }) => hasEnded()).map(({ id }) => id);
+      expect(over).toEqual(kind === 'PUBLIC_GROUP' ? ['sol', 'out'] : ['sol']);
+      expect(open.map(({ items }) => items.length)).toEqual(open.map(() => 1));
+      await Promise.all(open.map(({ stop }) => stop()));
+    },
+  );
+
   it('R20, R27: goes on showing a meet to who had a part in it, and nothing of the room', async () => {
     await tell('PRIVATE_GROUP', [...opened(inRoom), joined(bora, at(3))]);
     await putRoom('PRIVATE_GROUP', [mina.id]);

@@ -110,7 +110,9 @@ export class RingNotice {
 export class MeetNotice {
   @Field(() => Meet)
   readonly meet!: Meet;
-  @Field(() => Boolean, { description: 'False: it is over, or no longer theirs.' })
+  @Field(() => Boolean, {
+    description: 'False: it is over, or no longer theirs; then it is told as they last heard of it.',
+  })
   readonly live!: boolean;
 }
 

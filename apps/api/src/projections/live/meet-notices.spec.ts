@@ -1,5 +1,6 @@
 import { type MeetEvent, teamRoomStream, userChatStream } from '@meets/meet-domain';
 import { at, bora, directCall, directLive, host, inRoom, joined, mina, opened } from '@meets/meet-domain/testing';
+import type { MeetNoticeView } from '../read-model.ts';
 import {
   CHANNEL,
   collect,
@@ -77,6 +78,25 @@ describe('meet notices', () => {
     await scene.settled();
     expect(hers.told()).toEqual([[ROOM, true]]);
     await hers.stop();
+  });
+
+  it('R20: tell who was put out of a private room that its meet is no longer theirs, by what they heard last', async () => {
+    const items: MeetNoticeView[] = [];
+    const other = viewerOf('manager', 'other');
+    await putRoom(['mina', 'bora', 'other']);
+    const { stop } = collect(async function* (signal) {
+      for await (const notice of scene.reads.meetNotices(other, signal)) yield items.push(notice);
+    });
+    await scene.tellMeet(opened(inRoom), { meetId: ROOM });
+    await scene.settled();
+    await putRoom(['mina', 'bora']);
+    // What happens from then on is not theirs to know.
+    await scene.tellMeet([joined(bora, at(3))], { meetId: ROOM });
+    await scene.settled();
+    expect(scene.reads.meet(other, ROOM)).toBeNull();
+    expect(items.map(({ live }) => live)).toEqual([true, false]);
+    expect(items[1]?.meet).toEqual(items[0]?.meet);
+    await stop();
   });
 
   it('begin with what is live, and follow who takes part', async () => {

@@ -2,7 +2,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { Directory } from '../directory/table.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
-import type { MeetNoticeView } from '../read-model.ts';
+import type { MeetNoticeView, MeetView } from '../read-model.ts';
 import { meetView } from '../visible.ts';
 import { personScope } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -26,7 +26,7 @@ export async function* meetNotices(subscription: NoticeSubscription): AsyncGener
   const bell = hub.bell(signal);
   const key = personScope(viewer.channelId, { role: 'manager', id: viewer.id });
   const stopListening = hub.notices.listen(key, () => bell.ring());
-  const told = new Set<string>();
+  const told = new Map<string, MeetView>();
   try {
     do {
       for (const notice of newsFor(subscription, told)) {
@@ -41,22 +41,24 @@ export async function* meetNotices(subscription: NoticeSubscription): AsyncGener
   }
 }
 
-/** What to tell, and what is told from then on. */
-function newsFor({ meets, directory, viewer }: NoticeSubscription, told: Set<string>): readonly MeetNoticeView[] {
+/**
+ * What to tell, and what is told from then on. A meet of which the viewer may not know any more, as who was put out of its
+ * room, is over for them as well: of that they are told by what they heard of it last.
+ */
+function newsFor({ meets, directory, viewer }: NoticeSubscription, told: Map<string, MeetView>): MeetNoticeView[] {
   const { channelId, id: managerId } = viewer;
   const live = meets.liveAmong(channelId, managerId).filter((row) => concerns(directory, row, managerId));
   const liveIds = new Set(live.map(({ meet }) => meet.id));
-  const over = [...told].filter((id) => !liveIds.has(id));
-  const begun = live.filter(({ meet }) => !told.has(meet.id));
-  for (const id of over) told.delete(id);
-  for (const { meet } of begun) told.add(meet.id);
-  const notice = (row: MeetRow | null, isLive: boolean): MeetNoticeView[] => {
-    const meet = meetView(viewer, row, directory.teamRoom);
-    return meet ? [{ meet, live: isLive }] : [];
-  };
+  const over = [...told].filter(([id]) => !liveIds.has(id));
+  const begun = live.flatMap((row) => (told.has(row.meet.id) ? [] : (meetView(viewer, row, directory.teamRoom) ?? [])));
+  for (const [id] of over) told.delete(id);
+  for (const meet of begun) told.set(meet.id, meet);
   return [
-    ...over.flatMap((id) => notice(meets.byId(channelId, id), false)),
-    ...begun.flatMap((row) => notice(row, true)),
+    ...over.map(([id, last]) => {
+      const meet = meetView(viewer, meets.byId(channelId, id), directory.teamRoom) ?? last;
+      return { meet, live: false };
+    }),
+    ...begun.map((meet) => ({ meet, live: true })),
   ];
 }
 
