@@ -23,6 +23,11 @@ export const GATHER_MAX_MS = 2;
  * more of the thread to writing.
  */
 export const WRITER_YOUNG_GENERATION_MB = 64;
+/**
+ * The writer's page cache, in KiB. Few pages in use again and again stay in the processor's own caches: with eight times as
+ * many, every append touched memory that had gone cold, and cost a tenth more.
+ */
+export const WRITER_CACHE_KIB = 8_192;
 /** After how many pages written, as the writer reckons them, the write-ahead log is copied into the main file beside it. */
 export const CHECKPOINT_PAGES = 2_000;
 /** How many pages the write-ahead log may have at the most; then the writer itself finishes the copying, and starts it anew. */

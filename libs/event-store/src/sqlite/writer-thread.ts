@@ -15,6 +15,7 @@ import {
   GATHER_MAX_MS,
   MAX_GROUP_APPENDS,
   WAL_MAX_PAGES,
+  WRITER_CACHE_KIB,
   WRITER_LOOKOUT_MS,
 } from './writer-protocol.ts';
 
@@ -22,7 +23,9 @@ function run({ file, port, bell, checkpointBell }: WriterStart): void {
   const say = (message: FromWriter): void => port.postMessage(message);
   try {
     const db = new DatabaseSync(file, { timeout: 5_000 });
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${WAL_MAX_PAGES}; PRAGMA cache_size = -65536;`);
+    db.exec(
+      `PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${WAL_MAX_PAGES}; PRAGMA cache_size = -${WRITER_CACHE_KIB};`,
+    );
     const writer = new LogWriter(db);
     say({ state: 'ready', ...endOf(db) });
     serve(writer, { port, bell, checkpointBell });
