@@ -106,15 +106,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         if (entry?.category === 'meet') {
           applyToMeet(entry, changes);
           noteEvent(changes, entry.channelId, recorded);
-        } else if (entry) {
-          const place = placeIn(entry);
-          notice(directory, entry.channelId, place, changes);
-          directory.apply(entry);
-          notice(directory, entry.channelId, place, changes);
-          if (place?.type === 'team-room') changes.rooms.add(scopedKey(entry.channelId, place.teamRoomId));
-          changes.revoked.push(...revocationIn(entry));
-          changes.forgotten ||= isForgetting(entry);
-        }
+        } else if (entry) applyToDirectory(directory, entry, changes);
       }
       meets.flush();
       return changes;
@@ -125,6 +117,21 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
       timeline.forget();
     },
   };
+}
+
+function applyToDirectory(
+  directory: DirectoryWriter,
+  entry: Exclude<LogEntry, MeetEntry>,
+  changes: MutableChanges,
+): void {
+  const { channelId } = entry;
+  const place = placeIn(entry);
+  notice(directory, channelId, place, changes);
+  directory.apply(entry);
+  notice(directory, channelId, place, changes);
+  if (place?.type === 'team-room') changes.rooms.add(scopedKey(channelId, place.teamRoomId));
+  changes.revoked.push(...revocationIn(entry));
+  changes.forgotten ||= isForgetting(entry);
 }
 
 interface MutableChanges {
