@@ -14,8 +14,8 @@ const SERVICE = {
   'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
   'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
 };
-/** Loaded from node_modules as they are: the client of who keeps the log elsewhere, and what finds its worker beside itself. */
-const EXTERNAL = ['@eventstore/db-client', 'mediasoup'];
+/** Whoever keeps the log in EventStoreDB or KurrentDB loads its client from node_modules, as it is. */
+const EXTERNAL = ['@eventstore/db-client'];
 const CLIENT = join(root, 'libs/meet-client/dist/index.js');
 
 /** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
