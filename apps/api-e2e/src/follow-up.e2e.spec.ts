@@ -52,7 +52,7 @@ describe('a meet that waits for an offline customer', () => {
 
     const preview = await scene.customer.run<Preview>(PREVIEW, { token });
     expect(preview.meetLink).toEqual({
-      ...{ kind: 'CUSTOMER', title: 'Shop follow-up', state: 'LIVE', message: null, teamRoom: null },
+      ...{ kind: 'CUSTOMER', title: 'Shop follow-up', state: 'LIVE', message: null, mayStart: false, teamRoom: null },
       meet: { id: meetId },
     });
     for (const other of [scene.otherCustomer, scene.manager, scene.secondManager, scene.analyst]) {

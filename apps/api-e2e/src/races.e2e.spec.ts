@@ -64,7 +64,10 @@ describe('many at once', () => {
 
     const meetId = answers[0]?.result.meet.id;
     await scene.customer.run<Result>(CANCEL, { input: { meetId } });
-    expect(await start(key)).toEqual(answers[0]);
+    // R14: the deadline is the customer's while it rings only; all else is answered as it was.
+    const again = await start(key);
+    expect(again.result.meet.ringDeadline).toBeNull();
+    expect(again.result.meet).toEqual({ ...answers[0]?.result.meet, ringDeadline: null });
     expect(await eventsOf('MeetStarted')).toHaveLength(1);
     const other = await start(key, 'VIDEO');
     expect(other.result.__typename).toBe('IdempotencyConflict');
