@@ -16,6 +16,8 @@ const SERVICE = {
 };
 /** Whoever keeps the log in EventStoreDB or KurrentDB loads its client from node_modules, as it is. */
 const EXTERNAL = ['@eventstore/db-client'];
+/** What is bundled is compiled already, and no tsconfig.json, least of all one above the checkout, has a say in it. */
+const NO_TSCONFIG = { tsconfig: false } as const;
 const CLIENT = join(root, 'libs/meet-client/dist/index.js');
 
 /** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
@@ -33,6 +35,7 @@ export async function bundle(): Promise<void> {
 
 async function bundleService(): Promise<RolldownOutput> {
   const build = await rolldown({
+    ...NO_TSCONFIG,
     input: SERVICE,
     platform: 'node',
     external: EXTERNAL,
@@ -57,7 +60,7 @@ async function bundleService(): Promise<RolldownOutput> {
 
 /** As a frontend's bundler would put it into a page: with graphql-ws, and only what is asked for. */
 async function bundleClient(): Promise<string> {
-  const build = await rolldown({ input: CLIENT, platform: 'browser' });
+  const build = await rolldown({ ...NO_TSCONFIG, input: CLIENT, platform: 'browser' });
   const output = await build.generate({ format: 'esm', minify: true });
   await build.close();
   return chunksOf(output)

@@ -1,10 +1,10 @@
 console.log(`npm start               install, build, serve on PORT (3000) with data in DATA_DIR (./data)
 npm run demo            walk one meet through the running server and print each event as it comes
 npm test                install, build, run every test; arguments go to Jest: npm test -- libs/meet-domain -t R12
-npm run check           all that CI runs: format, types, lint, imports, generated files, tests; -- --only lint
+npm run check           all that CI runs but the simulation: format, types, lint, imports, generated files, schema, tests; -- --only lint
 npm run lint            lint and who-may-import-whom alone
 npm run format          format every source
-npm run regenerate      write the generated files anew: schema.graphql, docs/events.md
+npm run regenerate      write the generated files anew: schema.graphql, docs/events.md, docs/limits.md, docs/configuration.md
 npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
 npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help

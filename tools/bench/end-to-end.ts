@@ -1,20 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  ACCEPT_MEET,
-  LET_CUSTOMERS_START,
-  MEET_EVENTS,
-  PUT_CHANNEL,
-  PUT_CUSTOMER,
-  PUT_MANAGER,
-  PUT_USER_CHAT,
-  SET_CAMERA,
-  SET_PRESENCE,
-  START_MEET,
-  type MeetEventMessage,
-  type MeetResult,
-} from '../demo/operations.ts';
+import { MEET_EVENTS, SET_CAMERA, type MeetEventMessage } from '../demo/operations.ts';
 import { openSession, type Session } from '../demo/session.ts';
+import { beginMeet } from './begin-meet.ts';
 import type { Benchmark } from './benchmark.ts';
 import { quantile } from './rounds.ts';
 import { startServer } from './server.ts';
@@ -59,21 +47,6 @@ export const endToEnd: Benchmark = async ({ folder, progress }) => {
     await server.stop();
   }
 };
-
-/** A live meet between `mina` and `chulsoo`; its id. */
-export async function beginMeet(host: Session, manager: Session, customer: Session): Promise<string> {
-  await host.act(PUT_CHANNEL, { name: 'Bench', paidPlan: true });
-  await host.act(PUT_MANAGER, { id: 'mina', name: 'Mina', operatorSeat: true });
-  await host.act(PUT_CUSTOMER, { id: 'chulsoo' });
-  await host.act(PUT_USER_CHAT, { id: 'chat', customerId: 'chulsoo', assigneeId: 'mina', managerIds: ['mina'] });
-  await host.act(LET_CUSTOMERS_START, { customersMayStart: true });
-  await host.act(SET_PRESENCE, { managerId: 'mina', online: true });
-  await host.act(SET_PRESENCE, { customerId: 'chulsoo', online: true });
-  const { meet } = await customer.act<MeetResult>(START_MEET, { place: { userChatId: 'chat' }, kind: 'VOICE' });
-  if (!meet) throw new Error('an accepted startMeet names its meet');
-  await manager.act(ACCEPT_MEET, { meetId: meet.id });
-  return meet.id;
-}
 
 async function toggleCamera(
   url: string,

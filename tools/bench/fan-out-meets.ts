@@ -1,20 +1,8 @@
-import {
-  ACCEPT_MEET,
-  LET_CUSTOMERS_START,
-  type MeetResult,
-  PUT_CHANNEL,
-  PUT_CUSTOMER,
-  PUT_MANAGER,
-  PUT_USER_CHAT,
-  SET_CAMERA,
-  SET_PRESENCE,
-  START_MEET,
-} from '../demo/operations.ts';
+import { PUT_CHANNEL, SET_CAMERA } from '../demo/operations.ts';
 import { openSession, type Session } from '../demo/session.ts';
+import { BENCH_CHANNEL, beginMeet } from './begin-meet.ts';
 
 export const CHANNEL = 'bench';
-
-const CHANNEL_AS_PUT = { name: 'Bench', paidPlan: true };
 
 /** Live meets that events can be made in. */
 export interface Meets {
@@ -35,12 +23,10 @@ interface Meet {
 
 export async function openMeets(url: string, count: number): Promise<Meets> {
   const host = await openSession(url, { channel: CHANNEL, role: 'integrator', sub: 'host' });
-  await host.act(PUT_CHANNEL, CHANNEL_AS_PUT);
-  await host.act(LET_CUSTOMERS_START, { customersMayStart: true });
   const meets: Meet[] = [];
   for (let nth = 0; nth < count; nth += 1) meets.push(await openMeet(url, host, nth));
   // Staff's positions are the log's own; a customer's are not.
-  const { position = '' } = await host.act<{ __typename: string; position?: string }>(PUT_CHANNEL, CHANNEL_AS_PUT);
+  const { position = '' } = await host.act<{ __typename: string; position?: string }>(PUT_CHANNEL, BENCH_CHANNEL);
   const toggle = async (meet: Meet | undefined): Promise<void> => {
     if (!meet) throw new Error('there is no such meet');
     meet.camera = !meet.camera;
@@ -67,16 +53,9 @@ async function openMeet(url: string, host: Session, nth: number): Promise<Meet> 
   const [managerId, customerId, userChatId] = [`manager-${nth}`, `customer-${nth}`, `chat-${nth}`];
   const manager = await openSession(url, { channel: CHANNEL, role: 'manager', sub: managerId });
   const customer = await openSession(url, { channel: CHANNEL, role: 'customer', sub: customerId });
-  await host.act(PUT_MANAGER, { id: managerId, name: 'Mina', operatorSeat: true });
-  await host.act(PUT_CUSTOMER, { id: customerId, name: 'Chulsoo' });
-  await host.act(PUT_USER_CHAT, { id: userChatId, customerId, assigneeId: managerId, managerIds: [managerId] });
-  await host.act(SET_PRESENCE, { managerId, online: true });
-  await host.act(SET_PRESENCE, { customerId, online: true });
-  const { meet } = await customer.act<MeetResult>(START_MEET, { place: { userChatId }, kind: 'VOICE' });
-  if (!meet) throw new Error('an accepted startMeet names its meet');
-  await manager.act(ACCEPT_MEET, { meetId: meet.id });
+  const id = await beginMeet(host, manager, customer, { managerId, customerId, userChatId });
   await manager.close();
   // The first camera makes a video meet of it: two events. From then on there is one event a time.
-  await customer.act(SET_CAMERA, { meetId: meet.id, on: true });
-  return { customer, id: meet.id, camera: true };
+  await customer.act(SET_CAMERA, { meetId: id, on: true });
+  return { customer, id, camera: true };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSession } from '../demo/session.ts';
 import type { Benchmark } from './benchmark.ts';
-import { beginMeet } from './end-to-end.ts';
+import { beginMeet } from './begin-meet.ts';
 import type { Measurement } from './report.ts';
 import { interleave } from './rounds.ts';
 import { freePort, isReady, startServer } from './server.ts';

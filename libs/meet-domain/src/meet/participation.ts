@@ -12,8 +12,8 @@ import { isAwaited, isOver, isRung, isStranger, stayOf, staysNow } from './stand
 
 /**
  * Comes into a live meet, for the first time or again. Before the answer, joining is answering for who is called, and
- * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event, unless
- * they come by their group's link now and are a member from then on (R29).
+ * nobody else can be in. Who is in already stays in, whatever has become of their seat: no event, unless they come by their
+ * group's link now and are a member from then on (R29).
  */
 export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   const { by, client, facts } = command;

@@ -9,7 +9,10 @@ export class MeetLinkPreview {
     description: 'R30: a public group’s name; of a private group, a direct message or a customer’s link the channel’s.',
   })
   readonly title!: string;
-  @Field(() => String, { description: 'LIVE, OVER, or NO_LIVE_MEET: a room in which one can be started.' })
+  @Field(() => String, {
+    description:
+      'LIVE, OVER, or NO_LIVE_MEET: a room in which nothing is live; `mayStart` tells whether to offer a start.',
+  })
   readonly state!: string;
   @Field(() => Boolean, {
     description: 'R31: nothing is live, and this viewer may start a meet by `joinByLink` with a kind.',
