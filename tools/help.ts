@@ -4,7 +4,7 @@ npm test                install, build, run every test; arguments go to Jest: np
 npm run check           all that CI runs but the simulation: format, types, lint, imports, generated files, schema, tests; -- --only lint
 npm run lint            lint and who-may-import-whom alone
 npm run format          format every source
-npm run regenerate      write the generated files anew: schema.graphql, docs/events.md, docs/limits.md, docs/configuration.md
+npm run regenerate      write the generated files anew: schema.graphql, the client’s operations, docs/events.md, docs/limits.md, docs/configuration.md
 npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
 npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help

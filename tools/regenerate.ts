@@ -11,6 +11,8 @@ const GENERATORS: readonly Step[] = [
   { name: 'docs/limits.md', command: ['node', 'tools/regenerate-limits.ts', mode] },
   { name: 'docs/configuration.md', command: ['node', 'apps/api/dist/config/document.js', mode] },
   { name: 'schema.graphql', command: ['node', 'apps/api/dist/print-schema.js', mode] },
+  // From the schema, so after it.
+  { name: 'meet-client’s operations', command: ['node', 'tools/regenerate-operations.ts', mode] },
 ];
 
 process.exitCode = (await build(RELEASE_PROJECTS)) && (await runSteps(GENERATORS)) ? 0 : 1;

@@ -1,45 +1,16 @@
 import { type FollowOptions, Following } from './following.ts';
+import { type EventFilter, FollowMeetEvents, type FollowMeetEventsSubscription } from './generated/operations.ts';
 
-/** The filter of `meetEvents`, as the API takes it. */
-export interface EventFilter {
-  readonly meetId?: string;
-  readonly userChatId?: string;
-  readonly types?: readonly string[];
-  readonly occurredAfter?: string;
-  readonly occurredBefore?: string;
-}
-
-export interface MeetEvent {
-  readonly __typename: 'MeetEvent';
-  readonly id: string;
-  /** Where to go on after this event: opaque, and this viewer's own. */
-  readonly position: string;
-  readonly meetId: string;
-  readonly version: number;
-  readonly type: string;
-  readonly schemaVersion: number;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly actor: { readonly __typename: 'Manager' | 'Customer'; readonly id: string } | null;
-  readonly correlationId: string;
-  readonly causationId: string | null;
-  readonly data: unknown;
-}
-
-/** Everything up to this position has been told; sent as a heartbeat too. */
-export interface CaughtUp {
-  readonly __typename: 'CaughtUp';
-  readonly position: string;
-}
-
-/** The position asked for was never given to this viewer. It is the last message; follow anew after `position`. */
-export interface ResyncRequired {
-  readonly __typename: 'ResyncRequired';
-  readonly reason: string;
-  readonly position: string;
-}
-
-export type MeetEventMessage = MeetEvent | CaughtUp | ResyncRequired;
+/**
+ * An event, a mark (`CaughtUp`: everything up to its position has been told; sent as a heartbeat too), or
+ * `ResyncRequired`: the position asked for was never given to this viewer; it is the last message, follow anew after its
+ * position.
+ */
+export type MeetEventMessage = FollowMeetEventsSubscription['meetEvents'];
+/** `position` is where to go on after this event: opaque, and this viewer's own. */
+export type MeetEvent = Extract<MeetEventMessage, { __typename: 'MeetEvent' }>;
+export type CaughtUp = Extract<MeetEventMessage, { __typename: 'CaughtUp' }>;
+export type ResyncRequired = Extract<MeetEventMessage, { __typename: 'ResyncRequired' }>;
 
 export interface FollowMeetEventsOptions extends FollowOptions {
   /** The position of the last message that was dealt with; null for the start. */
@@ -57,10 +28,10 @@ export function followMeetEvents(options: FollowMeetEventsOptions): AsyncIterabl
   const where = options.where ?? null;
   return new Following<MeetEventMessage>(
     {
-      request: () => ({ query: MEET_EVENTS, variables: { after, where } }),
+      request: () => ({ query: FollowMeetEvents, variables: { after, where } }),
       opening: null,
       // The shape that the document asks for.
-      messageOf: ({ meetEvents }) => meetEvents as MeetEventMessage,
+      messageOf: (data) => (data as FollowMeetEventsSubscription).meetEvents,
       note(message) {
         after = message.position;
         return message.__typename !== 'ResyncRequired';
@@ -70,40 +41,3 @@ export function followMeetEvents(options: FollowMeetEventsOptions): AsyncIterabl
     options,
   );
 }
-
-const MEET_EVENTS = /* GraphQL */ `
-  subscription FollowMeetEvents($after: Position, $where: EventFilter) {
-    meetEvents(after: $after, where: $where) {
-      __typename
-      ... on MeetEvent {
-        id
-        position
-        meetId
-        version
-        type
-        schemaVersion
-        occurredAt
-        recordedAt
-        actor {
-          __typename
-          ... on Manager {
-            id
-          }
-          ... on Customer {
-            id
-          }
-        }
-        correlationId
-        causationId
-        data
-      }
-      ... on CaughtUp {
-        position
-      }
-      ... on ResyncRequired {
-        reason
-        position
-      }
-    }
-  }
-`;

@@ -1,18 +1,12 @@
 import { type FollowOptions, Following } from './following.ts';
+import { FollowMyRings, type FollowMyRingsSubscription } from './generated/operations.ts';
 
 /** A connection begins: what rings now is told next, so what was known to ring before is forgotten. */
 export interface RingsBegin {
   readonly __typename: 'RingsBegin';
 }
 
-export interface RingNotice {
-  readonly __typename: 'RingNotice';
-  readonly ringing: boolean;
-  readonly outcome: string;
-  readonly deadline: string;
-  readonly meet: { readonly id: string; readonly kind: string; readonly state: string };
-}
-
+export type RingNotice = FollowMyRingsSubscription['myRings'];
 export type RingMessage = RingsBegin | RingNotice;
 
 export interface FollowMyRingsOptions extends FollowOptions {
@@ -27,29 +21,13 @@ export interface FollowMyRingsOptions extends FollowOptions {
 export function followMyRings(options: FollowMyRingsOptions): AsyncIterableIterator<RingMessage, undefined> {
   return new Following<RingMessage>(
     {
-      request: () => ({ query: MY_RINGS, variables: { deviceId: options.deviceId ?? null } }),
+      request: () => ({ query: FollowMyRings, variables: { deviceId: options.deviceId ?? null } }),
       opening: { __typename: 'RingsBegin' },
       // The shape that the document asks for.
-      messageOf: ({ myRings }) => myRings as RingNotice,
+      messageOf: (data) => (data as FollowMyRingsSubscription).myRings,
       note: () => true,
       lifeSign: 'message-or-pong',
     },
     options,
   );
 }
-
-const MY_RINGS = /* GraphQL */ `
-  subscription FollowMyRings($deviceId: ID) {
-    myRings(deviceId: $deviceId) {
-      __typename
-      ringing
-      outcome
-      deadline
-      meet {
-        id
-        kind
-        state
-      }
-    }
-  }
-`;

@@ -1,6 +1,8 @@
 import { FIRST_RETRY_MS } from './back-off.ts';
 import { followMeet } from './follow-meet.ts';
+import { followMeetChat } from './follow-meet-chat.ts';
 import { followMeetEvents, type FollowMeetEventsOptions, type MeetEventMessage } from './follow-meet-events.ts';
+import { followMeetNotices } from './follow-meet-notices.ts';
 import { followMyRings } from './follow-my-rings.ts';
 import { type FollowState, MAX_WAITING_MESSAGES, QUIET_LIMIT_MS } from './following.ts';
 import { FollowingRefused } from './loss.ts';
@@ -267,7 +269,7 @@ describe('following', () => {
 
   describe('a meet', () => {
     it('is told anew, as it is by then, after a loss', async () => {
-      const meets = followMeet<{ state: string }>({ ...options, meetId: 'm-1', selection: '{ state }' });
+      const meets = followMeet({ ...options, meetId: 'm-1' });
       following = meets;
       const first = meets.next();
       const peer = await server.meet();
@@ -277,6 +279,38 @@ describe('following', () => {
       expect(second.variables).toEqual({ id: 'm-1' });
       second.next({ meetUpdated: { state: 'LIVE' } });
       expect((await meets.next()).value).toEqual({ state: 'LIVE' });
+    });
+  });
+
+  describe('what is said in a team meet', () => {
+    it('R25: begins anew after a loss, and says so: what was said meanwhile is stored nowhere', async () => {
+      const said = followMeetChat({ ...options, meetId: 'm-1' });
+      following = said;
+      const first = said.next();
+      const peer = await server.meet();
+      peer.next({ meetChat: { text: 'one' } });
+      expect([(await first).value, (await said.next()).value]).toEqual([
+        { __typename: 'ListeningBegins' },
+        { text: 'one' },
+      ]);
+      await loseAndRetry(() => peer.cut());
+      expect((await said.next()).value).toEqual({ __typename: 'ListeningBegins' });
+    });
+  });
+
+  describe('what is live among managers', () => {
+    it('R19, R20: is told from the beginning on every connection', async () => {
+      const notices = followMeetNotices(options);
+      following = notices;
+      const first = notices.next();
+      const peer = await server.meet();
+      peer.next({ meetNotices: { live: true } });
+      expect([(await first).value, (await notices.next()).value]).toEqual([
+        { __typename: 'NoticesBegin' },
+        { live: true },
+      ]);
+      await loseAndRetry(() => peer.cut());
+      expect((await notices.next()).value).toEqual({ __typename: 'NoticesBegin' });
     });
   });
 });

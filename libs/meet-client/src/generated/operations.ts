@@ -1,0 +1,1168 @@
+// Generated from libs/meet-client/operations and schema.graphql by `npm run regenerate`. Change them there.
+import type { Operation } from '../operation.ts';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The browser, where the platform is one. */
+export type Browser =
+  | 'CHROME'
+  | 'EDGE'
+  | 'FIREFOX'
+  | 'OTHER'
+  | 'SAFARI';
+
+export type ChannelInput = {
+  readonly businessVerified?: boolean | null | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | null | undefined;
+  readonly name: string;
+  readonly paidPlan: boolean;
+};
+
+export type ChannelMeetSettingsInput = {
+  readonly customersMayStart: boolean;
+};
+
+/** What the app or browser says it is (R24). */
+export type ClientInput = {
+  readonly browser?: Browser | null | undefined;
+  /** Such as 17.4. */
+  readonly osVersion?: string | null | undefined;
+  readonly platform: ClientPlatform;
+};
+
+/** What a person meets with (R24). */
+export type ClientPlatform =
+  | 'DESKTOP_APP_MAC'
+  | 'DESKTOP_APP_WINDOWS'
+  | 'IN_APP_BROWSER'
+  | 'MOBILE_APP_ANDROID'
+  | 'MOBILE_APP_IOS'
+  | 'MOBILE_SDK'
+  | 'WEB_DESKTOP'
+  | 'WEB_MOBILE';
+
+/** BOX with `meetId`, ROOM with `teamRoomId`. */
+export type CreateMeetLinkInput = {
+  readonly kind: LinkKind;
+  readonly meetId?: string | null | undefined;
+  readonly teamRoomId?: string | null | undefined;
+};
+
+export type CustomerInput = {
+  readonly blocked?: boolean | null | undefined;
+  readonly id: string;
+  readonly name?: string | null | undefined;
+  /** E.164. Shown nowhere in a voice or video meet (R6). */
+  readonly phoneNumber?: string | null | undefined;
+};
+
+/** What a permission is asked for (R36). */
+export type Device =
+  | 'CAMERA'
+  | 'MICROPHONE'
+  | 'SCREEN';
+
+/** Seen from the channel: INBOUND is a customer calling. */
+export type Direction =
+  | 'INBOUND'
+  | 'OUTBOUND';
+
+/** Conditions hold together; none means all events. */
+export type EventFilter = {
+  /** The user chat whose internal meets are meant (R19). */
+  readonly internalChatOf?: string | null | undefined;
+  readonly meetId?: string | null | undefined;
+  readonly occurredAfter?: string | null | undefined;
+  readonly occurredBefore?: string | null | undefined;
+  readonly teamRoomId?: string | null | undefined;
+  /** Such as MeetStarted. */
+  readonly types?: ReadonlyArray<string> | null | undefined;
+  readonly userChatId?: string | null | undefined;
+};
+
+export type JoinByLinkInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** R31: what to start where a room’s link leads to no live meet. Not given: nothing is started. */
+  readonly kind?: MeetKind | null | undefined;
+  readonly token: string;
+};
+
+export type LeaveMeetInput = {
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly meetId: string;
+  readonly reason?: LeaveReason | null | undefined;
+};
+
+/** Why somebody is no longer in (R32, R33). */
+export type LeaveReason =
+  | 'CONNECTION_LOST'
+  | 'ENDED_FOR_EVERYONE'
+  | 'HUNG_UP'
+  | 'LEFT'
+  | 'PERMISSION_CHANGED';
+
+/** R27, R28; CUSTOMER: the link that a waiting meet’s customer was sent, and nobody else can use (R18). */
+export type LinkKind =
+  | 'BOX'
+  | 'CUSTOMER'
+  | 'ROOM';
+
+export type ManagerInput = {
+  readonly id: string;
+  readonly name: string;
+  readonly operatorSeat: boolean;
+};
+
+/** Where a user chat came from (R16). */
+export type Medium =
+  | 'EXTERNAL_MESSENGER'
+  | 'NATIVE'
+  | 'PHONE';
+
+export type MeetChatInput = {
+  readonly meetId: string;
+  readonly text: string;
+};
+
+/** Conditions hold together; none means all meets. */
+export type MeetFilter = {
+  readonly customerId?: string | null | undefined;
+  /** The user chat whose internal meets are meant (R19). */
+  readonly internalChatOf?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<MeetKind> | null | undefined;
+  /** Who was rung, started it or was in. */
+  readonly managerId?: string | null | undefined;
+  readonly missedReasons?: ReadonlyArray<MissedReason> | null | undefined;
+  readonly startedAfter?: string | null | undefined;
+  readonly startedBefore?: string | null | undefined;
+  readonly states?: ReadonlyArray<MeetState> | null | undefined;
+  readonly teamRoomId?: string | null | undefined;
+  readonly userChatId?: string | null | undefined;
+};
+
+export type MeetInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** The device that acts, as it named itself to `myRings`. */
+  readonly deviceId?: string | null | undefined;
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly meetId: string;
+};
+
+/** R1. A VOICE meet may become VIDEO, and nothing else ever changes. */
+export type MeetKind =
+  | 'PHONE'
+  | 'VIDEO'
+  | 'VOICE';
+
+/** Exactly one. `customerId` opens a new user chat with that customer first (R17). */
+export type MeetPlaceInput = {
+  readonly customerId?: string | null | undefined;
+  /** The user chat whose internal chat is meant (R19). */
+  readonly internalChatOf?: string | null | undefined;
+  readonly teamRoomId?: string | null | undefined;
+  readonly userChatId?: string | null | undefined;
+};
+
+/** A customer reads MISSED as ENDED (R14). */
+export type MeetState =
+  | 'ENDED'
+  | 'LIVE'
+  | 'MISSED'
+  | 'QUEUED'
+  | 'RINGING'
+  | 'WAITING_FOR_CUSTOMER';
+
+/** R41: why nobody answered. Managers only. */
+export type MissedReason =
+  | 'ABANDONED_IN_GREETING'
+  | 'ABANDONED_IN_IVR'
+  | 'ABANDONED_IN_QUEUE'
+  | 'BLOCKED_CUSTOMER'
+  | 'BUSY'
+  | 'CONCURRENCY_LIMIT'
+  | 'CUSTOMER_LEFT'
+  | 'EXCEEDED_QUEUE'
+  | 'INBOUND_RATE_LIMIT'
+  | 'IVR_INPUT_TIMEOUT'
+  | 'MANAGER_LEFT'
+  | 'NOT_IN_OPERATION'
+  | 'NO_OPERATOR'
+  | 'REJECTED_BY_CUSTOMER'
+  | 'REJECTED_BY_MANAGER'
+  | 'RING_TIMED_OUT'
+  | 'SYSTEM_FAILURE'
+  | 'UNREACHABLE_DEVICE'
+  | 'UNREGISTERED_NUMBER'
+  | 'VOICEMAIL';
+
+/** R34. What is left out stays as it is; null clears it. */
+export type MyMeetSettingsInput = {
+  readonly backgroundBlur?: boolean | null | undefined;
+  readonly cameraId?: string | null | undefined;
+  /** As the manager's browser names it. */
+  readonly microphoneId?: string | null | undefined;
+  readonly muteOnJoin?: boolean | null | undefined;
+  readonly noiseSuppression?: boolean | null | undefined;
+  readonly speakerId?: string | null | undefined;
+};
+
+/** What a browser runs on, which its name does not tell. */
+export type OperatingSystem =
+  | 'ANDROID'
+  | 'IOS'
+  | 'MAC'
+  | 'OTHER'
+  | 'WINDOWS';
+
+/** Exactly one of the ids. */
+export type PresenceInput = {
+  readonly customerId?: string | null | undefined;
+  readonly managerId?: string | null | undefined;
+  readonly online: boolean;
+};
+
+/** What became of a ring. */
+export type RingOutcome =
+  | 'ACCEPTED'
+  | 'ANSWERED_ELSEWHERE'
+  | 'CANCELED'
+  | 'DECLINED'
+  | 'RINGING'
+  | 'SKIPPED'
+  | 'TIMED_OUT';
+
+export type SetDeviceInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly meetId: string;
+  readonly on: boolean;
+};
+
+export type StartMeetInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly kind: MeetKind;
+  readonly place: MeetPlaceInput;
+};
+
+/** The whole room anew: whoever is not named is a member no more. */
+export type TeamRoomInput = {
+  readonly id: string;
+  /** A direct message never becomes a group, nor a group one. */
+  readonly kind: TeamRoomKind;
+  readonly memberIds: ReadonlyArray<string>;
+  /** A direct message’s is not kept: it would be its people’s. */
+  readonly name?: string | null | undefined;
+};
+
+/** Only a public group is there for who is no member of it. */
+export type TeamRoomKind =
+  | 'DIRECT_MESSAGE'
+  | 'PRIVATE_GROUP'
+  | 'PUBLIC_GROUP';
+
+export type UserChatInput = {
+  readonly assigneeId?: string | null | undefined;
+  readonly customerId: string;
+  readonly id: string;
+  readonly inputOpen?: boolean | null | undefined;
+  readonly managerIds?: ReadonlyArray<string> | null | undefined;
+  readonly medium?: Medium | null | undefined;
+};
+
+export type PutChannelMutationVariables = Exact<{
+  input: ChannelInput;
+}>;
+
+
+export type PutChannelMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type PutManagerMutationVariables = Exact<{
+  input: ManagerInput;
+}>;
+
+
+export type PutManagerMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type PutCustomerMutationVariables = Exact<{
+  input: CustomerInput;
+}>;
+
+
+export type PutCustomerMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type PutUserChatMutationVariables = Exact<{
+  input: UserChatInput;
+}>;
+
+
+export type PutUserChatMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type PutTeamRoomMutationVariables = Exact<{
+  input: TeamRoomInput;
+}>;
+
+
+export type PutTeamRoomMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type SetPresenceMutationVariables = Exact<{
+  input: PresenceInput;
+}>;
+
+
+export type SetPresenceMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+type PersonFields_Customer_Fragment = { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null };
+
+type PersonFields_Manager_Fragment = { readonly __typename: 'Manager', readonly id: string, readonly name: string };
+
+export type PersonFieldsFragment =
+  | PersonFields_Customer_Fragment
+  | PersonFields_Manager_Fragment
+;
+
+type PlaceFields_InternalChat_Fragment = { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } };
+
+type PlaceFields_TeamRoom_Fragment = { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind };
+
+type PlaceFields_UserChat_Fragment = { readonly __typename: 'UserChat', readonly id: string };
+
+export type PlaceFieldsFragment =
+  | PlaceFields_InternalChat_Fragment
+  | PlaceFields_TeamRoom_Fragment
+  | PlaceFields_UserChat_Fragment
+;
+
+export type MeetFieldsFragment = { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+    | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+    | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+    | { readonly __typename: 'UserChat', readonly id: string }
+  , readonly startedBy:
+    | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+    | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+   | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     }> };
+
+export type EventFieldsFragment = { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+    | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+    | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+   | null };
+
+type MeetAnswer_AlreadyOver_Fragment = { readonly __typename: 'AlreadyOver', readonly message: string };
+
+type MeetAnswer_Conflict_Fragment = { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null } | null };
+
+type MeetAnswer_IdempotencyConflict_Fragment = { readonly __typename: 'IdempotencyConflict', readonly message: string };
+
+type MeetAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string };
+
+type MeetAnswer_MeetAccepted_Fragment = { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } };
+
+type MeetAnswer_MeetFull_Fragment = { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string };
+
+type MeetAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string };
+
+type MeetAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+export type MeetAnswerFragment =
+  | MeetAnswer_AlreadyOver_Fragment
+  | MeetAnswer_Conflict_Fragment
+  | MeetAnswer_IdempotencyConflict_Fragment
+  | MeetAnswer_InvalidInput_Fragment
+  | MeetAnswer_MeetAccepted_Fragment
+  | MeetAnswer_MeetFull_Fragment
+  | MeetAnswer_NotAllowed_Fragment
+  | MeetAnswer_NotFound_Fragment
+;
+
+type StartMeetAnswer_AlreadyLive_Fragment = { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } };
+
+type StartMeetAnswer_IdempotencyConflict_Fragment = { readonly __typename: 'IdempotencyConflict', readonly message: string };
+
+type StartMeetAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string };
+
+type StartMeetAnswer_MeetAccepted_Fragment = { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } };
+
+type StartMeetAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string };
+
+type StartMeetAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+export type StartMeetAnswerFragment =
+  | StartMeetAnswer_AlreadyLive_Fragment
+  | StartMeetAnswer_IdempotencyConflict_Fragment
+  | StartMeetAnswer_InvalidInput_Fragment
+  | StartMeetAnswer_MeetAccepted_Fragment
+  | StartMeetAnswer_NotAllowed_Fragment
+  | StartMeetAnswer_NotFound_Fragment
+;
+
+type PutAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string };
+
+type PutAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string };
+
+type PutAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+type PutAnswer_Put_Fragment = { readonly __typename: 'Put', readonly position: string };
+
+export type PutAnswerFragment =
+  | PutAnswer_InvalidInput_Fragment
+  | PutAnswer_NotAllowed_Fragment
+  | PutAnswer_NotFound_Fragment
+  | PutAnswer_Put_Fragment
+;
+
+export type CreateMeetLinkMutationVariables = Exact<{
+  input: CreateMeetLinkInput;
+}>;
+
+
+export type CreateMeetLinkMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetLink', readonly kind: LinkKind, readonly token: string, readonly url: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type JoinByLinkMutationVariables = Exact<{
+  input: JoinByLinkInput;
+}>;
+
+
+export type JoinByLinkMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type PreviewMeetLinkQueryVariables = Exact<{
+  token: string;
+  locale?: string | null | undefined;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type PreviewMeetLinkQuery = { readonly meetLink: { readonly kind: LinkKind, readonly mayStart: boolean, readonly message: string | null, readonly state: string, readonly title: string, readonly meet: { readonly id: string } | null, readonly teamRoom: { readonly id: string } | null } };
+
+export type StartMeetMutationVariables = Exact<{
+  input: StartMeetInput;
+}>;
+
+
+export type StartMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type ReopenMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type ReopenMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type AcceptMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type AcceptMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type DeclineMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type DeclineMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type CancelMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type CancelMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type JoinMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type JoinMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type LeaveMeetMutationVariables = Exact<{
+  input: LeaveMeetInput;
+}>;
+
+
+export type LeaveMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type EndMeetMutationVariables = Exact<{
+  input: MeetInput;
+}>;
+
+
+export type EndMeetMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type SetMicrophoneMutationVariables = Exact<{
+  input: SetDeviceInput;
+}>;
+
+
+export type SetMicrophoneMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type SetCameraMutationVariables = Exact<{
+  input: SetDeviceInput;
+}>;
+
+
+export type SetCameraMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type SetScreenShareMutationVariables = Exact<{
+  input: SetDeviceInput;
+}>;
+
+
+export type SetScreenShareMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type SendMeetChatMutationVariables = Exact<{
+  input: MeetChatInput;
+}>;
+
+
+export type SendMeetChatMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetChatSent', readonly sent: { readonly sentAt: string, readonly text: string, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type ReadMeetQueryVariables = Exact<{
+  id: string;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadMeetQuery = { readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } | null };
+
+export type ReadMeetsQueryVariables = Exact<{
+  where?: MeetFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadMeetsQuery = { readonly meets: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type ChatFieldsFragment = { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } | null, readonly internalChat: { readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+        | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+        | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+        | { readonly __typename: 'UserChat', readonly id: string }
+      , readonly startedBy:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> } | null } | null };
+
+export type ReadUserChatQueryVariables = Exact<{
+  id: string;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadUserChatQuery = { readonly userChat: { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+        | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+        | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+        | { readonly __typename: 'UserChat', readonly id: string }
+      , readonly startedBy:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> } | null, readonly internalChat: { readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } | null } | null } | null };
+
+export type ReadTeamRoomQueryVariables = Exact<{
+  id: string;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadTeamRoomQuery = { readonly teamRoom: { readonly id: string, readonly kind: TeamRoomKind, readonly name: string | null, readonly members: ReadonlyArray<{ readonly __typename: 'Manager', readonly online: boolean, readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+        | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+        | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+        | { readonly __typename: 'UserChat', readonly id: string }
+      , readonly startedBy:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> } | null } | null };
+
+export type ReadMeetPermissionQueryVariables = Exact<{
+  place: MeetPlaceInput;
+  kind: MeetKind;
+}>;
+
+
+export type ReadMeetPermissionQuery = { readonly meetPermission: { readonly allowed: boolean, readonly reasons: ReadonlyArray<string> } };
+
+export type FollowMeetEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  where?: EventFilter | null | undefined;
+}>;
+
+
+export type FollowMeetEventsSubscription = { readonly meetEvents:
+    | { readonly __typename: 'CaughtUp', readonly position: string }
+    | { readonly __typename: 'MeetEvent', readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null }
+    | { readonly __typename: 'ResyncRequired', readonly reason: string, readonly position: string }
+   };
+
+export type FollowMyRingsSubscriptionVariables = Exact<{
+  deviceId?: string | null | undefined;
+}>;
+
+
+export type FollowMyRingsSubscription = { readonly myRings: { readonly __typename: 'RingNotice', readonly ringing: boolean, readonly outcome: RingOutcome, readonly deadline: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+        | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+        | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+        | { readonly __typename: 'UserChat', readonly id: string }
+      , readonly startedBy:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> } } };
+
+export type FollowMeetSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FollowMeetSubscription = { readonly meetUpdated: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+      | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+      | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+      | { readonly __typename: 'UserChat', readonly id: string }
+    , readonly startedBy:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }> } };
+
+export type FollowMeetNoticesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FollowMeetNoticesSubscription = { readonly meetNotices: { readonly __typename: 'MeetNotice', readonly live: boolean, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+        | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+        | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+        | { readonly __typename: 'UserChat', readonly id: string }
+      , readonly startedBy:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> } } };
+
+export type FollowMeetChatSubscriptionVariables = Exact<{
+  meetId: string;
+}>;
+
+
+export type FollowMeetChatSubscription = { readonly meetChat: { readonly __typename: 'MeetChatMessage', readonly sentAt: string, readonly text: string, readonly from:
+      | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+      | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+     } };
+
+export type SettingsFieldsFragment = { readonly cameraId: string | null, readonly microphoneId: string | null, readonly speakerId: string | null, readonly muteOnJoin: boolean, readonly backgroundBlur: boolean, readonly noiseSuppression: boolean };
+
+export type ReadViewerQueryVariables = Exact<{
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadViewerQuery = { readonly viewer: { readonly id: string, readonly role: string, readonly channel: { readonly id: string, readonly name: string, readonly paidPlan: boolean, readonly customersMayStart: boolean }, readonly settings: { readonly cameraId: string | null, readonly microphoneId: string | null, readonly speakerId: string | null, readonly muteOnJoin: boolean, readonly backgroundBlur: boolean, readonly noiseSuppression: boolean } | null } };
+
+export type ReadClientCapabilitiesQueryVariables = Exact<{
+  client: ClientInput;
+}>;
+
+
+export type ReadClientCapabilitiesQuery = { readonly clientCapabilities: { readonly meets: boolean, readonly screenShare: boolean, readonly backgroundBlur: boolean, readonly noiseSuppression: boolean, readonly reasons: ReadonlyArray<string> } };
+
+export type ReadPermissionGuideQueryVariables = Exact<{
+  client: ClientInput;
+  device: Device;
+  os?: OperatingSystem | null | undefined;
+  locale?: string | null | undefined;
+}>;
+
+
+export type ReadPermissionGuideQuery = { readonly permissionGuide: { readonly title: string, readonly steps: ReadonlyArray<string> } };
+
+export type UpdateMyMeetSettingsMutationVariables = Exact<{
+  input: MyMeetSettingsInput;
+}>;
+
+
+export type UpdateMyMeetSettingsMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type UpdateChannelMeetSettingsMutationVariables = Exact<{
+  input: ChannelMeetSettingsInput;
+}>;
+
+
+export type UpdateChannelMeetSettingsMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+const PersonFields = 'fragment PersonFields on Person{__typename ...on Manager{id name}...on Customer{id customerName:name}}';
+const PlaceFields = 'fragment PlaceFields on MeetPlace{__typename ...on UserChat{id}...on InternalChat{userChat{id}}...on TeamRoom{id name kind}}';
+const MeetFields = 'fragment MeetFields on Meet{id kind state direction accent place{...PlaceFields}startedAt startedBy{...PersonFields}ringDeadline answeredAt upgradedToVideoAt endedAt missedReason handledAt callbackOf{id}participants{person{...PersonFields}joinedAt leftAt leaveReason microphone camera screen}position}';
+const EventFields = 'fragment EventFields on MeetEvent{id position meetId version type schemaVersion occurredAt recordedAt actor{...PersonFields}correlationId causationId data}';
+const MeetAnswer = 'fragment MeetAnswer on MeetResult{__typename ...on MeetAccepted{position meet{...MeetFields}}...on Conflict{winner{...EventFields}}...on InvalidInput{fields}...on MeetFull{limit}...on NotAllowed{reasons}...on Problem{message}}';
+const StartMeetAnswer = 'fragment StartMeetAnswer on StartMeetResult{__typename ...on AlreadyLive{meet{...MeetFields}}...on MeetAccepted{position meet{...MeetFields}}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}';
+const PutAnswer = 'fragment PutAnswer on PutResult{__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}';
+const ChatFields = 'fragment ChatFields on UserChat{id medium inputOpen assignee{...PersonFields}customer{...PersonFields online}managers{...PersonFields}liveMeet{...MeetFields}internalChat{liveMeet{...MeetFields}}}';
+const SettingsFields = 'fragment SettingsFields on MyMeetSettings{cameraId microphoneId speakerId muteOnJoin backgroundBlur noiseSuppression}';
+export const PutChannel = `mutation PutChannel($input:ChannelInput!){result:putChannel(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutChannelMutation, PutChannelMutationVariables>;
+export const PutManager = `mutation PutManager($input:ManagerInput!){result:putManager(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutManagerMutation, PutManagerMutationVariables>;
+export const PutCustomer = `mutation PutCustomer($input:CustomerInput!){result:putCustomer(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutCustomerMutation, PutCustomerMutationVariables>;
+export const PutUserChat = `mutation PutUserChat($input:UserChatInput!){result:putUserChat(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutUserChatMutation, PutUserChatMutationVariables>;
+export const PutTeamRoom = `mutation PutTeamRoom($input:TeamRoomInput!){result:putTeamRoom(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutTeamRoomMutation, PutTeamRoomMutationVariables>;
+export const SetPresence = `mutation SetPresence($input:PresenceInput!){result:setPresence(input:$input){...PutAnswer}}${PutAnswer}` as Operation<SetPresenceMutation, SetPresenceMutationVariables>;
+export const CreateMeetLink = `mutation CreateMeetLink($input:CreateMeetLinkInput!){result:createMeetLink(input:$input){__typename ...on MeetLink{kind token url}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}}` as Operation<CreateMeetLinkMutation, CreateMeetLinkMutationVariables>;
+export const JoinByLink = `mutation JoinByLink($input:JoinByLinkInput!){result:joinByLink(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<JoinByLinkMutation, JoinByLinkMutationVariables>;
+export const PreviewMeetLink = `query PreviewMeetLink($token:String!$locale:String$minPosition:Position){meetLink(token:$token locale:$locale minPosition:$minPosition){kind mayStart meet{id}message state teamRoom{id}title}}` as Operation<PreviewMeetLinkQuery, PreviewMeetLinkQueryVariables>;
+export const StartMeet = `mutation StartMeet($input:StartMeetInput!){result:startMeet(input:$input){...StartMeetAnswer}}${StartMeetAnswer}${MeetFields}${PlaceFields}${PersonFields}` as Operation<StartMeetMutation, StartMeetMutationVariables>;
+export const ReopenMeet = `mutation ReopenMeet($input:MeetInput!){result:reopenMeet(input:$input){...StartMeetAnswer}}${StartMeetAnswer}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReopenMeetMutation, ReopenMeetMutationVariables>;
+export const AcceptMeet = `mutation AcceptMeet($input:MeetInput!){result:acceptMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<AcceptMeetMutation, AcceptMeetMutationVariables>;
+export const DeclineMeet = `mutation DeclineMeet($input:MeetInput!){result:declineMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<DeclineMeetMutation, DeclineMeetMutationVariables>;
+export const CancelMeet = `mutation CancelMeet($input:MeetInput!){result:cancelMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<CancelMeetMutation, CancelMeetMutationVariables>;
+export const JoinMeet = `mutation JoinMeet($input:MeetInput!){result:joinMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<JoinMeetMutation, JoinMeetMutationVariables>;
+export const LeaveMeet = `mutation LeaveMeet($input:LeaveMeetInput!){result:leaveMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<LeaveMeetMutation, LeaveMeetMutationVariables>;
+export const EndMeet = `mutation EndMeet($input:MeetInput!){result:endMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<EndMeetMutation, EndMeetMutationVariables>;
+export const SetMicrophone = `mutation SetMicrophone($input:SetDeviceInput!){result:setMicrophone(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<SetMicrophoneMutation, SetMicrophoneMutationVariables>;
+export const SetCamera = `mutation SetCamera($input:SetDeviceInput!){result:setCamera(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<SetCameraMutation, SetCameraMutationVariables>;
+export const SetScreenShare = `mutation SetScreenShare($input:SetDeviceInput!){result:setScreenShare(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<SetScreenShareMutation, SetScreenShareMutationVariables>;
+export const SendMeetChat = `mutation SendMeetChat($input:MeetChatInput!){result:sendMeetChat(input:$input){__typename ...on MeetChatSent{sent{from{...PersonFields}sentAt text}}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}}${PersonFields}` as Operation<SendMeetChatMutation, SendMeetChatMutationVariables>;
+export const ReadMeet = `query ReadMeet($id:ID!$minPosition:Position){meet(id:$id minPosition:$minPosition){...MeetFields}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetQuery, ReadMeetQueryVariables>;
+export const ReadMeets = `query ReadMeets($where:MeetFilter$first:Int$after:String$minPosition:Position){meets(where:$where first:$first after:$after minPosition:$minPosition){edges{cursor node{...MeetFields}}pageInfo{endCursor hasNextPage}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetsQuery, ReadMeetsQueryVariables>;
+export const ReadUserChat = `query ReadUserChat($id:ID!$minPosition:Position){userChat(id:$id minPosition:$minPosition){...ChatFields}}${ChatFields}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadUserChatQuery, ReadUserChatQueryVariables>;
+export const ReadTeamRoom = `query ReadTeamRoom($id:ID!$minPosition:Position){teamRoom(id:$id minPosition:$minPosition){id kind name members{...PersonFields online}liveMeet{...MeetFields}}}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadTeamRoomQuery, ReadTeamRoomQueryVariables>;
+export const ReadMeetPermission = `query ReadMeetPermission($place:MeetPlaceInput!$kind:MeetKind!){meetPermission(place:$place kind:$kind){allowed reasons}}` as Operation<ReadMeetPermissionQuery, ReadMeetPermissionQueryVariables>;
+export const FollowMeetEvents = `subscription FollowMeetEvents($after:Position$where:EventFilter){meetEvents(after:$after where:$where){__typename ...on MeetEvent{...EventFields}...on CaughtUp{position}...on ResyncRequired{reason position}}}${EventFields}${PersonFields}` as Operation<FollowMeetEventsSubscription, FollowMeetEventsSubscriptionVariables>;
+export const FollowMyRings = `subscription FollowMyRings($deviceId:ID){myRings(deviceId:$deviceId){__typename ringing outcome deadline meet{...MeetFields}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<FollowMyRingsSubscription, FollowMyRingsSubscriptionVariables>;
+export const FollowMeet = `subscription FollowMeet($id:ID!){meetUpdated(id:$id){...MeetFields}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<FollowMeetSubscription, FollowMeetSubscriptionVariables>;
+export const FollowMeetNotices = `subscription FollowMeetNotices{meetNotices{__typename live meet{...MeetFields}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<FollowMeetNoticesSubscription, FollowMeetNoticesSubscriptionVariables>;
+export const FollowMeetChat = `subscription FollowMeetChat($meetId:ID!){meetChat(meetId:$meetId){__typename from{...PersonFields}sentAt text}}${PersonFields}` as Operation<FollowMeetChatSubscription, FollowMeetChatSubscriptionVariables>;
+export const ReadViewer = `query ReadViewer($minPosition:Position){viewer(minPosition:$minPosition){id role channel{id name paidPlan customersMayStart}settings{...SettingsFields}}}${SettingsFields}` as Operation<ReadViewerQuery, ReadViewerQueryVariables>;
+export const ReadClientCapabilities = `query ReadClientCapabilities($client:ClientInput!){clientCapabilities(client:$client){meets screenShare backgroundBlur noiseSuppression reasons}}` as Operation<ReadClientCapabilitiesQuery, ReadClientCapabilitiesQueryVariables>;
+export const ReadPermissionGuide = `query ReadPermissionGuide($client:ClientInput!$device:Device!$os:OperatingSystem$locale:String){permissionGuide(client:$client device:$device os:$os locale:$locale){title steps}}` as Operation<ReadPermissionGuideQuery, ReadPermissionGuideQueryVariables>;
+export const UpdateMyMeetSettings = `mutation UpdateMyMeetSettings($input:MyMeetSettingsInput!){result:updateMyMeetSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateMyMeetSettingsMutation, UpdateMyMeetSettingsMutationVariables>;
+export const UpdateChannelMeetSettings = `mutation UpdateChannelMeetSettings($input:ChannelMeetSettingsInput!){result:updateChannelMeetSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateChannelMeetSettingsMutation, UpdateChannelMeetSettingsMutationVariables>;
