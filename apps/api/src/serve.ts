@@ -20,6 +20,8 @@ import { openGateway } from './gateway/gateway.ts';
 import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';
 import { refuseOversizedBodies } from './graphql/oversized-body.ts';
+import { refuseOddRequests } from './http-edge/http-edge.ts';
+import { CONNECTIONS_CHECKED_EVERY_MS, createUnreadableRequests } from './http-edge/unreadable-requests.ts';
 import { createReadiness } from './health/readiness.ts';
 import { keptSecret } from './kept-secret.ts';
 import { serveLinkPage } from './links/link-page.ts';
@@ -121,6 +123,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const app = await createApp({
     ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links, rates },
     chat: createMeetChat({ commands, reads, clock }),
+    clock: clock.wall,
   });
   closing.push(() => drain(app, config.SHUTDOWN_TIMEOUT_MS / 2, clock));
   const { schema } = app.get(GraphQLSchemaHost);
@@ -175,8 +178,11 @@ async function openAuth(
   }
 }
 
-async function createApp(parts: AppParts & { readonly log: Logger }): Promise<NestFastifyApplication> {
-  const { config, log } = parts;
+async function createApp(
+  parts: AppParts & { readonly log: Logger; readonly clock: Clock },
+): Promise<NestFastifyApplication> {
+  const { config, log, clock } = parts;
+  const unreadable = createUnreadableRequests(clock, log);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
@@ -184,11 +190,21 @@ async function createApp(parts: AppParts & { readonly log: Logger }): Promise<Ne
     bodyLimit: config.MAX_BODY_BYTES,
     routerOptions: { maxParamLength: MAX_LINK_TOKEN_LENGTH },
     requestTimeout: config.REQUEST_TIMEOUT_MS,
-    http: { maxHeaderSize: config.MAX_HEADER_BYTES, headersTimeout: config.REQUEST_TIMEOUT_MS },
+    connectionTimeout: config.REQUEST_TIMEOUT_MS + config.ANSWER_STALL_TIMEOUT_MS,
+    http: {
+      maxHeaderSize: config.MAX_HEADER_BYTES,
+      headersTimeout: config.REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECKED_EVERY_MS,
+      // Node's answer to a request without one is empty; refuseOddRequests says why.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: (error, socket) => unreadable.refuse(error, socket),
     forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance();
+  unreadable.watch(fastify.server);
   logRequests(fastify, parts.metrics);
+  refuseOddRequests(fastify, clock, log);
   refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
   await serveGraphiql(fastify, config);
   await serveLinkPage(fastify, config);

@@ -2,14 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import { answerAndEnd, type LastAnswer } from '../http-edge/answer-and-end.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { clientAddress } from './client-address.ts';
 import { isAllowedOrigin } from './origins.ts';
 import { createPlaces, type Leave } from './places.ts';
 
 export const GRAPHQL_PATH = '/graphql';
-/** How long a client whose upgrade was refused may take to read why and to close, before its connection is cut. */
-export const REFUSED_GRACE_MS = 1_000;
 
 /** Why an upgrade is refused, as the metrics tell it. */
 export type RefusedUpgrade = 'path' | 'origin' | 'address' | 'full' | 'closing';
@@ -60,29 +59,15 @@ function refusalOf(request: IncomingMessage, open: number, config: Config): 'pat
 }
 
 const ANSWERS = {
-  path: ['404 Not Found', `WebSockets are served at ${GRAPHQL_PATH}`],
-  origin: ['403 Forbidden', 'pages of this origin may not connect: ALLOWED_ORIGINS does not name it'],
-  address: ['429 Too Many Requests', 'this address has too many sockets that sent no token yet; send it, or wait'],
-  full: ['503 Service Unavailable', 'all sockets are taken; try again later'],
-  closing: ['503 Service Unavailable', 'the service is stopping; try again'],
-} as const satisfies Record<RefusedUpgrade, readonly [string, string]>;
+  path: { status: 404, message: `WebSockets are served at ${GRAPHQL_PATH}` },
+  origin: { status: 403, message: 'pages of this origin may not connect: ALLOWED_ORIGINS does not name it' },
+  address: { status: 429, message: 'this address has too many sockets that sent no token yet; send it, or wait' },
+  full: { status: 503, message: 'all sockets are taken; try again later' },
+  closing: { status: 503, message: 'the service is stopping; try again' },
+} as const satisfies Record<RefusedUpgrade, LastAnswer>;
 
 function answer(stream: Duplex, why: RefusedUpgrade, { WS_INIT_TIMEOUT_MS }: Config, clock: Clock): void {
-  const [status, text] = ANSWERS[why];
   // By then whoever is silent there now has been closed.
-  const retry = why === 'address' ? [`Retry-After: ${Math.ceil(WS_INIT_TIMEOUT_MS / 1_000)}`] : [];
-  const head = [
-    `HTTP/1.1 ${status}`,
-    'Connection: close',
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(text)}`,
-    ...retry,
-  ];
-  // The client may be gone already; there is nobody left to tell.
-  stream.on('error', () => stream.destroy());
-  const cancel = clock.setTimer(REFUSED_GRACE_MS, () => stream.destroy());
-  stream.once('close', cancel);
-  // What it still sends is dropped, or else its connection would be reset before it has read the answer.
-  stream.resume();
-  stream.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+  const headers = why === 'address' ? [`Retry-After: ${Math.ceil(WS_INIT_TIMEOUT_MS / 1_000)}`] : [];
+  answerAndEnd(stream, { ...ANSWERS[why], headers }, clock);
 }

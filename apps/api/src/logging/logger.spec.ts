@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { createLogger } from './logger.ts';
+import { nestLog } from './nest-log.ts';
 import { prettyLines } from './pretty-lines.ts';
 import { requestIdOf } from './request-log.ts';
 
@@ -32,5 +33,15 @@ describe('the log', () => {
     expect(requestIdOf({ headers: { 'x-request-id': 'trace-7:1' } })).toBe('trace-7:1');
     for (const id of ['', 'a b', 'x'.repeat(65), '\n'])
       expect(requestIdOf({ headers: { 'x-request-id': id } })).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('does not call it an error that a client left', () => {
+    const lines: string[] = [];
+    const log = nestLog(
+      createLogger({ LOG_LEVEL: 'debug', NODE_ENV: 'test' }, { write: (line) => void lines.push(line) }),
+    );
+    log.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), 'ExceptionsHandler');
+    log.error(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'ExceptionsHandler');
+    expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['debug', 'error']);
   });
 });

@@ -20,7 +20,13 @@ export const HTTP_VARIABLES = {
     'ms',
     '30000',
     whole(100, 10 * MINUTE_MS),
-    'How long a client may take to send a request.',
+    'How long a client may take to send a request; then it is answered 408.',
+  ),
+  ANSWER_STALL_TIMEOUT_MS: variable(
+    'ms',
+    '30000',
+    whole(2_000, 10 * MINUTE_MS),
+    'How much longer than REQUEST_TIMEOUT_MS a connection with a request under way may stand still, not a byte going either way, before it is cut: its client does not read the answer.',
   ),
   MAX_HEADER_BYTES: variable(
     'bytes',
