@@ -144,6 +144,7 @@ export const PUT_USER_CHAT = put('putUserChat', 'UserChatInput');
 export const PUT_TEAM_ROOM = put('putTeamRoom', 'TeamRoomInput');
 export const SET_PRESENCE = put('setPresence', 'PresenceInput');
 export const FORGET_PERSON = put('forgetPerson', 'ForgetPersonInput');
+export const REVOKE_TOKENS = put('revokeTokens', 'RevokeTokensInput');
 export const SETTINGS = /* GraphQL */ `
   mutation Settings($input: ChannelMeetSettingsInput!) {
     result: updateChannelMeetSettings(input: $input) {

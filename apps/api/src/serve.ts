@@ -12,6 +12,7 @@ import { AppModule, type AppParts, type Adapters } from './app.module.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import { developmentSecret } from './auth/development-secret.ts';
 import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
+import { notingIssues } from './auth/noted-issues.ts';
 import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
 import { createCommands } from './commands/create-commands.ts';
@@ -81,14 +82,12 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
     maxLag: config.READY_MAX_LAG,
   });
   const reads = await openReadModel({
-    store,
-    keys: adapters.keys,
+    ...{ store, keys: adapters.keys, log, clock },
     file: join(config.DATA_DIR, 'read-model.sqlite'),
     readWaitMs: config.READ_WAIT_MS,
     heartbeatMs: config.HEARTBEAT_MS,
     maxPageSize: config.MAX_PAGE_SIZE,
-    log,
-    clock,
+    onRecorded: (at) => clock.reach(Date.parse(at)),
     onFailure: (error) => {
       log.fatal({ err: error }, 'the read model cannot follow the log any more');
       readiness.fail('the read model cannot follow the log any more: restart the service');
@@ -97,6 +96,8 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(() => reads.close());
   metrics.measureLag(() => lagOf(store, reads));
   const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
+  const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
+  const taken = notingIssues(verifier);
   const commands = createCommands({
     store,
     keys: adapters.keys,
@@ -108,6 +109,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
       customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
     },
     presenceGraceMs: config.PRESENCE_GRACE_MS,
+    issuedUntilMs: () => taken.issuedUntilMs(),
   });
   const reactions = startReactions({
     ...{ store, keys: adapters.keys, notifier: adapters.notifier, commands, clock, log },
@@ -116,8 +118,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   });
   closing.push(() => reactions.close());
   await reactions.ready;
-  const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
-  const authenticator = refusingRevoked(verifier, (viewer) => reads.tokensRevokedAt(viewer));
+  const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
   const rates = createRateLimits(config, clock);
   const app = await createApp({

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  accountDecider,
   type Actor,
   channelDecider,
   customerDecider,
@@ -90,6 +91,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
     channel: () => [{ type: 'ChannelPut', ...first, data: ChannelPut.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
+    account: () => [],
     userchat: () => [],
     teamroom: () =>
       event.type === 'TeamRoomPut' ? [] : [{ type: 'TeamRoomPut', ...first, data: TeamRoomPut.example }],
@@ -99,6 +101,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
     channel: channelDecider,
     manager: managerDecider,
     customer: customerDecider,
+    account: accountDecider,
     userchat: userChatDecider,
     teamroom: teamRoomDecider,
     meet: meetDecider,

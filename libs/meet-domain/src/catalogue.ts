@@ -1,3 +1,5 @@
+import { accountCatalogue } from './account/catalogue.ts';
+import type { AccountEvent } from './account/events.ts';
 import type { CatalogueOf } from './catalogue-entry.ts';
 import { channelCatalogue } from './channel/catalogue.ts';
 import type { ChannelEvent } from './channel/events.ts';
@@ -14,7 +16,8 @@ import { userChatCatalogue } from './user-chat/catalogue.ts';
 import type { UserChatEvent } from './user-chat/events.ts';
 
 /** Everything that can ever have happened. */
-export type DomainEvent = ChannelEvent | ManagerEvent | CustomerEvent | UserChatEvent | TeamRoomEvent | MeetEvent;
+export type DomainEvent =
+  ChannelEvent | ManagerEvent | CustomerEvent | AccountEvent | UserChatEvent | TeamRoomEvent | MeetEvent;
 export type DomainEventType = DomainEvent['type'];
 /** The event of one type. */
 export type DomainEventOf<Type extends DomainEventType> = Extract<DomainEvent, { type: Type }>;
@@ -24,6 +27,7 @@ export const eventCatalogue: CatalogueOf<DomainEvent> = {
   ...channelCatalogue,
   ...managerCatalogue,
   ...customerCatalogue,
+  ...accountCatalogue,
   ...userChatCatalogue,
   ...teamRoomCatalogue,
   ...meetCatalogue,
@@ -37,6 +41,7 @@ export const domainEventTypes: Readonly<Record<StreamCategory, readonly DomainEv
   channel: typesOf('channel'),
   manager: typesOf('manager'),
   customer: typesOf('customer'),
+  account: typesOf('account'),
   userchat: typesOf('userchat'),
   teamroom: typesOf('teamroom'),
   meet: typesOf('meet'),

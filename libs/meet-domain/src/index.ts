@@ -18,6 +18,11 @@ export type * from './customer/events.ts';
 export type { Customer, CustomerState } from './customer/fold.ts';
 export { customerDecider } from './customer/customer-decider.ts';
 
+export type * from './account/commands.ts';
+export type * from './account/events.ts';
+export type { AccountState } from './account/fold.ts';
+export { accountDecider } from './account/account-decider.ts';
+
 export type * from './user-chat/commands.ts';
 export type * from './user-chat/events.ts';
 export type { UserChat, UserChatState } from './user-chat/fold.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  accountStream,
   channelStream,
   customerStream,
   managerStream,
@@ -15,7 +16,8 @@ import {
 
 const ids = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const pairs = fc.tuple(ids, ids);
-const byTwo = [managerStream, customerStream, userChatStream, teamRoomStream] as const;
+const integratorStream = (channelId: string, id: string) => accountStream(channelId, { role: 'integrator', id });
+const byTwo = [managerStream, customerStream, integratorStream, userChatStream, teamRoomStream] as const;
 
 describe('stream names', () => {
   it('are as they were on the first day, for they are stored for ever', () => {
@@ -28,6 +30,7 @@ describe('stream names', () => {
     expect(channelStream('ch-1')).toBe('channel-ch-1');
     expect(managerStream('ch-1', 'm/1')).toBe('manager-ch-1:m%2F1');
     expect(customerStream('ch-1', 'c-1')).toBe('customer-ch-1:c-1');
+    expect(accountStream('ch-1', { role: 'analyst', id: 'a:1' })).toBe('account-ch-1:analyst:a%3A1');
     expect(userChatStream('ch-1', 'uc-1')).toBe('userchat-ch-1:uc-1');
   });
 
@@ -40,11 +43,15 @@ describe('stream names', () => {
     );
   });
 
+  it('tell an integrator from an analyst of the same id', () =>
+    expect(accountStream('ch-1', { role: 'analyst', id: 'x' })).not.toBe(integratorStream('ch-1', 'x')));
+
   it('tell the channel and the category', () => {
     fc.assert(
       fc.property(pairs, ([channelId, id]) => {
         expect(parseStream(channelStream(channelId))).toEqual({ category: 'channel', channelId, rest: '' });
         expect(parseStream(managerStream(channelId, id))).toMatchObject({ category: 'manager', channelId });
+        expect(parseStream(integratorStream(channelId, id))).toMatchObject({ category: 'account', channelId });
         expect(parseStream(meetStream(channelId, 'uc.x.1'))).toEqual({ category: 'meet', channelId, rest: 'uc.x.1' });
       }),
     );

@@ -1,3 +1,4 @@
+import type { Account } from './account/events.ts';
 import type { Person } from './person.ts';
 import type { Place } from './meet/events.ts';
 
@@ -12,6 +13,8 @@ export const managerStream = (channelId: string, managerId: string): string =>
   `manager-${part(channelId)}:${part(managerId)}`;
 export const customerStream = (channelId: string, customerId: string): string =>
   `customer-${part(channelId)}:${part(customerId)}`;
+export const accountStream = (channelId: string, { role, id }: Account): string =>
+  `account-${part(channelId)}:${role}:${part(id)}`;
 export const userChatStream = (channelId: string, userChatId: string): string =>
   `userchat-${part(channelId)}:${part(userChatId)}`;
 export const teamRoomStream = (channelId: string, teamRoomId: string): string =>
@@ -46,7 +49,7 @@ const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as
   string
 >;
 
-const categories = ['channel', 'manager', 'customer', 'userchat', 'teamroom', 'meet'] as const;
+const categories = ['channel', 'manager', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
 export type StreamCategory = (typeof categories)[number];
 
 /** The channel and category a stream belongs to, or null for a stream that is none of the domain's. */

@@ -1,7 +1,7 @@
 import type { Viewer } from '../viewer.ts';
 import { type Authenticator, type Identity, refused } from './authenticator.ts';
 
-/** When tokens of a person were last revoked; null: never. */
+/** When the viewer's tokens were last revoked; null: never. */
 export type RevokedAt = (viewer: Viewer) => string | null;
 
 /**

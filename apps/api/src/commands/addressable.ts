@@ -1,5 +1,7 @@
 import { MAX_STREAM_NAME_LENGTH } from '@meets/event-store';
 import {
+  type Account,
+  accountStream,
   customerStream,
   managerStream,
   meetIdOf,
@@ -17,6 +19,8 @@ import {
 export const isMeetId = (channelId: string, id: string): boolean => fits(() => meetStream(channelId, id));
 export const isManagerId = (channelId: string, id: string): boolean => fits(() => managerStream(channelId, id));
 export const isCustomerId = (channelId: string, id: string): boolean => fits(() => customerStream(channelId, id));
+export const isAccountId = (channelId: string, account: Account): boolean =>
+  fits(() => accountStream(channelId, account));
 /** Leaves room for the numbers of the meets that this chat may come to have. */
 export const isUserChatId = (channelId: string, id: string): boolean =>
   fits(() => userChatStream(channelId, id)) && holdsMeets(channelId, { type: 'user-chat', userChatId: id });

@@ -124,8 +124,14 @@ export interface Commands {
       readonly online: boolean;
     },
   ): Promise<PutAnswer>;
-  /** Tokens of the manager that were issued before now speak for nobody any more. */
-  revokeTokens(viewer: Viewer, input: { readonly managerId: string }): Promise<PutAnswer>;
+  /**
+   * Whose tokens that were issued before now speak for nobody any more. Managers and customers have to be known; of an
+   * integrator or analyst nothing is ever told beforehand, so there is none that could be unknown.
+   */
+  revokeTokens(
+    viewer: Viewer,
+    input: { readonly holder: { readonly role: Viewer['role']; readonly id: string } },
+  ): Promise<PutAnswer>;
   /** Destroys the key to a person's names and numbers; history, positions and hashes stand. */
   forgetPerson(
     viewer: Viewer,

@@ -4,6 +4,7 @@ import { directoryCommands } from './directory-commands.ts';
 import { linkCommands } from './link-commands.ts';
 import { meetCommands } from './meet-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { revocationCommands } from './revocation-commands.ts';
 import { expirySettler } from './settle-expired.ts';
 import { startCommands } from './start-commands.ts';
 import { type SystemCommands, systemCommands } from './system-commands.ts';
@@ -30,6 +31,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...linkCommands(side, settleExpired),
     ...directoryCommands(side),
     ...personCommands(side),
+    ...revocationCommands(side),
     ...system,
   };
 }

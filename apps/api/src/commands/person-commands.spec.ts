@@ -1,4 +1,4 @@
-import { customerStream } from '@meets/meet-domain';
+import { accountStream, customerStream } from '@meets/meet-domain';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { CHANNEL, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
 
@@ -69,5 +69,38 @@ describe('forgetting a person', () => {
     for await (const event of scene.store.readStream(customerStream('ch-2', 'juno'))) {
       expect(domainDecoder(scene.keys)(event)).toMatchObject({ data: { name: 'Juno Other' } });
     }
+  });
+});
+
+describe('revoking tokens', () => {
+  it.each(['manager', 'customer', 'integrator', 'analyst'] as const)(
+    'of a %s is the integrator’s alone, in its own channel',
+    async (role) => {
+      const scene = await writeScene();
+      const holder = { role, id: role === 'manager' ? 'mina' : 'juno' };
+      for (const asking of ['manager', 'customer', 'analyst'] as const)
+        expect(await scene.commands.revokeTokens(viewer(asking, 'x'), { holder })).toEqual(REFUSED);
+      expect(await scene.commands.revokeTokens(scene.host, { holder })).toMatchObject({ outcome: 'put' });
+    },
+  );
+
+  it('finds no manager or customer who was never put, nor one whose id cannot be stored', async () => {
+    const { commands, host } = await writeScene();
+    for (const role of ['manager', 'customer'] as const) {
+      const missing = { outcome: 'not-found', what: role };
+      expect(await commands.revokeTokens(host, { holder: { role, id: 'nobody' } })).toEqual(missing);
+      expect(await commands.revokeTokens(host, { holder: { role, id: '한'.repeat(128) } })).toEqual(missing);
+    }
+    const holder = { role: 'analyst', id: '\ud800' } as const;
+    expect(await commands.revokeTokens(host, { holder })).toEqual({ outcome: 'not-found', what: 'analyst' });
+  });
+
+  it('holds as of a moment after every token that was taken, where their signer’s clock is ahead', async () => {
+    const { commands, host, store, clock } = await writeScene({ issuedUntilMs: () => clockAheadMs });
+    const clockAheadMs = clock.now() + 3_000;
+    await commands.revokeTokens(host, { holder: { role: 'analyst', id: 'ada' } });
+    for await (const event of store.readStream(accountStream(CHANNEL, { role: 'analyst', id: 'ada' })))
+      expect(event.occurredAt).toBe(new Date(clockAheadMs).toISOString());
+    expect.assertions(1);
   });
 });

@@ -9,7 +9,7 @@ import { signedBy, tell } from './tell.ts';
 import type { WriteSide } from './write-side.ts';
 
 /** What is told of a person as such, manager or customer. */
-export type PersonCommands = Pick<Commands, 'setPresence' | 'updateMyMeetSettings' | 'revokeTokens' | 'forgetPerson'>;
+export type PersonCommands = Pick<Commands, 'setPresence' | 'updateMyMeetSettings' | 'forgetPerson'>;
 
 export function personCommands(side: WriteSide): PersonCommands {
   return {
@@ -30,12 +30,6 @@ export function personCommands(side: WriteSide): PersonCommands {
       const command = { type: 'ChangeManagerMeetSettings', ...signedBy(side, viewer), managerId: id, change } as const;
       return tell(side, viewer, { aggregate: side.managers, id, what: 'manager', command });
     },
-    async revokeTokens(viewer, { managerId }) {
-      if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
-      if (!isManagerId(viewer.channelId, managerId)) return { outcome: 'not-found', what: 'manager' };
-      const command = { type: 'RevokeManagerTokens', ...signedBy(side, viewer), managerId } as const;
-      return tell(side, viewer, { aggregate: side.managers, id: managerId, what: 'manager', command });
-    },
     async forgetPerson(viewer, { person }) {
       if (viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       const signed = signedBy(side, viewer);
@@ -53,7 +47,8 @@ export function personCommands(side: WriteSide): PersonCommands {
   };
 }
 
-async function tellOf(
+/** Gives the order to whom of the two it is about. */
+export async function tellOf(
   { role, id }: Person,
   side: WriteSide,
   viewer: Viewer,

@@ -16,6 +16,7 @@ describe('the write side', () => {
       links: LINKS,
       limits: { ringTimeoutMs: RING_TIMEOUT_MS, customerWaitMs: CUSTOMER_WAIT_MS },
       presenceGraceMs: 60_000,
+      issuedUntilMs: () => 0,
     });
     const put = (name: string, commandHash: string) =>
       side.managers.decide(

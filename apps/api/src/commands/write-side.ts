@@ -10,6 +10,12 @@ import {
   type PersonKeys,
 } from '@meets/event-store';
 import {
+  type Account,
+  type AccountCommand,
+  accountDecider,
+  type AccountRefusal,
+  type AccountState,
+  accountStream,
   channelDecider,
   type ChannelCommand,
   type ChannelRefusal,
@@ -64,6 +70,8 @@ export interface WriteSideParts {
   readonly limits: MeetLimits;
   /** How long a lost connection may last before the person has left (R33), in milliseconds. */
   readonly presenceGraceMs: number;
+  /** Every token that this process took was issued before, by its signer's clock; milliseconds since the epoch. */
+  readonly issuedUntilMs: () => number;
   /** How a command waits before it is decided anew: see `handle`. A simulation decides by its seed what else is left to chance. */
   readonly pause?: (longestMs: number) => Promise<void>;
   /** Fresh nonces for sealing: see `seal`. Likewise. */
@@ -84,6 +92,8 @@ export interface WriteSide extends WriteSideParts {
   readonly channels: Aggregate<ChannelState, ChannelCommand, ChannelRefusal>;
   readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
   readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
+  readonly integrators: Aggregate<AccountState, AccountCommand, AccountRefusal>;
+  readonly analysts: Aggregate<AccountState, AccountCommand, AccountRefusal>;
   readonly userChats: Aggregate<UserChatState, UserChatCommand, UserChatRefusal>;
   readonly teamRooms: Aggregate<TeamRoomState, TeamRoomCommand, TeamRoomRefusal>;
   readonly meets: Aggregate<MeetState, MeetCommand, MeetRefusal>;
@@ -99,6 +109,8 @@ export function writeSide(parts: WriteSideParts): WriteSide {
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
     managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
     customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
+    integrators: accounts(parts, 'integrator'),
+    analysts: accounts(parts, 'analyst'),
     userChats: aggregate(parts, userChatDecider, userChatStream, TOLD),
     teamRooms: aggregate(parts, teamRoomDecider, teamRoomStream, TOLD),
     meets: aggregate(parts, meetDecider, meetStream),
@@ -113,6 +125,9 @@ export function writeSide(parts: WriteSideParts): WriteSide {
  * opened before. Presence alone makes such streams grow for ever, so their commands are not remembered.
  */
 const TOLD = { untraced: true } as const;
+
+const accounts = (parts: WriteSideParts, role: Account['role']) =>
+  aggregate(parts, accountDecider, (channelId, id) => accountStream(channelId, { role, id }), TOLD);
 
 interface AggregateOptions {
   readonly untraced: boolean;

@@ -121,8 +121,8 @@ const optionsOf = ({ WS_MAX_MESSAGE_BYTES }: Config) => ({
   closeTimeout: CLOSE_ANSWER_MS,
 });
 
-const isOf = ({ identity }: Connection, { channelId, managerId }: Revocation): boolean =>
-  identity?.viewer.role === 'manager' && identity.viewer.channelId === channelId && identity.viewer.id === managerId;
+const isOf = ({ identity }: Connection, { channelId, role, id }: Revocation): boolean =>
+  identity?.viewer.channelId === channelId && identity.viewer.role === role && identity.viewer.id === id;
 
 function serve(
   socket: WebSocket,

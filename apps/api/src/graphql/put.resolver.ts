@@ -15,11 +15,12 @@ import {
   CustomerInput,
   customerOrderOf,
   ForgetPersonInput,
-  RevokeTokensInput,
+  holderIn,
   ManagerInput,
   managerOrderOf,
   personIn,
   PresenceInput,
+  RevokeTokensInput,
   TeamRoomInput,
   teamRoomOrderOf,
   UserChatInput,
@@ -102,11 +103,11 @@ export class PutResolver {
 
   @Mutation(() => PutResult, {
     description:
-      'Refuses every token of a manager that was issued before now, and closes their sockets: for whoever is no manager any more, or lost a token. A token must be issued in a later second to be taken again.',
+      'Refuses every token of a manager, a customer, an integrator or an analyst that was issued before now, and closes their sockets: for whoever is no longer what it says, or lost it. A token must be issued in a later second to be taken again.',
   })
   revokeTokens(@Context('viewer') viewer: Viewer, @Args('input') input: RevokeTokensInput): Answered {
     return this.answer(viewer, RevokeTokensInput, input, () =>
-      this.commands.revokeTokens(viewer, { managerId: input.managerId }),
+      this.commands.revokeTokens(viewer, { holder: holderIn(input) }),
     );
   }
 

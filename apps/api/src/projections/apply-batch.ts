@@ -7,11 +7,13 @@ import { type TimelineWriter, timelineWriter } from './customer-timeline/table.t
 import { type DirectoryWriter, directoryWriter } from './directory/table.ts';
 import { foldEventIndex } from './event-index/row.ts';
 import { eventIndexWriter } from './event-index/table.ts';
-import { type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
+import { type DirectoryEntry, type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
 import { foldMeet, ringChanges } from './meets/fold.ts';
 import type { MeetRow } from './meets/row.ts';
 import { meetsWriter } from './meets/table.ts';
 import type { Revocation } from './read-model.ts';
+import { revocationIn } from './revocations/row.ts';
+import { revocationWriter } from './revocations/table.ts';
 import { personScope, scopedKey } from './scoped-key.ts';
 
 /** What a batch changed, for those who listen. */
@@ -54,6 +56,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   const meets = meetsWriter(db);
   const indexEvent = eventIndexWriter(db);
   const timeline = timelineWriter(db);
+  const saveRevocation = revocationWriter(db);
 
   const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
     indexEvent(foldEventIndex(entry));
@@ -106,7 +109,10 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         if (entry?.category === 'meet') {
           applyToMeet(entry, changes);
           noteEvent(changes, entry.channelId, recorded);
-        } else if (entry) applyToDirectory(directory, entry, changes);
+        } else if (entry) {
+          if (entry.category !== 'account') applyToDirectory(directory, entry, changes);
+          applyRevocation(saveRevocation, entry, changes);
+        }
       }
       meets.flush();
       return changes;
@@ -119,18 +125,20 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   };
 }
 
-function applyToDirectory(
-  directory: DirectoryWriter,
-  entry: Exclude<LogEntry, MeetEntry>,
-  changes: MutableChanges,
-): void {
+function applyRevocation(save: (revocation: Revocation) => void, entry: LogEntry, { revoked }: MutableChanges): void {
+  const revocation = revocationIn(entry);
+  if (revocation === null) return;
+  save(revocation);
+  revoked.push(revocation);
+}
+
+function applyToDirectory(directory: DirectoryWriter, entry: DirectoryEntry, changes: MutableChanges): void {
   const { channelId } = entry;
   const place = placeIn(entry);
   notice(directory, channelId, place, changes);
   directory.apply(entry);
   notice(directory, channelId, place, changes);
   if (place?.type === 'team-room') changes.rooms.add(scopedKey(channelId, place.teamRoomId));
-  changes.revoked.push(...revocationIn(entry));
   changes.forgotten ||= isForgetting(entry);
 }
 
@@ -188,6 +196,3 @@ function personIn(fact: MeetEvent): Person | null {
 
 const isForgetting = ({ fact }: LogEntry): boolean =>
   fact.type === 'ManagerForgotten' || fact.type === 'CustomerForgotten';
-
-const revocationIn = ({ channelId, fact }: LogEntry): Revocation[] =>
-  fact.type === 'ManagerTokensRevoked' ? [{ channelId, managerId: fact.data.managerId, revokedAt: fact.at }] : [];

@@ -1,5 +1,6 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
 import {
+  type AccountEvent,
   type ChannelEvent,
   type CustomerEvent,
   type ManagerEvent,
@@ -16,11 +17,14 @@ export type LogEntry =
   | EntryOf<'channel', ChannelEvent>
   | EntryOf<'manager', ManagerEvent>
   | EntryOf<'customer', CustomerEvent>
+  | EntryOf<'account', AccountEvent>
   | EntryOf<'userchat', UserChatEvent>
   | EntryOf<'teamroom', TeamRoomEvent>
   | EntryOf<'meet', MeetEvent>;
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
+/** What tells of somebody or something that can be looked up. */
+export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' }>;
 
 /** The entry of a stored event, or null for a stream that is none of the domain's. */
 export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {

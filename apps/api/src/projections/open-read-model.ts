@@ -23,6 +23,7 @@ import { MAX_PAGE } from './paging.ts';
 import { openProjectionFile, type ProjectionFile } from './projection-file.ts';
 import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts';
 import type { ReadModel } from './read-model.ts';
+import { revocationsOf } from './revocations/table.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace, tokenFor } from './viewer-positions.ts';
 import { channelView, customerView, managerView, meetView, mySettings, teamRoomView, userChatView } from './visible.ts';
@@ -45,6 +46,8 @@ export interface ReadModelOptions {
   readonly heartbeatMs?: number;
   /** Default {@link MAX_BATCH_EVENTS}. */
   readonly maxBatchEvents?: number;
+  /** What is read was recorded by this moment, by whichever node; called before anybody can see it. */
+  readonly onRecorded?: (at: string) => void;
   /** The rows cannot follow the log any more and every answer grows old: stop being ready. Not called by `close`. */
   readonly onFailure?: (error: Error) => void;
 }
@@ -70,6 +73,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     clock,
     log,
     maxBatchEvents: options.maxBatchEvents ?? MAX_BATCH_EVENTS,
+    onRecorded: (at) => options.onRecorded?.(at),
     onChanges: (changes) => hub.publish(changes),
   });
   try {
@@ -84,6 +88,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     meets: meetsOf(file.db),
     eventIndex: eventIndexOf(file.db),
     timeline: customerTimelineOf(file.db),
+    tokensRevokedAt: revocationsOf(file.db),
     applied,
     store,
     decode,
@@ -127,8 +132,7 @@ function queriesOf(rows: Rows, clock: Clock): Queries {
     event: (viewer, eventId) => eventById(rows, viewer, eventId),
     explain: (viewer, eventId) => explain(rows, viewer, eventId),
     applied: () => rows.applied.position,
-    tokensRevokedAt: ({ channelId, role, id }) =>
-      role === 'manager' ? (directory.manager(channelId, id)?.tokensRevokedAt ?? null) : null,
+    tokensRevokedAt: rows.tokensRevokedAt,
     waitFor: async (viewer, position) => void (await reachedPlace(rows, viewer, position)),
     positionFor: (viewer, position) => tokenFor(rows, viewer, position),
   };

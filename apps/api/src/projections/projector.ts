@@ -30,6 +30,8 @@ export interface ProjectorOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly maxBatchEvents: number;
+  /** Before each commit: the newest moment at which anything in it was recorded. */
+  readonly onRecorded: (at: string) => void;
   /** After each commit; what it throws is a bug and stops the projector. */
   readonly onChanges: (changes: BatchChanges) => void;
 }
@@ -115,10 +117,11 @@ class Projecting {
   async #flush(): Promise<void> {
     const last = this.#batch.at(-1);
     if (!last) return;
-    const { keys, file, applied, onChanges } = this.#options;
+    const { keys, file, applied, onRecorded, onChanges } = this.#options;
     const events = this.#batch;
     this.#batch = [];
     await keys.reach(last.position);
+    onRecorded(newestMomentIn(events));
     const changes = this.#commit(events, last);
     if (changes.forgotten) file.scrub();
     applied.reach(last.position);
@@ -164,6 +167,10 @@ class Projecting {
     });
   }
 }
+
+/** Nodes' clocks differ, so the last event need not be the newest; written as they are, comparing texts compares moments. */
+const newestMomentIn = (events: readonly RecordedEvent[]): string =>
+  events.reduce((newest, { recordedAt }) => (recordedAt > newest ? recordedAt : newest), '');
 
 /**
  * What one append brought is seen together or not at all: between `MeetStarted` and its first ring there is no meet that

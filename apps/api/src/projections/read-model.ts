@@ -81,7 +81,7 @@ export interface ReadModel {
     after: PositionToken,
     signal: AbortSignal,
   ): AsyncIterable<PassingMeetEvent>;
-  /** When tokens of this person were last revoked; null: never. For whoever checks tokens, never for viewers. */
+  /** When the viewer's tokens were last revoked; null: never. For whoever checks tokens, never for viewers. */
   tokensRevokedAt(viewer: Viewer): string | null;
   /** Calls after each commit in which somebody's tokens were revoked; answers how to stop, which is safe twice. */
   onTokensRevoked(listener: (revocation: Revocation) => void): () => void;
@@ -90,10 +90,12 @@ export interface ReadModel {
   close(): Promise<void>;
 }
 
-/** Tokens of this manager that were issued before are refused from now on. */
+/** Tokens of this person or software that were issued before `revokedAt` are refused. */
 export interface Revocation {
   readonly channelId: string;
-  readonly managerId: string;
+  readonly role: Viewer['role'];
+  /** The token's `sub`. */
+  readonly id: string;
   readonly revokedAt: string;
 }
 

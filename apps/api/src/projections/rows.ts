@@ -1,4 +1,5 @@
 import type { EventStore } from '@meets/event-store';
+import type { Viewer } from '../viewer.ts';
 import type { Decode } from '../stored-events/domain-codec.ts';
 import type { AppliedPosition } from './applied-position.ts';
 import type { CustomerTimeline } from './customer-timeline/table.ts';
@@ -12,6 +13,8 @@ export interface Rows {
   readonly meets: Meets;
   readonly eventIndex: EventIndex;
   readonly timeline: CustomerTimeline;
+  /** Since when the viewer's tokens are refused; null where none ever were. */
+  readonly tokensRevokedAt: (viewer: Viewer) => string | null;
   readonly applied: AppliedPosition;
   readonly store: EventStore;
   readonly decode: Decode;

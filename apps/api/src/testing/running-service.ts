@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
 import type { Adapters } from '../app.module.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { type Log, silentLog } from '../log.ts';
 import { serve, type Service } from '../serve.ts';
@@ -47,17 +47,21 @@ export interface TestSocket {
   send(message: object | string): void;
 }
 
-/** With the log in memory, unless `open` takes what the configuration names, as the service itself does. */
+/**
+ * With the log in memory, unless `open` takes what the configuration names, as the service itself does; and by the machine's clock,
+ * unless its `wall` clock is another.
+ */
 export async function runningService(
   environment: Record<string, string> = {},
   open: (config: Config, log: Log, clock: SteadyClock) => Promise<Adapters> | Adapters = inMemory,
+  wall: Clock = systemClock,
 ): Promise<RunningService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'meets-api-'));
   const loaded = loadConfig({ NODE_ENV: 'test', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, ...environment });
   if (!loaded.ok) throw new Error(loaded.problems.join('; '));
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const clock = steadyClock(systemClock);
+  const clock = steadyClock(wall);
   const { config } = loaded;
   const service = await serve({ config, log, adapters: await open(config, log, clock), clock });
   const tokens = new Map<string, string>();

@@ -48,13 +48,15 @@ interface Parts {
   readonly store: EventStore;
   readonly keys: PersonKeys;
   readonly clock: FakeClock;
+  /** See `WriteSideParts`; nothing was taken unless told. */
+  readonly issuedUntilMs?: () => number;
 }
 
 /** Sets the stage on an empty store; in memory unless one is given. */
 export async function writeScene(parts: Partial<Parts> = {}): Promise<WriteScene> {
   const clock = parts.clock ?? fakeClock();
   const store = parts.store ?? createMemoryEventStore({ now: clock.now });
-  const scene = sceneOn({ store, clock, keys: parts.keys ?? createMemoryPersonKeys() });
+  const scene = sceneOn({ ...parts, store, clock, keys: parts.keys ?? createMemoryPersonKeys() });
   const { commands, host, juno } = scene;
   await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: false, currency: 'KRW' });
   await commands.updateChannelMeetSettings(host, { customersMayStart: true });
@@ -109,7 +111,7 @@ export function meetIdOf(answer: MeetAnswer): string {
 }
 
 function sceneOn(parts: Parts): WriteScene {
-  const { store, keys, clock } = parts;
+  const { store, keys, clock, issuedUntilMs = () => 0 } = parts;
   const time = steadyClock(clock);
   const commands = createCommands({
     store,
@@ -119,6 +121,7 @@ function sceneOn(parts: Parts): WriteScene {
     links: LINKS,
     limits: DEFAULT_MEET_LIMITS,
     presenceGraceMs: GRACE_MS,
+    issuedUntilMs,
   });
   const juno = viewer('customer', 'juno');
   const mina = viewer('manager', 'mina');

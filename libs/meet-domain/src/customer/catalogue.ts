@@ -35,4 +35,12 @@ export const customerCatalogue: CatalogueOf<CustomerEvent> = {
     rules: [],
     example: { customerId: 'c-1' },
   },
+  CustomerTokensRevoked: {
+    aggregate: 'customer',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'A customer’s tokens issued before this were revoked.',
+    rules: [],
+    example: { customerId: 'c-1' },
+  },
 };

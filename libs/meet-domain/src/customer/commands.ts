@@ -18,7 +18,11 @@ export interface ForgetCustomer extends Order<'ForgetCustomer'> {
   readonly customerId: string;
 }
 
-export type CustomerCommand = PutCustomer | SetCustomerPresence | ForgetCustomer;
+export interface RevokeCustomerTokens extends Order<'RevokeCustomerTokens'> {
+  readonly customerId: string;
+}
+
+export type CustomerCommand = PutCustomer | SetCustomerPresence | ForgetCustomer | RevokeCustomerTokens;
 
 /** `unknown`: the customer was never put. */
 export type CustomerRefusal = { readonly reason: 'unknown' };

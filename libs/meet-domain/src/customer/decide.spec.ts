@@ -78,4 +78,21 @@ describe('a customer', () => {
     givenCustomer().when(forget).thenRefused({ reason: 'unknown' });
     expect(givenCustomer(cameOnline, wentOffline, forgotten).state).toBeNull();
   });
+
+  it('may have their tokens revoked again and again, a moment at most once', () => {
+    const revoke = { type: 'RevokeCustomerTokens', at: at(60), by: host, customerId: 'juno' } as const;
+    const revoked: CustomerEvent = {
+      type: 'CustomerTokensRevoked',
+      at: at(60),
+      by: host,
+      data: { customerId: 'juno' },
+    };
+    givenCustomer().when(revoke).thenRefused({ reason: 'unknown' });
+    givenCustomer(wasPut).when(revoke).then(revoked);
+    givenCustomer(wasPut, revoked).when(revoke).thenNothing();
+    givenCustomer(wasPut, revoked)
+      .when({ ...revoke, at: at(61) })
+      .then({ ...revoked, at: at(61) });
+    expect(givenCustomer(wasPut, revoked).when(put).state?.tokensRevokedAt).toBe(at(60));
+  });
 });

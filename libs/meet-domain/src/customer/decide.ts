@@ -1,5 +1,12 @@
 import { accept, type Decision, plusMs, refuse } from '../decider.ts';
-import type { CustomerCommand, CustomerRefusal, ForgetCustomer, PutCustomer, SetCustomerPresence } from './commands.ts';
+import type {
+  CustomerCommand,
+  CustomerRefusal,
+  ForgetCustomer,
+  PutCustomer,
+  RevokeCustomerTokens,
+  SetCustomerPresence,
+} from './commands.ts';
 import type { CustomerEvent } from './events.ts';
 import type { CustomerState } from './fold.ts';
 
@@ -14,6 +21,8 @@ export function decideCustomer(command: CustomerCommand, state: CustomerState): 
       return setPresence(command, state);
     case 'ForgetCustomer':
       return forget(command, state);
+    case 'RevokeCustomerTokens':
+      return revokeTokens(command, state);
   }
 }
 
@@ -48,4 +57,11 @@ function forget({ at, by, customerId }: ForgetCustomer, state: CustomerState): C
   if (state === null) return refuse({ reason: 'unknown' });
   if (state.forgotten) return accept();
   return accept({ type: 'CustomerForgotten', at, by, data: { customerId } });
+}
+
+/** Each time anew, for there may be newer tokens; told again at the same moment, it is the same. */
+function revokeTokens({ at, by, customerId }: RevokeCustomerTokens, state: CustomerState): CustomerDecision {
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.tokensRevokedAt !== null && state.tokensRevokedAt >= at) return accept();
+  return accept({ type: 'CustomerTokensRevoked', at, by, data: { customerId } });
 }

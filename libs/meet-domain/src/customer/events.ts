@@ -23,4 +23,8 @@ export type CustomerWentOffline = Fact<
 /** The key to the customer's personal data was destroyed; what happened stands, who it was does not. */
 export type CustomerForgotten = Fact<'CustomerForgotten', { readonly customerId: string }>;
 
-export type CustomerEvent = CustomerPut | CustomerCameOnline | CustomerWentOffline | CustomerForgotten;
+/** Tokens of the customer's that were issued before this speak for nobody any more. */
+export type CustomerTokensRevoked = Fact<'CustomerTokensRevoked', { readonly customerId: string }>;
+
+export type CustomerEvent =
+  CustomerPut | CustomerCameOnline | CustomerWentOffline | CustomerForgotten | CustomerTokensRevoked;

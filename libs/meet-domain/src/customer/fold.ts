@@ -14,6 +14,8 @@ export interface Customer {
   readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name, which the host may never have told us. */
   readonly forgotten: boolean;
+  /** Tokens issued before this are refused; null where none ever were. */
+  readonly tokensRevokedAt: Timestamp | null;
 }
 
 export type CustomerState = Customer | null;
@@ -31,6 +33,7 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
         graceUntil: state?.graceUntil ?? null,
         lostSince: state?.lostSince ?? null,
         forgotten: false,
+        tokensRevokedAt: state?.tokensRevokedAt ?? null,
       };
     case 'CustomerCameOnline':
       return state && { ...state, online: true, graceUntil: null, lostSince: null };
@@ -44,6 +47,8 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
           lostSince: state.lostSince ?? event.at,
         }
       );
+    case 'CustomerTokensRevoked':
+      return state && { ...state, tokensRevokedAt: event.at };
     case 'CustomerForgotten':
       return state && { ...state, name: null, phoneNumber: null, forgotten: true };
   }

@@ -67,6 +67,7 @@ export const aCustomer = (change: Partial<Customer> = {}): Customer => ({
   graceUntil: null,
   lostSince: null,
   forgotten: false,
+  tokensRevokedAt: null,
   ...change,
 });
 

@@ -1,4 +1,5 @@
 import {
+  accountDecider,
   channelDecider,
   customerDecider,
   type Decider,
@@ -61,6 +62,7 @@ export const storiesOf =
 export const givenChannel = storiesOf(channelDecider);
 export const givenManager = storiesOf(managerDecider);
 export const givenCustomer = storiesOf(customerDecider);
+export const givenAccount = storiesOf(accountDecider);
 export const givenUserChat = storiesOf(userChatDecider);
 export const givenTeamRoom = storiesOf(teamRoomDecider);
 export const givenMeet = storiesOf(meetDecider);

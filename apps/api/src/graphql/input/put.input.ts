@@ -129,11 +129,24 @@ export class ForgetPersonInput {
   readonly customerId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Whose tokens, by their `sub`: exactly one of the ids.' })
 export class RevokeTokensInput {
+  @ExactlyOneOf('managerId', 'customerId', 'integratorId', 'analystId')
   @IsHostId()
-  @Field(() => ID)
-  readonly managerId!: string;
+  @Field(() => ID, { nullable: true })
+  readonly managerId?: string | null;
+
+  @IsHostId()
+  @Field(() => ID, { nullable: true })
+  readonly customerId?: string | null;
+
+  @IsHostId()
+  @Field(() => ID, { nullable: true })
+  readonly integratorId?: string | null;
+
+  @IsHostId()
+  @Field(() => ID, { nullable: true })
+  readonly analystId?: string | null;
 }
 
 type Order<Name extends keyof Commands> = Parameters<Commands[Name]>[1];
@@ -173,6 +186,13 @@ export const teamRoomOrderOf = (input: TeamRoomInput): Order<'putTeamRoom'> => (
   name: input.name ?? null,
   memberIds: [...new Set(input.memberIds)],
 });
+
+/** Whose tokens, as checked: exactly one of the ids is there. */
+export function holderIn(input: RevokeTokensInput): Order<'revokeTokens'>['holder'] {
+  if (input.integratorId != null) return { role: 'integrator', id: input.integratorId };
+  if (input.analystId != null) return { role: 'analyst', id: input.analystId };
+  return personIn(input);
+}
 
 /** The person as checked: exactly one of the ids is there. */
 export function personIn(input: { readonly managerId?: string | null; readonly customerId?: string | null }): Person {

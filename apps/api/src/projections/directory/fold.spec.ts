@@ -26,18 +26,11 @@ describe('the directory', () => {
     const offline = { ...fact, type: 'ManagerWentOffline', data: { managerId: 'mina', graceUntil: at(30) } } as const;
     const forgotten = { ...fact, type: 'ManagerForgotten', data: { managerId: 'mina' } } as const;
     const there = foldManager(foldManager(null, 'moss', put), 'moss', online);
-    const unchosen = { settings: DEFAULT_MEET_SETTINGS, tokensRevokedAt: null };
+    const unchosen = { settings: DEFAULT_MEET_SETTINGS };
     const known = { channelId: 'moss', id: 'mina', name: 'Mina', operatorSeat: true, online: true };
     expect(there).toEqual({ ...known, ...unchosen });
     expect(foldManager(there, 'moss', offline).online).toBe(false);
     expect(foldManager(there, 'moss', forgotten)).toEqual({ ...there, name: null });
-  });
-
-  it('knows since when a manager’s tokens are refused, whatever is told of them afterwards', () => {
-    const put = { ...fact, type: 'ManagerPut', data: { managerId: 'mina', name: 'Mina', operatorSeat: true } } as const;
-    const revoked = { ...fact, type: 'ManagerTokensRevoked', data: { managerId: 'mina' } } as const;
-    const row = foldManager(foldManager(null, 'moss', revoked), 'moss', put);
-    expect(row).toMatchObject({ name: 'Mina', tokensRevokedAt: fact.at });
   });
 
   it('R34: keeps a manager’s settings, and forgets their devices', () => {

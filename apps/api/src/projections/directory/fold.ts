@@ -39,7 +39,7 @@ export function foldManager(row: ManagerRow | null, channelId: string, event: Ma
     case 'ManagerMeetSettingsChanged':
       return { ...known, settings: settingsIn(event.data) };
     case 'ManagerTokensRevoked':
-      return { ...known, tokensRevokedAt: event.at };
+      return known;
     case 'ManagerForgotten':
       return { ...known, name: null, settings: withoutDevices(known.settings) };
   }
@@ -55,6 +55,8 @@ export function foldCustomer(row: CustomerRow | null, channelId: string, event: 
       return { ...known, online: true };
     case 'CustomerWentOffline':
       return { ...known, online: false };
+    case 'CustomerTokensRevoked':
+      return known;
     case 'CustomerForgotten':
       return { ...known, name: null };
   }
@@ -89,7 +91,6 @@ export const namedManager = (channelId: string, id: string): ManagerRow => ({
   operatorSeat: false,
   online: false,
   settings: DEFAULT_MEET_SETTINGS,
-  tokensRevokedAt: null,
 });
 
 export const namedCustomer = (channelId: string, id: string): CustomerRow => ({

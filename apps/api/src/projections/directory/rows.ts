@@ -17,8 +17,6 @@ export interface ManagerRow {
   readonly online: boolean;
   /** R34: nobody's to read but the manager's own. */
   readonly settings: ManagerMeetSettings;
-  /** Tokens issued before this are refused. */
-  readonly tokensRevokedAt: string | null;
 }
 
 /** `name` is null where the host never told it, and once the person was forgotten. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ManagerMeetSettings, Medium, Place } from '@meets/meet-domain';
-import type { LogEntry } from '../log-entry.ts';
+import type { DirectoryEntry } from '../log-entry.ts';
 import { NotedOnce } from '../noted-once.ts';
 import { scopedKey } from '../scoped-key.ts';
 import {
@@ -22,7 +22,7 @@ export const DIRECTORY_SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE manager (
     channel_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT, operator_seat INTEGER NOT NULL, online INTEGER NOT NULL,
-    settings TEXT NOT NULL, tokens_revoked_at TEXT,
+    settings TEXT NOT NULL,
     PRIMARY KEY (channel_id, id)
   ) WITHOUT ROWID;
   CREATE TABLE customer (
@@ -83,7 +83,7 @@ export function directoryOf(db: DatabaseSync): Directory {
 }
 
 export interface DirectoryWriter {
-  apply(entry: Exclude<LogEntry, { category: 'meet' }>): void;
+  apply(entry: DirectoryEntry): void;
   /** See {@link Directory}; as of what has been applied. */
   managersIn(channelId: string, place: Place): readonly string[];
   /** Somebody was named by an event: from then on they can be resolved. */
@@ -102,8 +102,8 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const acquaintances = new NotedOnce();
   const putRoom = teamRoomWriter(db);
   const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
-  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
+  const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
   const putCustomer = db.prepare('INSERT OR REPLACE INTO customer VALUES (?, ?, ?, ?)');
   const nameCustomer = db.prepare('INSERT OR IGNORE INTO customer VALUES (?, ?, ?, ?)');
   const putUserChat = db.prepare('INSERT OR REPLACE INTO user_chat VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -190,18 +190,9 @@ const managerRowOf = (record: Record): ManagerRow => ({
   operatorSeat: record['operator_seat'] === 1,
   online: record['online'] === 1,
   settings: JSON.parse(record['settings'] as string) as ManagerMeetSettings,
-  tokensRevokedAt: record['tokens_revoked_at'] as string | null,
 });
 const managerValues = (row: ManagerRow) =>
-  [
-    row.channelId,
-    row.id,
-    row.name,
-    flag(row.operatorSeat),
-    flag(row.online),
-    JSON.stringify(row.settings),
-    row.tokensRevokedAt,
-  ] as const;
+  [row.channelId, row.id, row.name, flag(row.operatorSeat), flag(row.online), JSON.stringify(row.settings)] as const;
 
 const customerRowOf = (record: Record): CustomerRow => ({
   channelId: record['channel_id'] as string,

@@ -145,6 +145,7 @@ export class Node {
       newId: () => time.chance.uuid(),
       limits: DEFAULT_MEET_LIMITS,
       presenceGraceMs: GRACE_MS,
+      issuedUntilMs: () => 0,
       pause: (longestMs: number) => time.pass(time.chance.next() * longestMs),
       nonce: () => time.chance.bytes(12),
     };
@@ -158,6 +159,7 @@ export class Node {
         clock,
         file: this.#path('rows'),
         heartbeatMs: HEARTBEAT_MS,
+        onRecorded: (at) => clock.reach(Date.parse(at)),
         onFailure: (error) => (this.failure ??= error),
       });
     } catch {
