@@ -41,6 +41,8 @@ const KIND_OF: Readonly<Record<string, keyof Ids>> = {
   assigneeId: 'manager',
   managerIds: 'manager',
   memberIds: 'manager',
+  integratorId: 'integrator',
+  analystId: 'analyst',
   eventId: 'event',
   token: 'token',
 };
@@ -59,6 +61,8 @@ interface Ids {
   readonly room: string;
   readonly customer: string;
   readonly manager: string;
+  readonly integrator: string;
+  readonly analyst: string;
   readonly event: string;
   readonly token: string;
 }
@@ -72,6 +76,8 @@ const never = (ids: Ids): Ids => {
     room: ids.room.replace(/zz/, 'qq'),
     customer: ids.customer.replace(/zz/, 'qq'),
     manager: ids.manager.replace(/zz/, 'qq'),
+    integrator: ids.integrator.replace(/zz/, 'qq'),
+    analyst: ids.analyst.replace(/zz/, 'qq'),
     event: other(ids.event),
     token: ids.token.replace(/.{8}$/, 'AAAAAAAA'),
   };
@@ -149,6 +155,7 @@ describe('every field, asked by everybody about what is not theirs', () => {
     return {
       ...{ meet: `uc.${prefix}-chat.1`, chat: `${prefix}-chat`, room: `${prefix}-room`, token },
       ...{ customer: `${prefix}-cu`, manager: `${prefix}-ma`, event: event?.node.id ?? '' },
+      ...{ integrator: `${prefix}-in`, analyst: `${prefix}-an` },
     };
   }
 
