@@ -88,6 +88,12 @@ export default {
       { path: '^libs/meet-client/' },
     ),
     rule(
+      'media-imports-only-mediasoup',
+      'media puts mediasoup behind the domain’s port, and knows nothing else.',
+      { path: '^libs/media/src', pathNot: testCode },
+      { pathNot: ['^libs/(media|meet-domain)/src', '(^|/)node_modules/mediasoup/'], dependencyTypesNot: ['core'] },
+    ),
+    rule(
       'nobody-imports-apps',
       'An app is an end: what two need goes to libs/.',
       { path: '^(libs|tools)/' },

@@ -20,14 +20,15 @@ const moduleBoundaries = {
   enforceBuildableLibDependency: false,
   allowCircularSelfDependency: true,
   // app.module.ts loads the door of the engine that runs, and only that one; the other doors are imported as ever.
-  checkDynamicDependenciesExceptions: ['@meets/event-store', '@meets/event-store/**'],
+  checkDynamicDependenciesExceptions: ['@meets/event-store', '@meets/event-store/**', '@meets/media'],
   depConstraints: [
     { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:store', onlyDependOnLibsWithTags: [] },
-    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
+    { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:domain'] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
     { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:client'] },
-    { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store'] },
+    { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
   ],
 };
 

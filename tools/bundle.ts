@@ -14,8 +14,8 @@ const SERVICE = {
   'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
   'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
 };
-/** Whoever keeps the log in EventStoreDB or KurrentDB loads its client from node_modules, as it is. */
-const EXTERNAL = ['@eventstore/db-client'];
+/** Loaded from node_modules as they are: the client of who keeps the log elsewhere, and what finds its worker beside itself. */
+const EXTERNAL = ['@eventstore/db-client', 'mediasoup'];
 /** What is bundled is compiled already, and no tsconfig.json, least of all one above the checkout, has a say in it. */
 const NO_TSCONFIG = { tsconfig: false } as const;
 const CLIENT = join(root, 'libs/meet-client/dist/index.js');

@@ -13,6 +13,6 @@ npm run schema          whether schema.graphql breaks clients; -- --accept at a 
 npm run log             for analysts: export the log, verify an export's hashes; -- --help
 npm run build           compile and bundle what is released: the service, and the browser client, whose size it prints
 npm run clean           delete what was built; data and node_modules stay
-npm run setup           install and nothing more
+npm run setup           install, and get or build the media worker, and nothing more
 
 Every one of them installs first where that is needed. Those with options of their own tell them with -- --help.`);

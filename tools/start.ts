@@ -1,7 +1,9 @@
 import { buildRelease } from './build.ts';
 import { RELEASE_ENTRY } from './bundle.ts';
+import { provideWorker } from './media-worker/provide.ts';
 
 if (!(await buildRelease())) process.exit(1);
+await provideWorker();
 
 // This process becomes the server: one process fewer to pass signals and exit codes through.
 process.execve?.(

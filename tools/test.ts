@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildRelease } from './build.ts';
+import { provideWorker } from './media-worker/provide.ts';
 import { runCommand } from './run-steps.ts';
 
 const HELP = `npm test [-- arguments of Jest…]
@@ -41,6 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (!(await buildRelease())) return 1;
+  await provideWorker();
   const folder = mkdtempSync(join(tmpdir(), 'meets-test-'));
   try {
     const outcomes: Outcome[] = [];

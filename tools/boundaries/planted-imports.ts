@@ -44,6 +44,11 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { DatabaseSync } from 'node:sqlite';\n",
   },
   {
+    rule: 'media-imports-only-mediasoup',
+    path: 'libs/media/src/imports-the-store.ts',
+    source: "export { door } from '@meets/event-store';\n",
+  },
+  {
     rule: 'client-runs-in-browsers',
     path: 'libs/meet-client/src/imports-a-built-in.ts',
     source: "export { randomUUID } from 'node:crypto';\n",

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../run-steps.ts';
+
+/** What the worker is built from and where it is kept. */
+export interface Place {
+  readonly version: string;
+  /** The npm package's folder `worker`. */
+  readonly source: string;
+  /** Where mediasoup looks for its worker; a link to `binary`. */
+  readonly link: string;
+  /** One folder for each version, glue and platform, outside the checkout. */
+  readonly folder: string;
+  readonly binary: string;
+  readonly log: string;
+}
+
+const GLUE = join(root, 'tools/media-worker');
+const GLUE_FILES = ['CMakeLists.txt', 'shim/srtp.h', 'shim/ankerl/unordered_dense.h'];
+
+export function findPlace(): Place {
+  const source = join(root, 'node_modules/mediasoup/worker');
+  const { version } = JSON.parse(readFileSync(join(source, '../package.json'), 'utf8')) as { version: string };
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const name = `${version}-${glueHash()}-${process.platform}-${process.arch}`;
+  const folder = join(cache, 'meets/mediasoup-worker', name);
+  return {
+    version,
+    source,
+    link: join(source, 'out/Release/mediasoup-worker'),
+    folder,
+    binary: join(folder, 'mediasoup-worker'),
+    log: join(folder, 'build.log'),
+  };
+}
+
+/** Runs this tool apart from the caller, which does not wait; what it says goes into the cache's folder. */
+export function startedInBackground(tool: string, { folder, binary }: Place): void {
+  if (existsSync(binary)) return;
+  mkdirSync(folder, { recursive: true });
+  const output = openSync(join(folder, 'background.log'), 'a');
+  const child = spawn(process.execPath, [...process.execArgv, tool], {
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  child.unref();
+  closeSync(output);
+  console.error(`… The media worker is being made ready in the background (${folder})`);
+}
+
+function glueHash(): string {
+  const hash = createHash('sha256');
+  for (const file of GLUE_FILES) hash.update(readFileSync(join(GLUE, file)));
+  return hash.digest('hex').slice(0, 12);
+}
