@@ -1,5 +1,4 @@
-import { findPlace, startedInBackground } from './media-worker/place.ts';
-import { provideWorker } from './media-worker/provide.ts';
+import { provideWorker, workerInBackground } from './media-worker/provide.ts';
 
 const HELP = `npm run setup (after installing), or: node tools/setup.mjs tools/media-worker.ts [--background]
 
@@ -9,6 +8,6 @@ the npm package's own source against Debian's libraries (some minutes, once per 
 The cache is $XDG_CACHE_HOME/meets or ~/.cache/meets. MEETS_MEDIA_WORKER=skip leaves it out: meets then have no media.`;
 
 if (process.argv.includes('--help')) console.log(HELP);
-else if (process.argv.includes('--background')) startedInBackground(import.meta.filename, findPlace());
+else if (process.argv.includes('--background')) workerInBackground();
 // Media is one part of the service: nothing else fails for the want of it, so the exit code stays 0.
 else await provideWorker();

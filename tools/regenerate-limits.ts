@@ -18,6 +18,7 @@ const AREAS: readonly (readonly [string, string])[] = [
   ['The product’s own', 'libs/meet-domain/src'],
   ['The service', 'apps/api/src'],
   ['The event store', 'libs/event-store/src'],
+  ['Sound and picture', 'libs/media/src'],
   ['The client', 'libs/meet-client/src'],
 ];
 

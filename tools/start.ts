@@ -1,9 +1,10 @@
 import { buildRelease } from './build.ts';
 import { RELEASE_ENTRY } from './bundle.ts';
-import { provideWorker } from './media-worker/provide.ts';
+import { workerInBackground } from './media-worker/provide.ts';
 
 if (!(await buildRelease())) process.exit(1);
-await provideWorker();
+// Nobody waits for it: the server takes the worker up as soon as it is there.
+workerInBackground();
 
 // This process becomes the server: one process fewer to pass signals and exit codes through.
 process.execve?.(

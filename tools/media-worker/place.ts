@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../run-steps.ts';
@@ -35,20 +34,6 @@ export function findPlace(): Place {
     binary: join(folder, 'mediasoup-worker'),
     log: join(folder, 'build.log'),
   };
-}
-
-/** Runs this tool apart from the caller, which does not wait; what it says goes into the cache's folder. */
-export function startedInBackground(tool: string, { folder, binary }: Place): void {
-  if (existsSync(binary)) return;
-  mkdirSync(folder, { recursive: true });
-  const output = openSync(join(folder, 'background.log'), 'a');
-  const child = spawn(process.execPath, [...process.execArgv, tool], {
-    detached: true,
-    stdio: ['ignore', output, output],
-  });
-  child.unref();
-  closeSync(output);
-  console.error(`… The media worker is being made ready in the background (${folder})`);
 }
 
 function glueHash(): string {

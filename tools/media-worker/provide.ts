@@ -1,11 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { buildWorker } from './build.ts';
 import { downloadWorker } from './download.ts';
 import { installPackages } from './debian-packages.ts';
 import { withLock } from './lock.ts';
+import { root } from '../run-steps.ts';
 import { findPlace, type Place } from './place.ts';
 
 /** What the worker answers where nobody speaks to it, and so that it runs at all (mediasoup's own test of a download). */
@@ -26,6 +27,27 @@ export async function provideWorker(): Promise<boolean> {
   }
   linkTo(place);
   return true;
+}
+
+/**
+ * The same without waiting: where the worker is not there yet, a process of its own gets it, and what that says goes into a file
+ * that is named here. A server that runs already takes the worker up once it has come.
+ */
+export function workerInBackground(): void {
+  if (process.env['MEETS_MEDIA_WORKER'] === 'skip') return;
+  const place = findPlace();
+  if (existsSync(place.binary)) return linkTo(place);
+  mkdirSync(place.folder, { recursive: true });
+  const file = join(place.folder, 'background.log');
+  const output = openSync(file, 'a');
+  const tool = join(root, 'tools/media-worker.ts');
+  const child = spawn(process.execPath, [...process.execArgv, tool], {
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  child.unref();
+  closeSync(output);
+  console.error(`… The media worker is being made ready in the background; how far it is stands in ${file}`);
 }
 
 async function obtain(place: Place): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
-import type { Notifier } from '@meets/meet-domain';
+import type { MediaBridge, Notifier } from '@meets/meet-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
@@ -35,17 +35,20 @@ import {
   DEVELOPMENT_TOKENS,
   MEET_CHAT,
   LINK_TOKENS,
+  MEDIA_BRIDGE,
   METRICS,
   PERMISSION_GUIDES,
   READ_MODEL,
   READINESS,
 } from './tokens.ts';
 
-/** What the service stands on. Whoever opens them closes the store and the keys. */
+/** What the service stands on. Whoever opens them closes the store, the keys and the media. */
 export interface Adapters {
   readonly store: EventStore;
   readonly keys: PersonKeys;
   readonly notifier: Notifier;
+  /** Null: this process carries no sound and picture. */
+  readonly media: MediaBridge | null;
 }
 
 /** What Nest's part of the service is made of; none of it is closed by Nest. */
@@ -62,6 +65,7 @@ export interface AppParts {
   readonly chat: MeetChat;
   readonly guides: PermissionGuides;
   readonly links: LinkTokens;
+  readonly media: MediaBridge | null;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -88,6 +92,7 @@ export class AppModule {
         { provide: READ_MODEL, useValue: parts.reads },
         { provide: MEET_CHAT, useValue: parts.chat },
         { provide: LINK_TOKENS, useValue: parts.links },
+        { provide: MEDIA_BRIDGE, useValue: parts.media },
         { provide: PERMISSION_GUIDES, useValue: parts.guides },
         { provide: APP_GUARD, useClass: ViewerGuard },
         ...RESOLVERS,
@@ -104,11 +109,24 @@ export async function openAdapters(config: Config, log: Log, clock: SteadyClock)
   await openDataDir(config.DATA_DIR);
   const keys = await openKeys(config);
   try {
-    return { store: await openStore(config, clock), keys, notifier: openNotifier(config, log) };
+    const store = await openStore(config, clock);
+    return { store, keys, notifier: openNotifier(config, log), media: await openMedia(config, log) };
   } catch (error) {
     await keys.close();
     throw error;
   }
+}
+
+/** Its workers start by themselves, and nobody waits for them. */
+async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBridge | null> {
+  if (media === null) {
+    if (NODE_ENV === 'production')
+      log.warn({}, 'meets have no sound and picture: MEDIA_ANNOUNCED_ADDRESS is not set, or MEDIA is off');
+    return null;
+  }
+  // Whoever carries none need not load it.
+  const { openMediasoupBridge } = await import('@meets/media');
+  return openMediasoupBridge({ ...media, log });
 }
 
 /** To the host's messaging gateway where there is one; else a developer finds the link in the log. */

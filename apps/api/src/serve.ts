@@ -23,12 +23,13 @@ import { serveGraphiql } from './graphiql/graphiql.ts';
 import { refuseOversizedBodies } from './graphql/oversized-body.ts';
 import { refuseOddRequests } from './http-edge/http-edge.ts';
 import { CONNECTIONS_CHECKED_EVERY_MS, createUnreadableRequests } from './http-edge/unreadable-requests.ts';
-import { createReadiness } from './health/readiness.ts';
+import { createReadiness, type Readiness } from './health/readiness.ts';
 import { keptSecret } from './kept-secret.ts';
 import { serveLinkPage } from './links/link-page.ts';
 import { linkTokens, MAX_LINK_TOKEN_LENGTH } from './links/link-tokens.ts';
 import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
+import { openRoomKeeper, type RoomKeeper } from './media/room-keeper.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createMeetChat } from './meet-chat/meet-chat.ts';
@@ -43,7 +44,7 @@ import { type ClosingStack, createClosingStack } from './closing-stack.ts';
 export interface ServeOptions {
   readonly config: Config;
   readonly log: Logger;
-  /** The store and the keys are closed with the service, and where it cannot be started. */
+  /** The store, the keys and the media are closed with the service, and where it cannot be started. */
   readonly adapters: Adapters;
   /** The one that the adapters record by. */
   readonly clock: SteadyClock;
@@ -55,7 +56,7 @@ export interface Service {
   readonly url: string;
   /**
    * Says that it is not ready any more, closes sockets with 1001 and their last position, lets requests end, then closes
-   * reactions, read model, store and keys. Safe to call twice.
+   * reactions, read model, media, store and keys. Safe to call twice.
    */
   close(): Promise<void>;
 }
@@ -74,25 +75,10 @@ export async function serve(options: ServeOptions): Promise<Service> {
 async function open({ config, log, adapters, clock }: ServeOptions, closing: ClosingStack): Promise<Service> {
   closing.push(() => adapters.keys.close());
   closing.push(() => adapters.store.close());
+  closing.push(async () => adapters.media?.close());
   const metrics = createMetrics();
   const store = measuredEventStore(adapters.store, metrics);
-  const readiness = createReadiness({
-    head: () => store.head(),
-    applied: () => reads.applied(),
-    maxLag: config.READY_MAX_LAG,
-  });
-  const reads = await openReadModel({
-    ...{ store, keys: adapters.keys, log, clock },
-    file: join(config.DATA_DIR, 'read-model.sqlite'),
-    readWaitMs: config.READ_WAIT_MS,
-    heartbeatMs: config.HEARTBEAT_MS,
-    maxPageSize: config.MAX_PAGE_SIZE,
-    onRecorded: (at) => clock.reach(Date.parse(at)),
-    onFailure: (error) => {
-      log.fatal({ err: error }, 'the read model cannot follow the log any more');
-      readiness.fail('the read model cannot follow the log any more: restart the service');
-    },
-  });
+  const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
   closing.push(() => reads.close());
   metrics.measureLag(() => lagOf(store, reads));
   const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
@@ -118,11 +104,26 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   });
   closing.push(() => reactions.close());
   await reactions.ready;
+  const keeper = await keepRooms({ log, adapters, clock }, store);
+  closing.push(async () => keeper?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
   const rates = createRateLimits(config, clock);
   const app = await createApp({
-    ...{ config, log, metrics, readiness, authenticator, developmentTokens, commands, reads, guides, links, rates },
+    ...{
+      config,
+      log,
+      metrics,
+      readiness,
+      authenticator,
+      developmentTokens,
+      commands,
+      reads,
+      guides,
+      links,
+      rates,
+    },
+    media: adapters.media,
     chat: createMeetChat({ commands, reads, clock }),
     clock: clock.wall,
   });
@@ -140,6 +141,39 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   // Not through Nest, which would log a failure of its own before we can say in one line what to do.
   await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
+}
+
+/** The rows, and what says whether they can be asked; each knows of the other. */
+async function openReads(
+  { config, log, adapters: { keys }, clock }: ServeOptions,
+  store: EventStore,
+): Promise<{ readonly reads: ReadModel; readonly readiness: Readiness }> {
+  const readiness = createReadiness({
+    head: () => store.head(),
+    applied: () => reads.applied(),
+    maxLag: config.READY_MAX_LAG,
+  });
+  const reads = await openReadModel({
+    ...{ store, keys, log, clock },
+    file: join(config.DATA_DIR, 'read-model.sqlite'),
+    readWaitMs: config.READ_WAIT_MS,
+    heartbeatMs: config.HEARTBEAT_MS,
+    maxPageSize: config.MAX_PAGE_SIZE,
+    onRecorded: (at) => clock.reach(Date.parse(at)),
+    onFailure: (error) => {
+      log.fatal({ err: error }, 'the read model cannot follow the log any more');
+      readiness.fail('the read model cannot follow the log any more: restart the service');
+    },
+  });
+  return { reads, readiness };
+}
+
+/** Null where this process has no rooms to keep. */
+async function keepRooms(
+  { log, adapters: { keys, media: bridge }, clock }: Omit<ServeOptions, 'config'>,
+  store: EventStore,
+): Promise<RoomKeeper | null> {
+  return bridge && openRoomKeeper({ store, keys, bridge, clock, log });
 }
 
 /** NaN where the log's head cannot be told: that must not take all other metrics along. */

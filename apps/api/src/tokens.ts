@@ -9,3 +9,5 @@ export const READINESS = Symbol('Readiness');
 export const METRICS = Symbol('Metrics');
 export const LINK_TOKENS = Symbol('LinkTokens');
 export const PERMISSION_GUIDES = Symbol('PermissionGuides');
+/** `MediaBridge`, or null where this process carries no media. */
+export const MEDIA_BRIDGE = Symbol('MediaBridge');

@@ -1,1 +1,2 @@
-export {};
+export { openMediasoupBridge, type MediasoupBridgeOptions } from './mediasoup-bridge.ts';
+export type { MediaLog } from './worker-pool.ts';

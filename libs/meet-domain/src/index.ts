@@ -52,6 +52,7 @@ export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
 export { whyNoChat } from './meet/chat.ts';
+export { audienceOf, isDeviceOn, type MediaRefusal, whyNoMedia, whyNoTrack } from './meet/media.ts';
 export { isLive, isOver } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 
@@ -69,3 +70,5 @@ export { type StoredData, UnknownEventShape } from './upcaster-chain.ts';
 export { upcast } from './upcasting.ts';
 
 export type * from './ports/notifier.ts';
+export type * from './ports/media-bridge.ts';
+export { MAX_DEVICES_PER_PERSON } from './ports/media-bridge.ts';

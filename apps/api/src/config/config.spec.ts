@@ -1,4 +1,4 @@
-import { PRODUCTION_TOKEN_AGE_S, loadConfig, type Config } from './config.ts';
+import { PRODUCTION_MEDIA_PORT, PRODUCTION_TOKEN_AGE_S, loadConfig, type Config } from './config.ts';
 import { configurationDocument } from './document.ts';
 import { AREAS, VARIABLES } from './variables.ts';
 
@@ -30,6 +30,24 @@ describe('the configuration', () => {
       HOST: '0.0.0.0',
       auth: { mode: 'secret' },
     });
+  });
+
+  it('carries media on the loopback in development, and in production where clients can be told of an address', () => {
+    expect(load({}).media).toMatchObject({ listenIp: '127.0.0.1', announcedAddress: null, port: 0 });
+    expect(load({ MEDIA: 'off' }).media).toBeNull();
+    const production = { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET };
+    expect(load(production).media).toBeNull();
+    expect(load({ ...production, MEDIA_ANNOUNCED_ADDRESS: '203.0.113.7' }).media).toMatchObject({
+      ...{ listenIp: '0.0.0.0', announcedAddress: '203.0.113.7', port: PRODUCTION_MEDIA_PORT },
+    });
+    const unreachable = [
+      { ...production, MEDIA: 'on' },
+      { MEDIA: 'on', MEDIA_LISTEN_IP: '0.0.0.0' },
+    ];
+    for (const environment of unreachable) {
+      expect(problemsOf(environment)).toEqual([expect.stringMatching(/^MEDIA_ANNOUNCED_ADDRESS must be set/)]);
+    }
+    expect(problemsOf({ MEDIA_LISTEN_IP: 'everywhere' })).toEqual(['MEDIA_LISTEN_IP must be an IP address']);
   });
 
   it('takes an empty variable for one that is not set', () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { VARIABLES, type Values } from './variables.ts';
 
 /** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
@@ -5,6 +6,21 @@ export type AuthChoice =
   | { readonly mode: 'jwks'; readonly url: string }
   | { readonly mode: 'secret'; readonly secret: string }
   | { readonly mode: 'development' };
+
+/** How media are carried by this process. */
+export interface MediaChoice {
+  readonly listenIp: string;
+  /** What clients are told instead; null: nothing else. */
+  readonly announcedAddress: string | null;
+  /** The first worker's; 0: any. */
+  readonly port: number;
+  readonly workers: number;
+  /** Null: where mediasoup looks for it. */
+  readonly workerBin: string | null;
+}
+
+/** The first media worker's port in production, unless it is set: a firewall has to know it. */
+export const PRODUCTION_MEDIA_PORT = 40_000;
 
 /** How long a token of the host's may hold in production, unless it is set otherwise. */
 export const PRODUCTION_TOKEN_AGE_S = 24 * 60 * 60;
@@ -29,6 +45,8 @@ export interface Config
   readonly PUBLIC_URL: string;
   readonly LINK_URL: string;
   readonly auth: AuthChoice;
+  /** Null: this process carries none. */
+  readonly media: MediaChoice | null;
 }
 
 export type ConfigResult =
@@ -55,6 +73,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       AUTH_MAX_TOKEN_AGE_S:
         complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
+      media: mediaChoice(complete),
     },
   };
 }
@@ -64,6 +83,19 @@ function limitsOf(values: Values): Record<LimitedInProduction, number> {
   const limit = (name: LimitedInProduction): number =>
     values[name] ?? (values.NODE_ENV === 'production' ? IN_PRODUCTION[name] : 0);
   return Object.fromEntries(names.map((name) => [name, limit(name)])) as Record<LimitedInProduction, number>;
+}
+
+function mediaChoice(values: Values): MediaChoice | null {
+  const production = values.NODE_ENV === 'production';
+  const { MEDIA, MEDIA_ANNOUNCED_ADDRESS: announcedAddress } = values;
+  if (MEDIA === 'off' || (MEDIA === null && production && announcedAddress === null)) return null;
+  return {
+    listenIp: values.MEDIA_LISTEN_IP ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    announcedAddress,
+    port: values.MEDIA_PORT ?? (production ? PRODUCTION_MEDIA_PORT : 0),
+    workers: values.MEDIA_WORKERS ?? availableParallelism(),
+    workerBin: values.MEDIA_WORKER_BIN,
+  };
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
@@ -98,12 +130,26 @@ function conflicts(values: Partial<Values>): string[] {
   if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
     found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
   }
+  found.push(...mediaProblems(values));
   if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
   return found;
 }
 
 function productionProblems(values: Partial<Values>): string[] {
   return [...authProblems(values), ...linkProblems(values)];
+}
+
+/** No client can reach 0.0.0.0. */
+function mediaProblems({
+  NODE_ENV,
+  MEDIA,
+  MEDIA_LISTEN_IP: listenIp,
+  MEDIA_ANNOUNCED_ADDRESS,
+}: Partial<Values>): string[] {
+  const everywhere = listenIp === '0.0.0.0' || listenIp === '::' || (!listenIp && NODE_ENV === 'production');
+  return MEDIA === 'on' && everywhere && !MEDIA_ANNOUNCED_ADDRESS
+    ? ['MEDIA_ANNOUNCED_ADDRESS must be set where media are listened for everywhere: clients have to be told where']
+    : [];
 }
 
 /** Nodes that share a log share their links. */

@@ -19,6 +19,9 @@ export const httpUrl: z.ZodType<string, string> = z
 export const host: z.ZodType<string, string> = z
   .string()
   .refine((value) => isIP(value) !== 0 || /^[a-zA-Z0-9.-]{1,253}$/.test(value), 'must be an IP address or a host name');
+export const ipAddress: z.ZodType<string, string> = z
+  .string()
+  .refine((value) => isIP(value) !== 0, 'must be an IP address');
 export const secret256: z.ZodType<Uint8Array, string> = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hex digits (256 bits)')

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AUTH_VARIABLES } from './variables/auth.ts';
 import { HTTP_VARIABLES } from './variables/http.ts';
 import { LINKS_VARIABLES } from './variables/links.ts';
+import { MEDIA_VARIABLES } from './variables/media.ts';
 import { MEETS_VARIABLES } from './variables/meets.ts';
 import { NOTIFIER_VARIABLES } from './variables/notifier.ts';
 import { QUERIES_VARIABLES } from './variables/queries.ts';
@@ -16,6 +17,7 @@ export const AREAS = [
   { title: 'Who is let in', variables: AUTH_VARIABLES },
   { title: 'What is kept, and read', variables: STORAGE_VARIABLES },
   { title: 'Meets', variables: MEETS_VARIABLES },
+  { title: 'Sound and picture', variables: MEDIA_VARIABLES },
   { title: 'Links', variables: LINKS_VARIABLES },
   { title: 'Follow-ups', variables: NOTIFIER_VARIABLES },
   { title: 'Connections and requests', variables: HTTP_VARIABLES },
@@ -29,6 +31,7 @@ export const VARIABLES = {
   ...AUTH_VARIABLES,
   ...STORAGE_VARIABLES,
   ...MEETS_VARIABLES,
+  ...MEDIA_VARIABLES,
   ...LINKS_VARIABLES,
   ...NOTIFIER_VARIABLES,
   ...HTTP_VARIABLES,

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
 import { Public } from '../auth/public.ts';
-import { READINESS } from '../tokens.ts';
+import type { MediaBridge } from '@meets/meet-domain';
+import { MEDIA_BRIDGE, READINESS } from '../tokens.ts';
 import type { Readiness } from './readiness.ts';
 
 /** `/health/live`: the process runs; 503 where only a restart helps it. `/health/ready` (and `/health`): it may be sent requests; 503 where not. */
@@ -12,6 +13,7 @@ export class HealthController {
     private readonly checks: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(MEDIA_BRIDGE) private readonly bridge: MediaBridge | null,
   ) {}
 
   @Get('live')
@@ -21,7 +23,7 @@ export class HealthController {
 
   @Get('ready')
   ready(): Promise<HealthCheckResult> {
-    return this.checks.check([() => this.log()]);
+    return this.checks.check([() => this.log(), () => this.media()]);
   }
 
   @Get()
@@ -39,5 +41,10 @@ export class HealthController {
     const indicator = this.indicators.check('log');
     const report = await this.readiness.report();
     return report.ready ? indicator.up({ lag: report.lag }) : indicator.down({ why: report.why });
+  }
+
+  /** Says how it is, and is never down: without sound and picture everything else goes on. */
+  private media() {
+    return this.indicators.check('media').up({ ...(this.bridge?.status() ?? { state: 'off' }) });
   }
 }

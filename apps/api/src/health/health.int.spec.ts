@@ -1,5 +1,7 @@
+import { fakeMediaBridge } from '@meets/meet-domain/testing';
 import { CorruptEvent, createMemoryPersonKeys, EventStoreBroken, type EventStore } from '@meets/event-store';
 import { createMemoryEventStore } from '@meets/event-store/memory';
+import type { MediaBridge } from '@meets/meet-domain';
 import { logNotifier } from '../adapters/log-notifier.ts';
 import { silentLog } from '../log.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -11,14 +13,34 @@ describe('the health of a service', () => {
   let service: RunningService;
   afterEach(() => service.close());
 
-  const serveOn = async (store: EventStore): Promise<void> => {
-    const parts = { store, keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog) };
+  const serveOn = async (store: EventStore, media: MediaBridge | null = null): Promise<void> => {
+    const parts = { store, keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog), media };
     service = await runningService({}, () => parts);
   };
   const health = async (path: 'live' | 'ready') => {
     const answer = await fetch(`${service.url}/health/${path}`);
     return { status: answer.status, text: await answer.text() };
   };
+
+  it('tells how its media are, without which it is ready all the same', async () => {
+    const media = fakeMediaBridge();
+    await serveOn(createMemoryEventStore(), media);
+    const told = async () => (await health('ready')).text;
+    expect(JSON.parse(await told())).toMatchObject({
+      status: 'ok',
+      details: { media: { status: 'up', state: 'available', workers: 1, rooms: 0 } },
+    });
+    media.loseWorkers(true);
+    expect(JSON.parse(await told())).toMatchObject({
+      status: 'ok',
+      details: { media: { state: 'waiting', why: 'told so' } },
+    });
+  });
+
+  it('says where it carries no media', async () => {
+    await serveOn(createMemoryEventStore());
+    expect(JSON.parse((await health('ready')).text)).toMatchObject({ details: { media: { state: 'off' } } });
+  });
 
   it('asks for a restart when its event store is broken for good, and still tells its metrics', async () => {
     const store = createMemoryEventStore();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryPersonKeys } from '@meets/event-store';
 import { createMemoryEventStore } from '@meets/event-store/memory';
+import { fakeMediaBridge } from '@meets/meet-domain/testing';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
@@ -105,6 +106,7 @@ const inMemory = (): Adapters => ({
   store: createMemoryEventStore(),
   keys: createMemoryPersonKeys(),
   notifier: logNotifier(silentLog),
+  media: fakeMediaBridge(),
 });
 
 function openSocket(

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { host, ipAddress, text, whole } from '../readers.ts';
+import { variable, type Variable } from '../variable.ts';
+
+/** Sound and picture. */
+export const MEDIA_VARIABLES = {
+  MEDIA: variable(
+    'one of on, off',
+    null,
+    z.enum(['on', 'off'], 'must be on or off'),
+    'Whether this process carries the sound and picture of meets. Not set: on; in production only where MEDIA_ANNOUNCED_ADDRESS is set.',
+  ),
+  MEDIA_LISTEN_IP: variable(
+    'IP address',
+    null,
+    ipAddress,
+    'Where media are listened for. Not set: 0.0.0.0 in production, else 127.0.0.1.',
+  ),
+  MEDIA_ANNOUNCED_ADDRESS: variable(
+    'address',
+    null,
+    host,
+    'The address or name by which clients reach MEDIA_LISTEN_IP, where that is another one, as behind NAT and for 0.0.0.0.',
+  ),
+  MEDIA_PORT: variable(
+    'UDP and TCP port',
+    null,
+    whole(0, 65_000),
+    'The first media worker’s port; each further worker has the next one. 0 takes any free ones. Not set: 40000 in production, else 0.',
+  ),
+  MEDIA_WORKERS: variable('processes', null, whole(1, 64), 'How many media workers run. Not set: one for each core.'),
+  MEDIA_WORKER_BIN: variable(
+    'path',
+    null,
+    text(4_096),
+    'The media worker’s program. Not set: where `npm run setup` puts it.',
+  ),
+} as const satisfies Record<string, Variable<unknown>>;
