@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { bundle } from './bundle.ts';
+import { fillCodeCache } from './code-cache.ts';
 import { root } from './run-steps.ts';
 
 /** What is released: the service with, through its references, the libraries it needs, and what frontends install. */
 export const RELEASE_PROJECTS = ['apps/api/tsconfig.app.json', 'libs/meet-client/tsconfig.lib.json'];
 
-/** Compiles what is released and bundles it. Resolves to true where both worked; what did not has been printed. */
+/** Compiles what is released, bundles it, and has V8 compile it once for all starts. Resolves to true where both worked; what did not has been printed. */
 export async function buildRelease(): Promise<boolean> {
   if (!(await build(RELEASE_PROJECTS))) return false;
   await bundle();
+  await fillCodeCache();
   return true;
 }
 

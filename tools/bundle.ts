@@ -1,7 +1,8 @@
+import * as http from 'node:http';
 import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { rolldown, type OutputChunk, type RolldownOutput } from 'rolldown';
+import { rolldown, type OutputChunk, type Plugin, type RolldownOutput } from 'rolldown';
 import { root } from './run-steps.ts';
 
 const FOLDER = join(root, 'apps/api/dist/release');
@@ -18,6 +19,17 @@ const SERVICE = {
 const EXTERNAL = ['@eventstore/db-client', 'mediasoup'];
 /** What is bundled is compiled already, and no tsconfig.json, least of all one above the checkout, has a say in it. */
 const NO_TSCONFIG = { tsconfig: false } as const;
+/** Node's HTTP modules have getters for WebSocket and its events. An ES import reads them all, and so loads undici at each start. */
+const HTTP_WITHOUT_GETTERS: Plugin = {
+  name: 'http-without-getters',
+  resolveId: (id) => (/^(node:)?http$/.test(id) ? '\0http' : undefined),
+  load: (id) => (id === '\0http' ? HTTP_MODULE : undefined),
+};
+const LAZY_IN_HTTP = ['WebSocket', 'CloseEvent', 'MessageEvent'];
+const HTTP_NAMES = Object.keys(http).filter((name) => name !== 'default' && !LAZY_IN_HTTP.includes(name));
+const HTTP_MODULE = `const http = process.getBuiltinModule('node:http');
+export default http;
+export const { ${HTTP_NAMES.join(', ')} } = http;`;
 const CLIENT = join(root, 'libs/meet-client/dist/index.js');
 
 /** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
@@ -25,11 +37,11 @@ export async function bundle(): Promise<void> {
   const started = performance.now();
   const [service, client] = await Promise.all([bundleService(), bundleClient()]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const main = chunksOf(service).find(({ fileName }) => fileName === 'main.js');
-  const megabytes = ((main?.code.length ?? 0) / 1e6).toFixed(1);
+  const size = chunksOf(service).reduce((sum, { code }) => sum + code.length, 0);
+  const megabytes = (size / 1e6).toFixed(1);
   const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
   console.error(
-    `${styleText('green', '✓')} Bundle: ${seconds} s; ${relative(root, RELEASE_ENTRY)} ${megabytes} MB; meet-client ${kilobytes(client.length)}, ${kilobytes(gzipSync(client).length)} gzipped`,
+    `${styleText('green', '✓')} Bundle: ${seconds} s; ${relative(root, FOLDER)} ${megabytes} MB; meet-client ${kilobytes(client.length)}, ${kilobytes(gzipSync(client).length)} gzipped`,
   );
 }
 
@@ -39,6 +51,7 @@ async function bundleService(): Promise<RolldownOutput> {
     input: SERVICE,
     platform: 'node',
     external: EXTERNAL,
+    plugins: [HTTP_WITHOUT_GETTERS],
     // Apollo asks for Node's crypto by this name, which a bundle does not have, and would hash every query in JavaScript.
     transform: { define: { 'module.require': 'process.getBuiltinModule' } },
     // Nest and Apollo ask for packages that only other services have, and live without them.

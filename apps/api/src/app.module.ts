@@ -4,7 +4,7 @@ import { openSqliteEventStore } from '@meets/event-store/sqlite';
 import type { MediaBridge, Notifier } from '@meets/meet-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
 import { httpNotifier } from './adapters/http-notifier.ts';
@@ -18,6 +18,7 @@ import type { Config } from './config/config.ts';
 import { openDataDir } from './data-dir.ts';
 import { graphqlOptions } from './graphql/graphql-options.ts';
 import { RESOLVERS } from './graphql/resolvers.ts';
+import { SchemaDriver } from './graphql/schema-driver.ts';
 import { HealthController } from './health/health.controller.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { LinkTokens } from './links/link-tokens.ts';
@@ -77,7 +78,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         GraphQLModule.forRoot<ApolloDriverConfig>({
-          driver: ApolloDriver,
+          driver: SchemaDriver,
           ...graphqlOptions(config, authenticator, parts.rates, log),
         }),
         TerminusModule.forRoot({ logger: false }),

@@ -1,79 +1,12 @@
-import 'reflect-metadata';
-import type { Logger } from 'pino';
-import { openAdapters } from './app.module.ts';
-import { systemClock } from './clock.ts';
-import { type Config, loadConfig } from './config/config.ts';
-import { createLogger } from './logging/logger.ts';
-import { readyBanner } from './ready-banner.ts';
-import { serve, type Service } from './serve.ts';
-import { startFailure } from './start-failure.ts';
-import { steadyClock } from './steady-clock.ts';
-import { createStopSignals, type StopSignal } from './stop-signals.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-/** sysexits would say 78; 2 is what command lines answer to bad usage. */
-const EXIT_BAD_CONFIG = 2;
-/** What the service writes is for its own user: the read model holds names. */
-const OWNER_ONLY = 0o077;
-process.umask(OWNER_ONLY);
+/**
+ * The compiled code that the build leaves beside the release. V8 takes from it what belongs to exactly this code and this
+ * V8; where it is missing, out of date or cannot be read, the service compiles as it goes and starts the same, only later.
+ */
+const CODE_CACHE = fileURLToPath(new URL('./code-cache', import.meta.url));
 
-const loaded = loadConfig();
-if (loaded.ok) await start(loaded.config);
-else {
-  console.error(
-    ['The configuration cannot be used:', ...loaded.problems.map((problem) => `  - ${problem}`)].join('\n'),
-  );
-  process.exitCode = EXIT_BAD_CONFIG;
-}
-
-async function start(config: Config): Promise<void> {
-  const log = createLogger(config);
-  const clock = steadyClock(systemClock);
-  const service = await openAdapters(config, log, clock)
-    .then((adapters) => serve({ config, log, adapters, clock }))
-    .catch((error: unknown) => fail(error, config, log));
-  if (service === null) return;
-  stopOnSignals(service, config, log);
-  log.info({ url: service.url, engine: config.EVENT_STORE.engine }, 'ready');
-  if (config.NODE_ENV === 'development') console.log(readyBanner(service.url, config));
-}
-
-/** One clear line for what an operator can mend; anything else is told whole. */
-function fail(error: unknown, config: Config, log: Logger): null {
-  const why = startFailure(error, config);
-  if (why === null) log.fatal({ err: error }, 'the service cannot start');
-  else console.error(why);
-  // Whatever was half open must not keep a process alive that serves nobody.
-  process.exitCode = 1;
-  setTimeout(() => process.exit(), config.SHUTDOWN_TIMEOUT_MS).unref();
-  return null;
-}
-
-function stopOnSignals(service: Service, config: Config, log: Logger): void {
-  const answerTo = createStopSignals(systemClock);
-  const onSignal = (signal: StopSignal): void => {
-    const answer = answerTo(signal);
-    if (answer === 'exit') process.exit(1);
-    log.info({ signal }, answer === 'stop' ? 'stopping' : 'stopping already');
-    if (answer === 'stop') stop(service, config, log);
-  };
-  process.on('SIGTERM', () => onSignal('SIGTERM'));
-  process.on('SIGINT', () => onSignal('SIGINT'));
-}
-
-/** Ends the process: with 0 once all is closed, with 1 where that fails or takes longer than SHUTDOWN_TIMEOUT_MS. */
-function stop(service: Service, config: Config, log: Logger): void {
-  setTimeout(() => {
-    log.error({ withinMs: config.SHUTDOWN_TIMEOUT_MS }, 'could not stop in time');
-    process.exit(1);
-  }, config.SHUTDOWN_TIMEOUT_MS).unref();
-  service.close().then(
-    () => {
-      log.info({}, 'stopped');
-      process.exit(0);
-    },
-    (error: unknown) => {
-      log.error({ err: error }, 'could not stop cleanly');
-      process.exit(1);
-    },
-  );
-}
+// Before anything that is worth keeping is loaded, hence no import at the top.
+enableCompileCache(CODE_CACHE);
+await import('./start.ts');

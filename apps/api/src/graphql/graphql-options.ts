@@ -19,8 +19,6 @@ export const graphqlOptions = (
   log: Log,
 ): Omit<ApolloDriverConfig, 'driver'> => ({
   path: '/graphql',
-  autoSchemaFile: true,
-  sortSchema: true,
   context: httpContext(authenticator, rates),
   // Apollo's own cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so.
   plugins: [httpOperations(log), ApolloServerPluginCacheControlDisabled()],
