@@ -30,7 +30,7 @@ export default {
         pathNot: [
           '\\.d\\.ts$',
           '\\.spec\\.ts$',
-          '^apps/[^/]+/src/main\\.ts$',
+          '^apps/[^/]+/src/main\\.tsx?$',
           '^apps/api/src/testing/simulation/main\\.ts$',
           '^tools/[^/]+\\.(ts|mjs)$',
           '\\.(config|setup)\\.mjs$',
@@ -42,8 +42,9 @@ export default {
     rule(
       'no-dev-dependencies-in-production',
       'A production source imports what is only installed for development: move the package to "dependencies".',
-      { path: '^(apps|libs)/', pathNot: testCode },
-      { dependencyTypes: ['npm-dev'] },
+      { path: '^(apps|libs)/', pathNot: [testCode, '\\.config\\.mjs$'] },
+      // Types are gone once it is compiled.
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'no-undeclared-packages',
@@ -123,6 +124,12 @@ export default {
       { path: '^apps/api-e2e/' },
       { path: '^libs/', pathNot: '^libs/meet-client/' },
     ),
+    rule(
+      'playground-is-a-client',
+      'The page knows the service as any frontend does, through meet-client.',
+      { path: '^apps/playground/' },
+      { path: '^libs/', pathNot: '^libs/meet-client/' },
+    ),
     apiPart('graphql', 'The edge maps to commands and rows; nothing else.', 'reactions', 'gateway'),
     apiPart('gateway', 'The socket server runs operations; what they mean is graphql/’s.', 'commands', 'reactions'),
     apiPart('reactions', 'A reaction gives commands and calls ports; nobody asks it anything.', 'graphql', 'gateway'),
@@ -152,7 +159,7 @@ export default {
       exportsFields: ['exports'],
       conditionNames: ['meets-source', 'import', 'node', 'default'],
       mainFields: ['module', 'main', 'types', 'typings'],
-      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
     },
   },
 };

@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import {
   bannedInConfig,
@@ -9,7 +10,7 @@ import {
 } from './tools/lint/banned-syntax.mjs';
 import { kebabCaseFileName } from './tools/lint/kebab-case-file-name.mjs';
 
-const sources = ['**/*.ts'];
+const sources = ['**/*.ts', '**/*.tsx'];
 const specs = ['**/*.spec.ts'];
 /** What tests stand on: fakes, contract suites, harnesses. */
 const testing = ['**/src/testing/**/*.ts', 'apps/api-e2e/**/*.ts'];
@@ -27,6 +28,7 @@ const moduleBoundaries = {
     { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:domain'] },
     { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
     { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
+    { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:client'] },
     { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:client'] },
     { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
   ],
@@ -51,7 +53,7 @@ export default tseslint.config(
   },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     plugins: { '@nx': nx, meets: { rules: { 'kebab-case-file-name': kebabCaseFileName } } },
     rules: { 'meets/kebab-case-file-name': 'error' },
   },
@@ -89,6 +91,7 @@ export default tseslint.config(
       ...bannedInSources,
     },
   },
+  { files: ['apps/playground/**/*.ts', 'apps/playground/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['libs/meet-domain/src/**/*.ts'], rules: bannedInTheDomain },
   // A reaction names the few events it acts on; a new one concerns none of them until somebody says so.
   { files: ['apps/api/src/reactions/**/*.ts'], rules: { '@typescript-eslint/switch-exhaustiveness-check': 'off' } },

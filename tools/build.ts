@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { buildPlayground } from './build-playground.ts';
 import { bundle } from './bundle.ts';
 import { fillCodeCache } from './code-cache.ts';
 import { root } from './run-steps.ts';
@@ -8,12 +9,15 @@ import { root } from './run-steps.ts';
 /** What is released: the service with, through its references, the libraries it needs, and what frontends install. */
 export const RELEASE_PROJECTS = ['apps/api/tsconfig.app.json', 'libs/meet-client/tsconfig.lib.json'];
 
-/** Compiles what is released, bundles it, and has V8 compile it once for all starts. Resolves to true where both worked; what did not has been printed. */
+/**
+ * Compiles what is released, bundles it and the playground that it serves, and has V8 compile it once for all starts.
+ * Resolves to true where all of it worked; what did not has been printed.
+ */
 export async function buildRelease(): Promise<boolean> {
   if (!(await build(RELEASE_PROJECTS))) return false;
-  await bundle();
+  const [page] = await Promise.all([buildPlayground(), bundle()]);
   await fillCodeCache();
-  return true;
+  return page;
 }
 
 /**

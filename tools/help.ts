@@ -1,4 +1,4 @@
-console.log(`npm start               install, build, serve on PORT (3000) with data in DATA_DIR (./data)
+console.log(`npm start               install, build, serve on PORT (3000) with data in DATA_DIR (./data); the playground is at /
 npm run demo            walk one meet through the running server and print each event as it comes
 npm test                install, build, run every test; arguments go to Jest: npm test -- libs/meet-domain -t R12
 npm run check           all that CI runs but the simulation: format, types, lint, imports, generated files, schema, tests; -- --only lint
@@ -11,7 +11,7 @@ npm run resume          subscribers that lose their connection, and the server, 
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help
 npm run schema          whether schema.graphql breaks clients; -- --accept at a release, -- --help
 npm run log             for analysts: export the log, verify an export's hashes; -- --help
-npm run build           compile and bundle what is released: the service, and the browser client, whose size it prints
+npm run build           compile and bundle what is released: the service, the playground, and the browser client, whose size it prints
 npm run clean           delete what was built; data and node_modules stay
 npm run setup           install, and get or build the media worker, and nothing more
 

@@ -20,6 +20,7 @@ const AREAS: readonly (readonly [string, string])[] = [
   ['The event store', 'libs/event-store/src'],
   ['Sound and picture', 'libs/media/src'],
   ['The client', 'libs/meet-client/src'],
+  ['The playground', 'apps/playground/src'],
 ];
 
 interface Limit {
@@ -60,7 +61,7 @@ function render(): string {
 }
 
 function limitsIn(folder: string): Limit[] {
-  return globSync(`${folder}/**/*.ts`, { cwd: root })
+  return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })
     .filter((file) => !/\.spec\.ts$|\/testing\//.test(file))
     .sort()
     .flatMap((file) =>

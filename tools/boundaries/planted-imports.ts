@@ -99,6 +99,11 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '../reactions/index.ts';\n",
   },
   {
+    rule: 'playground-is-a-client',
+    path: 'apps/playground/src/knows-the-domain.tsx',
+    source: "export { door } from '@meets/meet-domain';\n",
+  },
+  {
     rule: 'api-gateway-keeps-to-itself',
     path: 'apps/api/src/gateway/gives-a-command.ts',
     source: "export { door } from '../commands/index.ts';\n",
@@ -134,6 +139,7 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/uses-the-domain.ts': "export { door } from '@meets/meet-domain';\n",
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
   'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
+  'apps/playground/src/uses-the-client.tsx': "export { door } from '@meets/meet-client';\n",
   'libs/meet-client/src/speaks.ts': "export { createClient } from 'graphql-ws/client';\n",
   'libs/event-store/src/kurrent/client.ts': "export { EventStoreDBClient } from '@eventstore/db-client';\n",
   'libs/event-store/src/sqlite/database.ts': "export { DatabaseSync } from 'node:sqlite';\n",

@@ -45,6 +45,14 @@ describe('the released bundle', () => {
     expect((await fetch(`${server.url}/graphql/assets/${name}`)).status).toBe(200);
   });
 
+  it.each(['/', '/join/a-token'])('has the playground at %s, with all that it loads', async (path) => {
+    const page = await (await fetch(`${server.url}${path}`)).text();
+    const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url);
+    expect(loaded.map((url) => url?.split('.').at(-1)).sort()).toEqual(['css', 'js', 'svg']);
+    const answers = await Promise.all(loaded.map((url) => fetch(`${server.url}${url}`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
   it('finds the door of the store for many machines, which it loads when it is asked for', async () => {
     const elsewhere = await temporaryDataDir();
     const env = { EVENT_STORE: 'esdb://127.0.0.1:1?tls=false' };

@@ -2,10 +2,13 @@ import { styleText } from 'node:util';
 import type { Config } from './config/config.ts';
 
 /** What a person who has just started the service would want to do next. */
-export function readyBanner(url: string, config: Pick<Config, 'auth'>): string {
+export function readyBanner(url: string, config: Pick<Config, 'auth' | 'PLAYGROUND'>): string {
   const lines = [
     '',
-    styleText('bold', `Meets is ready: open ${url}/graphql`),
+    styleText('bold', `Meets is ready: open ${config.PLAYGROUND ? url : `${url}/graphql`}`),
+    ...(config.PLAYGROUND
+      ? ['  The playground: be a customer in one window and a manager in another.', '', `  ${url}/graphql`]
+      : []),
     '  GraphiQL holds ready operations, from an empty channel to the end of a meet.',
   ];
   if (config.auth.mode === 'development') {

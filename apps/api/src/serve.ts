@@ -34,6 +34,7 @@ import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createMeetChat } from './meet-chat/meet-chat.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
+import { servePlayground } from './playground/serve-playground.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './rate-limits.ts';
@@ -243,6 +244,7 @@ async function createApp(
   refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
   await serveGraphiql(fastify, config);
   await serveLinkPage(fastify, config);
+  await servePlayground(fastify, config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: nestLog(log),
     abortOnError: false,

@@ -38,9 +38,10 @@ type LimitedInProduction = keyof typeof IN_PRODUCTION;
 /** The settings, checked. */
 export interface Config
   extends
-    Omit<Values, 'HOST' | 'PUBLIC_URL' | 'LINK_URL' | LimitedInProduction>,
+    Omit<Values, 'HOST' | 'PLAYGROUND' | 'PUBLIC_URL' | 'LINK_URL' | LimitedInProduction>,
     Readonly<Record<LimitedInProduction, number>> {
   readonly HOST: string;
+  readonly PLAYGROUND: boolean;
   /** Without a slash at its end; LINK_URL likewise. */
   readonly PUBLIC_URL: string;
   readonly LINK_URL: string;
@@ -67,6 +68,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     config: {
       ...complete,
       HOST: complete.HOST ?? (complete.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+      PLAYGROUND: complete.PLAYGROUND ?? complete.NODE_ENV !== 'production',
       ...limitsOf(complete),
       PUBLIC_URL: publicUrl,
       LINK_URL: withoutSlash(complete.LINK_URL ?? publicUrl),

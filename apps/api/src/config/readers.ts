@@ -56,6 +56,10 @@ export const origins = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+export const onOff: z.ZodType<boolean, string> = z
+  .enum(['on', 'off'], 'must be on or off')
+  .transform((value) => value === 'on');
+
 /** Addresses and ranges of them, as `10.0.0.0/8` or `::1`. */
 export const addresses = z.string().transform((value, context): BlockList => {
   const list = new BlockList();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { host, httpUrl, whole } from '../readers.ts';
+import { host, httpUrl, onOff, whole } from '../readers.ts';
 import { MINUTE_MS } from '../units.ts';
 import { variable, type Variable } from '../variable.ts';
 
@@ -22,7 +22,13 @@ export const SERVICE_VARIABLES = {
     'URL',
     null,
     httpUrl,
-    'Where people reach the frontend: who goes on in the browser from a link’s page comes to `{PUBLIC_URL}/join/{token}`, which the host’s frontend has to serve; this service does not. Not set: http://localhost:PORT.',
+    'Where people reach the frontend: who goes on in the browser from a link’s page comes to `{PUBLIC_URL}/join/{token}`, which the host’s frontend has to serve; of this service only the playground does. Not set: http://localhost:PORT.',
+  ),
+  PLAYGROUND: variable(
+    'on or off',
+    null,
+    onOff,
+    'Whether `GET /` is a page to try meets on, and `GET /join/{token}` the same page for links. It makes its people, chats and rooms through the API, in a channel of its own, with the tokens that development mode hands out. Not set: off in production, else on.',
   ),
   LOG_LEVEL: variable(
     'one of fatal, error, warn, info, debug, trace, silent',

@@ -1,0 +1,73 @@
+import { useEffect } from 'react';
+import { AcceptMeet, DeclineMeet, type RingNotice, shortcutKeys } from '@meets/meet-client';
+import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { clockText } from '../desk/standing.ts';
+import { startRinging } from '../session/ring-sound.ts';
+import { useDesk } from '../session/use-desk.ts';
+import { useNow } from '../session/use-now.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { Avatar } from './avatar.tsx';
+import { Icon } from './icon.tsx';
+import { useNames } from './use-names.ts';
+
+/** Whatever rings for this person, above everything else. */
+export function Rings({ show }: { readonly show: (view: View) => void }) {
+  const { rings, answeredElsewhere } = useDesk();
+  const { t } = useTexts();
+  const ringing = rings.length > 0;
+  useEffect(() => (ringing ? startRinging() : undefined), [ringing]);
+  return (
+    <div className="rings">
+      {rings.map((ring) => (
+        <Ring key={ring.meet.id} ring={ring} show={show} />
+      ))}
+      <p className="heard" role="status">
+        {!ringing && answeredElsewhere > 0 ? t('ring.answered-elsewhere') : ''}
+      </p>
+    </div>
+  );
+}
+
+function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; readonly show: (view: View) => void }) {
+  const { act, session } = useDesk();
+  const { api, client, deviceId, system } = session;
+  const { t } = useTexts();
+  const names = useNames();
+  const now = useNow();
+  const caller = meet.startedBy ? names.person(meet.startedBy) : t('person.unnamed');
+  const input = { meetId: meet.id, client, deviceId };
+  const accept = (): void => {
+    show(viewOfPlace(placeOf(meet)));
+    void act(() => api.run(AcceptMeet, { input }));
+  };
+  return (
+    <section className="ring" role="alertdialog" aria-labelledby={`ring-${meet.id}`} data-testid="ring">
+      <span className="pulse">
+        <Avatar id={meet.startedBy?.id ?? ''} name={caller} />
+      </span>
+      <div className="two-lines" role="alert">
+        <h2 id={`ring-${meet.id}`}>{t('ring.title', { name: caller })}</h2>
+        <p>{t(`ring.kind.${meet.kind}`)}</p>
+      </div>
+      <span className="countdown" aria-hidden="true">
+        {clockText(Date.parse(deadline) - now)}
+      </span>
+      <div className="ring-buttons">
+        <button type="button" className="accept" data-testid="accept" onClick={accept}>
+          <Icon name="phone" />
+          {t('ring.accept')}
+          <kbd>{shortcutKeys('accept', system).join(' ')}</kbd>
+        </button>
+        <button
+          type="button"
+          className="danger"
+          data-testid="decline"
+          onClick={() => void act(() => api.run(DeclineMeet, { input }))}
+        >
+          <Icon name="hangup" />
+          {t('ring.decline')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import { type MyMeetSettingsInput, UpdateChannelMeetSettings, UpdateMyMeetSettings } from '@meets/meet-client';
+import { useDesk } from '../session/use-desk.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { HostPanel } from './host-panel.tsx';
+import { Switch } from './switch.tsx';
+
+const DEVICES = [
+  ['microphoneId', 'audioinput'],
+  ['cameraId', 'videoinput'],
+  ['speakerId', 'audiooutput'],
+] as const;
+const WISHES = ['muteOnJoin', 'backgroundBlur', 'noiseSuppression'] as const;
+
+/** R34: how this manager comes into meets; R8: the channel's setting; and what the host product tells. */
+export function SettingsView() {
+  const { viewer, act, session } = useDesk();
+  const { t } = useTexts();
+  const devices = useDevices();
+  const settings = viewer?.settings;
+  if (!viewer || !settings) return <p className="whole-page">{t('loading')}</p>;
+  const save = (input: MyMeetSettingsInput): void => void act(() => session.api.run(UpdateMyMeetSettings, { input }));
+  return (
+    <>
+      <header className="place-head">
+        <div>
+          <h1>{t('settings')}</h1>
+          <p className="muted">{t('settings.about')}</p>
+        </div>
+      </header>
+      <section className="card settings">
+        <h2>{t('settings.mine')}</h2>
+        {DEVICES.map(([name, kind]) => (
+          <label key={name}>
+            {t(`settings.${name}`)}
+            <select
+              value={settings[name] ?? ''}
+              data-testid={name}
+              onChange={(event) => save({ [name]: event.target.value || null })}
+            >
+              <option value="">{t('settings.default')}</option>
+              {devices
+                .filter((device) => device.kind === kind && device.deviceId !== '')
+                .map(({ deviceId, label }, index) => (
+                  <option key={deviceId} value={deviceId}>
+                    {label || t('settings.device', { number: index + 1 })}
+                  </option>
+                ))}
+            </select>
+          </label>
+        ))}
+        {WISHES.map((name) => (
+          <Switch
+            key={name}
+            name={name}
+            label={t(`settings.${name}`)}
+            on={settings[name]}
+            set={(on) => save({ [name]: on })}
+          />
+        ))}
+      </section>
+      <section className="card settings">
+        <h2>{t('settings.channel')}</h2>
+        <Switch
+          name="customersMayStart"
+          label={t('settings.customersMayStart')}
+          on={viewer.channel.customersMayStart}
+          set={(customersMayStart) =>
+            void act(() => session.api.run(UpdateChannelMeetSettings, { input: { customersMayStart } }))
+          }
+        />
+      </section>
+      <HostPanel />
+    </>
+  );
+}
+
+/** The devices that the browser tells of; without leave to use them, without their names. */
+function useDevices(): readonly MediaDeviceInfo[] {
+  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    let gone = false;
+    // Absent where the page came over plain HTTP from another machine.
+    void navigator.mediaDevices?.enumerateDevices().then((found) => {
+      if (!gone) setDevices(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return devices;
+}

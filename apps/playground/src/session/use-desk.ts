@@ -1,0 +1,48 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Answer } from '@meets/meet-client';
+import { createDesk } from '../desk/desk.ts';
+import type { DeskState } from '../desk/desk-state.ts';
+import { type Outcome, outcomeOf, type Result } from '../desk/outcome.ts';
+import type { Session } from './session.ts';
+
+export interface UsedDesk extends DeskState {
+  readonly session: Session;
+  /** Sends a command. What came of it is read from the service; what was refused is told to whoever clicked. */
+  readonly act: <Done extends Result>(send: () => Promise<Answer<{ readonly result: Done }>>) => Promise<Done | null>;
+  /** What the last command was refused for; null once it was read, or another one was done. */
+  readonly refusal: Exclude<Outcome, { kind: 'done' }> | null;
+  readonly dismiss: () => void;
+}
+
+export const DeskContext = createContext<UsedDesk | null>(null);
+
+export function useDesk(): UsedDesk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('there is no desk around this');
+  return desk;
+}
+
+/** A desk that is open as long as the part that uses it is shown. */
+export function useOpenDesk(session: Session): UsedDesk {
+  const desk = useMemo(() => createDesk(session), [session]);
+  const state = useSyncExternalStore(desk.subscribe, desk.state);
+  const [refusal, setRefusal] = useState<UsedDesk['refusal']>(null);
+  useEffect(() => {
+    desk.open();
+    return () => desk.close();
+  }, [desk]);
+  const actions = useMemo<Pick<UsedDesk, 'act' | 'dismiss'>>(
+    () => ({
+      async act(send) {
+        const answer = await send();
+        const outcome = outcomeOf(answer);
+        setRefusal(outcome.kind === 'done' ? null : outcome);
+        desk.refresh(outcome.kind === 'done' ? outcome.position : null);
+        return answer.ok && outcome.kind === 'done' ? answer.data.result : null;
+      },
+      dismiss: () => setRefusal(null),
+    }),
+    [desk],
+  );
+  return useMemo(() => ({ ...state, ...actions, session, refusal }), [state, actions, session, refusal]);
+}
