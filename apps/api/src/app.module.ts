@@ -24,6 +24,8 @@ import type { Readiness } from './health/readiness.ts';
 import type { LinkTokens } from './links/link-tokens.ts';
 import type { Log } from './log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
+import type { MediaSignals } from './media/media-signals.ts';
+import type { MeetMedia } from './media/meet-media.ts';
 import type { MeetChat } from './meet-chat/meet-chat.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
@@ -37,6 +39,8 @@ import {
   MEET_CHAT,
   LINK_TOKENS,
   MEDIA_BRIDGE,
+  MEDIA_SIGNALS,
+  MEET_MEDIA,
   METRICS,
   PERMISSION_GUIDES,
   READ_MODEL,
@@ -67,6 +71,8 @@ export interface AppParts {
   readonly guides: PermissionGuides;
   readonly links: LinkTokens;
   readonly media: MediaBridge | null;
+  readonly meetMedia: MeetMedia;
+  readonly mediaSignals: MediaSignals;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -94,6 +100,8 @@ export class AppModule {
         { provide: MEET_CHAT, useValue: parts.chat },
         { provide: LINK_TOKENS, useValue: parts.links },
         { provide: MEDIA_BRIDGE, useValue: parts.media },
+        { provide: MEET_MEDIA, useValue: parts.meetMedia },
+        { provide: MEDIA_SIGNALS, useValue: parts.mediaSignals },
         { provide: PERMISSION_GUIDES, useValue: parts.guides },
         { provide: APP_GUARD, useClass: ViewerGuard },
         ...RESOLVERS,

@@ -15,6 +15,7 @@ import { createDevelopmentTokens, type DevelopmentTokens } from './auth/developm
 import { notingIssues } from './auth/noted-issues.ts';
 import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
+import type { Commands } from './commands/commands.ts';
 import { createCommands } from './commands/create-commands.ts';
 import type { Config } from './config/config.ts';
 import { openGateway } from './gateway/gateway.ts';
@@ -29,6 +30,9 @@ import { serveLinkPage } from './links/link-page.ts';
 import { linkTokens, MAX_LINK_TOKEN_LENGTH } from './links/link-tokens.ts';
 import { nestLog } from './logging/nest-log.ts';
 import { logRequests, requestIdOf } from './logging/request-log.ts';
+import { iceServers } from './media/ice-servers.ts';
+import { createMediaSignals } from './media/media-signals.ts';
+import { createMeetMedia } from './media/meet-media.ts';
 import { openRoomKeeper, type RoomKeeper } from './media/room-keeper.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -124,7 +128,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
       links,
       rates,
     },
-    media: adapters.media,
+    ...openMedia({ config, adapters, clock }, { commands, reads }, closing),
     chat: createMeetChat({ commands, reads, clock }),
     clock: clock.wall,
   });
@@ -175,6 +179,19 @@ async function keepRooms(
   store: EventStore,
 ): Promise<RoomKeeper | null> {
   return bridge && openRoomKeeper({ store, keys, bridge, clock, log });
+}
+
+/** What people are given of the media, and what they are told. */
+function openMedia(
+  { config, adapters: { media: bridge }, clock }: Omit<ServeOptions, 'log'>,
+  { commands, reads }: { readonly commands: Commands; readonly reads: ReadModel },
+  closing: ClosingStack,
+): Pick<AppParts, 'media' | 'meetMedia' | 'mediaSignals'> {
+  const { ICE_SERVERS: urls, TURN_SECRET: turnSecret, TURN_CREDENTIALS_S: credentialsForS } = config;
+  const servers = iceServers({ urls, turnSecret, credentialsForS }, () => clock.now());
+  const mediaSignals = createMediaSignals({ bridge, commands, reads });
+  closing.push(async () => mediaSignals.close());
+  return { media: bridge, meetMedia: createMeetMedia({ bridge, commands, iceServers: servers }), mediaSignals };
 }
 
 /** NaN where the log's head cannot be told: that must not take all other metrics along. */

@@ -11,3 +11,5 @@ export const LINK_TOKENS = Symbol('LinkTokens');
 export const PERMISSION_GUIDES = Symbol('PermissionGuides');
 /** `MediaBridge`, or null where this process carries no media. */
 export const MEDIA_BRIDGE = Symbol('MediaBridge');
+export const MEET_MEDIA = Symbol('MeetMedia');
+export const MEDIA_SIGNALS = Symbol('MediaSignals');

@@ -8,6 +8,7 @@ import type {
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { ChatStanding } from './chat-standing.ts';
+import type { MediaQuestion, MediaStanding } from './media-standing.ts';
 import type { LinkAnswer, MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
 
 /** Where a meet is to start: a place that is there, or a customer, which opens a new chat first (R17). */
@@ -67,6 +68,8 @@ export interface Commands {
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   /** R25: may the viewer chat in this meet? Asked before each message is sent, and before each is shown. */
   chatStanding(viewer: Viewer, input: { readonly meetId: string }): Promise<ChatStanding>;
+  /** Has the viewer a part in the meet's media, and may they send this? Asked before everything that concerns them. */
+  mediaStanding(viewer: Viewer, question: MediaQuestion): Promise<MediaStanding>;
   /** R26: of team rooms only. Making one changes nothing: the same link is made each time. */
   createMeetLink(viewer: Viewer, link: LinkWish): Promise<LinkAnswer>;
   joinByLink(viewer: Viewer, input: JoinByLinkInput): Promise<MeetAnswer>;

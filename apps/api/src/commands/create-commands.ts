@@ -2,6 +2,7 @@ import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
 import { directoryCommands } from './directory-commands.ts';
 import { linkCommands } from './link-commands.ts';
+import { mediaStanding } from './media-standing.ts';
 import { meetCommands } from './meet-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { revocationCommands } from './revocation-commands.ts';
@@ -28,6 +29,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
+    mediaStanding: (viewer, question) => mediaStanding(side, viewer, question),
     ...linkCommands(side, settleExpired),
     ...directoryCommands(side),
     ...personCommands(side),

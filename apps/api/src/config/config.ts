@@ -90,7 +90,7 @@ function limitsOf(values: Values): Record<LimitedInProduction, number> {
 function mediaChoice(values: Values): MediaChoice | null {
   const production = values.NODE_ENV === 'production';
   const { MEDIA, MEDIA_ANNOUNCED_ADDRESS: announcedAddress } = values;
-  if (MEDIA === 'off' || (MEDIA === null && production && announcedAddress === null)) return null;
+  if (MEDIA === false || (MEDIA === null && production && announcedAddress === null)) return null;
   return {
     listenIp: values.MEDIA_LISTEN_IP ?? (production ? '0.0.0.0' : '127.0.0.1'),
     announcedAddress,
@@ -132,7 +132,7 @@ function conflicts(values: Partial<Values>): string[] {
   if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
     found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
   }
-  found.push(...mediaProblems(values));
+  found.push(...mediaProblems(values), ...relayProblems(values));
   if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
   return found;
 }
@@ -149,8 +149,14 @@ function mediaProblems({
   MEDIA_ANNOUNCED_ADDRESS,
 }: Partial<Values>): string[] {
   const everywhere = listenIp === '0.0.0.0' || listenIp === '::' || (!listenIp && NODE_ENV === 'production');
-  return MEDIA === 'on' && everywhere && !MEDIA_ANNOUNCED_ADDRESS
+  return MEDIA === true && everywhere && !MEDIA_ANNOUNCED_ADDRESS
     ? ['MEDIA_ANNOUNCED_ADDRESS must be set where media are listened for everywhere: clients have to be told where']
+    : [];
+}
+
+function relayProblems({ ICE_SERVERS, TURN_SECRET }: Partial<Values>): string[] {
+  return ICE_SERVERS?.some((url) => url.startsWith('turn')) && !TURN_SECRET
+    ? ['TURN_SECRET must be set where ICE_SERVERS names a relay: it lets nobody in without']
     : [];
 }
 

@@ -60,6 +60,19 @@ export const onOff: z.ZodType<boolean, string> = z
   .enum(['on', 'off'], 'must be on or off')
   .transform((value) => value === 'on');
 
+export const iceUrls: z.ZodType<readonly string[], string> = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((url) => url.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (urls) => urls.every((url) => /^(stuns?|turns?):[^\s/:]+(:\d{1,5})?(\?transport=(udp|tcp))?$/.test(url)),
+    'must be addresses such as stun:stun.example.com:3478 or turn:turn.example.com?transport=udp, comma-separated',
+  );
+
 /** Addresses and ranges of them, as `10.0.0.0/8` or `::1`. */
 export const addresses = z.string().transform((value, context): BlockList => {
   const list = new BlockList();

@@ -45,6 +45,9 @@ const KIND_OF: Readonly<Record<string, keyof Ids>> = {
   analystId: 'analyst',
   eventId: 'event',
   token: 'token',
+  transportId: 'media',
+  trackId: 'media',
+  receptionId: 'media',
 };
 
 /** Where a member of the room and assignee of the chat reads names: without these the matrix would prove nothing. */
@@ -65,6 +68,7 @@ interface Ids {
   readonly analyst: string;
   readonly event: string;
   readonly token: string;
+  readonly media: string;
 }
 
 /** Ids that never were; as long as those they are compared with. */
@@ -80,6 +84,7 @@ const never = (ids: Ids): Ids => {
     analyst: ids.analyst.replace(/zz/, 'qq'),
     event: other(ids.event),
     token: ids.token.replace(/.{8}$/, 'AAAAAAAA'),
+    media: ids.media.replace(/zz/, 'qq'),
   };
 };
 
@@ -155,7 +160,7 @@ describe('every field, asked by everybody about what is not theirs', () => {
     return {
       ...{ meet: `uc.${prefix}-chat.1`, chat: `${prefix}-chat`, room: `${prefix}-room`, token },
       ...{ customer: `${prefix}-cu`, manager: `${prefix}-ma`, event: event?.node.id ?? '' },
-      ...{ integrator: `${prefix}-in`, analyst: `${prefix}-an` },
+      ...{ integrator: `${prefix}-in`, analyst: `${prefix}-an`, media: `${prefix}-media` },
     };
   }
 

@@ -2,6 +2,13 @@ import { EventsResolver } from './events.resolver.ts';
 import { InternalChatResolver } from './internal-chat.resolver.ts';
 import { MeetChatResolver } from './meet-chat.resolver.ts';
 import { LinkResolver } from './link.resolver.ts';
+import { MediaResolver } from './media.resolver.ts';
+import {
+  AudioLevelResolver,
+  MediaSignalsResolver,
+  MediaTrackResolver,
+  SpeakerChangedResolver,
+} from './media-signals.resolver.ts';
 import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
@@ -14,10 +21,14 @@ import { ViewerResolver } from './viewer.resolver.ts';
 
 /** Everything the schema is made of. */
 export const RESOLVERS = [
+  AudioLevelResolver,
   EventsResolver,
   InternalChatResolver,
   MeetChatResolver,
   LinkResolver,
+  MediaResolver,
+  MediaSignalsResolver,
+  MediaTrackResolver,
   MeetEventResolver,
   MeetMutationResolver,
   MeetResolver,
@@ -25,6 +36,7 @@ export const RESOLVERS = [
   PermissionGuideResolver,
   PutResolver,
   RingResolver,
+  SpeakerChangedResolver,
   SubscriptionResolver,
   TeamRoomResolver,
   UserChatResolver,

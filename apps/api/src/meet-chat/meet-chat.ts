@@ -2,10 +2,11 @@ import type { Person } from '@meets/meet-domain';
 import { type Clock, timestampOf } from '../clock.ts';
 import type { ChatStanding } from '../commands/chat-standing.ts';
 import type { Commands } from '../commands/commands.ts';
-import { Bell } from '../projections/live/bell.ts';
+import { Ear } from '../projections/live/ear.ts';
 import { Topics } from '../projections/live/topics.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { scopedKey } from '../projections/scoped-key.ts';
+import { untilGone } from '../projections/live/until-gone.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** How many messages wait for a slow reader; one that is further behind is ended, and subscribes again. */
@@ -50,7 +51,8 @@ export function createMeetChat(parts: MeetChatParts): MeetChat {
     },
     async listen(viewer, meetId, signal) {
       // Heard from before the question on, so that nothing is missed between it and the first read.
-      const ear = new Ear(said, scopedKey(viewer.channelId, meetId), signal);
+      const key = scopedKey(viewer.channelId, meetId);
+      const ear = new Ear<ChatMessage>((hear) => said.listen(key, hear), MAX_PENDING_CHAT_MESSAGES, signal);
       const standing = await parts.commands.chatStanding(viewer, { meetId });
       if (standing.outcome === 'in') {
         return { outcome: 'listening', messages: heard(parts, viewer, meetId, ear, standing.position) };
@@ -61,60 +63,14 @@ export function createMeetChat(parts: MeetChatParts): MeetChat {
   };
 }
 
-/** What one listener has not read yet. Ends with its signal, by `close`, and where too much waits. */
-class Ear {
-  readonly #stop = new AbortController();
-  readonly #bell = new Bell(this.#stop.signal);
-  readonly #pending: ChatMessage[] = [];
-  readonly #release: () => void;
-
-  constructor(said: Topics<ChatMessage>, key: string, signal: AbortSignal) {
-    const close = (): void => this.close();
-    const forget = said.listen(key, (message) => this.#take(message));
-    this.#release = () => {
-      forget();
-      signal.removeEventListener('abort', close);
-    };
-    signal.addEventListener('abort', close);
-    if (signal.aborted) this.close();
-  }
-
-  /** Aborted once nothing is listened to any more. */
-  get signal(): AbortSignal {
-    return this.#stop.signal;
-  }
-
-  next(): ChatMessage | undefined {
-    return this.#pending.shift();
-  }
-
-  /** Resolves with true once there may be more, and with false once it is over. */
-  more(): Promise<boolean> {
-    return this.#bell.heard();
-  }
-
-  /** Safe to call twice. */
-  close(): void {
-    this.#release();
-    this.#pending.length = 0;
-    this.#stop.abort();
-  }
-
-  #take(message: ChatMessage): void {
-    if (this.#pending.length >= MAX_PENDING_CHAT_MESSAGES) return this.close();
-    this.#pending.push(message);
-    this.#bell.ring();
-  }
-}
-
 async function* heard(
   parts: MeetChatParts,
   viewer: Viewer,
   meetId: string,
-  ear: Ear,
+  ear: Ear<ChatMessage>,
   position: number,
 ): AsyncGenerator<ChatMessage, void> {
-  const gone = untilGone(parts, viewer, meetId, ear, position);
+  const gone = untilGone(parts.reads, viewer, meetId, position, ear);
   try {
     do {
       for (let message = ear.next(); message; message = ear.next()) {
@@ -129,31 +85,6 @@ async function* heard(
     ear.close();
   }
 }
-
-/** Closes the ear once the viewer is in the meet no more. Answers with what went wrong, or null. */
-async function untilGone(
-  { reads }: MeetChatParts,
-  viewer: Viewer,
-  meetId: string,
-  ear: Ear,
-  position: number,
-): Promise<{ readonly error: unknown } | null> {
-  try {
-    // The rows must have heard of the coming in before they are asked about the leaving.
-    await reads.positionFor(viewer, position);
-    for await (const { participants } of reads.meetUpdates(viewer, meetId, ear.signal)) {
-      const isIn = participants.some(({ person, leftAt }) => leftAt === null && isViewer(viewer, person));
-      if (!isIn) break;
-    }
-    return null;
-  } catch (error) {
-    return { error };
-  } finally {
-    ear.close();
-  }
-}
-
-const isViewer = (viewer: Viewer, { role, id }: Person): boolean => viewer.role === role && viewer.id === id;
 
 /** Who is in a meet is a manager or a customer, which their standing has just said. */
 const personIn = ({ role, id }: Viewer): Person => ({ role: role === 'customer' ? 'customer' : 'manager', id });

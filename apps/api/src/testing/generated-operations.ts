@@ -115,7 +115,7 @@ function valueOf(
       );
     }
     if (isEnumType(type)) return type.getValues()[0]?.name;
-    return { Boolean: true, Int: 1, ID: 'own-name', Position: '0' }[type.name] ?? 'text';
+    return { Boolean: true, Int: 1, ID: 'own-name', Position: '0', JSON: {} }[type.name] ?? 'text';
   };
   return isListType(bare) ? [single()] : single();
 }

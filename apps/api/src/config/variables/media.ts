@@ -1,13 +1,13 @@
-import { z } from 'zod';
-import { host, ipAddress, text, whole } from '../readers.ts';
+import { host, iceUrls, ipAddress, onOff, text, whole } from '../readers.ts';
+import { DAY_MS } from '../units.ts';
 import { variable, type Variable } from '../variable.ts';
 
 /** Sound and picture. */
 export const MEDIA_VARIABLES = {
   MEDIA: variable(
-    'one of on, off',
+    'on or off',
     null,
-    z.enum(['on', 'off'], 'must be on or off'),
+    onOff,
     'Whether this process carries the sound and picture of meets. Not set: on; in production only where MEDIA_ANNOUNCED_ADDRESS is set.',
   ),
   MEDIA_LISTEN_IP: variable(
@@ -29,6 +29,24 @@ export const MEDIA_VARIABLES = {
     'The first media worker’s port; each further worker has the next one. 0 takes any free ones. Not set: 40000 in production, else 0.',
   ),
   MEDIA_WORKERS: variable('processes', null, whole(1, 64), 'How many media workers run. Not set: one for each core.'),
+  ICE_SERVERS: variable(
+    'addresses',
+    '',
+    iceUrls,
+    'Comma-separated stun:, turn: and turns: addresses that clients are given. Relays (turn:, turns:) need TURN_SECRET.',
+  ),
+  TURN_SECRET: variable(
+    'secret',
+    null,
+    text(),
+    'What coturn has as `static-auth-secret`: clients are given credentials of their own by it, which end.',
+  ),
+  TURN_CREDENTIALS_S: variable(
+    's',
+    '14400',
+    whole(60, DAY_MS / 1_000),
+    'How long such credentials can be used; a restart of ICE brings new ones.',
+  ),
   MEDIA_WORKER_BIN: variable(
     'path',
     null,

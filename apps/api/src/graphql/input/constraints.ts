@@ -88,6 +88,20 @@ export const IsOwnLeaveReason = constraint(
   (value) => ['LEFT', 'CONNECTION_LOST', 'PERMISSION_CHANGED'].includes(String(value)),
 );
 
+/** Whatever the server's WebRTC then makes of it; its size is the request's. */
+export const IsWebRtcTerms = constraint(
+  'isWebRtcTerms',
+  'must be an object',
+  (value) => typeof value === 'object' && !Array.isArray(value),
+);
+/** The highest layer of a picture that can be asked for. */
+export const MAX_LAYER = 7;
+export const IsLayer = constraint(
+  'isLayer',
+  `must be from 0 to ${MAX_LAYER}`,
+  (value) => typeof value === 'number' && value >= 0 && value <= MAX_LAYER,
+);
+
 /** Stands on one of the fields, and looks at all of them: exactly one must be there. */
 export function ExactlyOneOf(...fields: readonly string[]): PropertyDecorator {
   return (target, propertyName) =>

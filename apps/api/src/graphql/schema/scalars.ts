@@ -41,7 +41,7 @@ function parsePosition(value: unknown): string {
   return value;
 }
 
-/** An event's data, as it is. Output only: nothing takes it. */
+/** An event's data, and what the WebRTC of a client and of the server tell each other: as it is. */
 export const Json = new GraphQLScalarType({
   name: 'JSON',
   description: 'Any JSON value.',

@@ -1,0 +1,1 @@
+export { capabilities, connectTerms, sendTerms } from './browser-terms.ts';
