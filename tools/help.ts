@@ -8,6 +8,7 @@ npm run regenerate      write the generated files anew: schema.graphql, the clie
 npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
 npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
+npm run storm           malformed HTTP and WebSocket inputs, each of which has to be answered; -- --inputs N, -- --seed N, -- --help
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help
 npm run schema          whether schema.graphql breaks clients; -- --accept at a release, -- --help
 npm run log             for analysts: export the log, verify an export's hashes; -- --help

@@ -30,11 +30,15 @@ export async function temporaryDataDir(): Promise<{ path: string; remove(): Prom
 }
 
 /** Starts the built service in a process of its own, on a real file, and waits until it is ready. */
-export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  dataDir: string,
+  env: Record<string, string> = {},
+  nodeOptions: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',

@@ -122,17 +122,26 @@ export interface Frame {
   readonly reserved?: number;
 }
 
-/** A frame as RFC 6455 §5.2 has it, right or wrong as asked for; payloads up to 65 535 bytes. */
+/** What a frame is of (RFC 6455 §11.8). */
+export const OPCODES = { CONTINUATION: 0, TEXT: 1, BINARY: 2, CLOSE: 8, PING: 9, PONG: 10 } as const;
+
+/** A frame as RFC 6455 §5.2 has it, right or wrong as asked for. */
 export function frame({ opcode, payload, fin = true, masked = true, reserved = 0 }: Frame): Buffer {
-  const first = (fin ? 0x80 : 0) | (reserved << 4) | opcode;
-  const long = payload.length > 125;
-  const head = Buffer.alloc(long ? 4 : 2);
-  head[0] = first;
-  head[1] = (masked ? 0x80 : 0) | (long ? 126 : payload.length);
-  if (long) head.writeUInt16BE(payload.length, 2);
+  const head = Buffer.concat([Buffer.from([(fin ? 0x80 : 0) | (reserved << 4) | opcode]), lengthOf(payload)]);
+  if (masked) head[1] = (head[1] ?? 0) | 0x80;
   if (!masked) return Buffer.concat([head, payload]);
   const mask = randomBytes(4);
   return Buffer.concat([head, mask, Buffer.from(payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0)))]);
+}
+
+function lengthOf({ length }: Buffer): Buffer {
+  if (length <= 125) return Buffer.from([length]);
+  const long = length > 65_535;
+  const bytes = Buffer.alloc(long ? 9 : 3);
+  bytes[0] = long ? 127 : 126;
+  if (long) bytes.writeBigUInt64BE(BigInt(length), 1);
+  else bytes.writeUInt16BE(length, 1);
+  return bytes;
 }
 
 /** The close code that a server sent last on a line, or null. Server frames are never masked. */

@@ -132,6 +132,7 @@ describe('the service', () => {
     ['subscription { myRings { ringing } }', 'BAD_USER_INPUT'],
     [`{ ${'a: viewer { id } '.repeat(31)} }`, 'GRAPHQL_VALIDATION_FAILED'],
     [`{ viewer { id ${'id '.repeat(2_000)} } }`, 'GRAPHQL_PARSE_FAILED'],
+    [`{ meet(id: ${'['.repeat(1_900)}`, 'GRAPHQL_PARSE_FAILED'],
   ])('answers %s with the code %s, and no stack', async (query, code) => {
     const { body } = await service.ask(await service.token('manager', 'm-1'), query);
     expect(body.errors?.[0]?.extensions['code']).toBe(code);
@@ -239,7 +240,8 @@ describe('the service', () => {
       const asset = await fetch(service.url + path);
       expect([asset.status, (await asset.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
     }
-    expect((await fetch(`${service.url}/graphql/assets/package.json`)).status).toBe(404);
+    const nothing = await fetch(`${service.url}/graphql/assets/package.json`);
+    expect([nothing.status, await nothing.json()]).toMatchObject([404, { message: 'there is nothing here' }]);
     expect((await fetch(`${service.url}/graphql/assets/..%2fpage.html`)).status).toBe(404);
   });
 });

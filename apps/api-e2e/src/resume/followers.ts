@@ -1,7 +1,7 @@
 import { followMeetEvents, type EventFilter, type Loss, type Platform } from '@meets/meet-client';
 import { tokenFor, type Role } from '../graphql-client.ts';
 import type { RunningServer } from '../running-server.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../seeded-random.ts';
 
 /** Somebody who follows all the while. */
 export interface Identity {

@@ -5,7 +5,7 @@ import { pause, startServer, temporaryDataDir, type RunningServer } from '../run
 import { setScene } from '../scene.ts';
 import { openFollower, type Follower, type Identity } from './followers.ts';
 import { customerOf, putChats, startMeetMakers } from './meet-makers.ts';
-import { seededRandom, type SeededRandom } from './seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../seeded-random.ts';
 import { openUnreliableLine, type UnreliableLine } from './unreliable-line.ts';
 import { isClean, judge, type Truth, type Verdict } from './verdict.ts';
 

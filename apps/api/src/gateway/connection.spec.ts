@@ -30,6 +30,9 @@ class StalledLine extends EventEmitter {
     this.bufferedAmount = 0;
     for (const taken of this.#taken.splice(0)) taken();
   }
+  pong(echo: Buffer): void {
+    this.send(`pong ${echo.toString()}`);
+  }
   close(code: number, reason: string): void {
     this.readyState = 2;
     this.closedWith = [code, reason];
@@ -50,6 +53,15 @@ const settled = async (promise: Promise<void>): Promise<boolean> =>
 const viewer = { channelId: 'shop', role: 'manager', id: 'm-1' } as const;
 
 describe('a connection', () => {
+  it('answers every ping, and closes who pings on and takes nothing', () => {
+    const line = new StalledLine();
+    const connection = connectionOn(line);
+    for (let times = 0; times < 300; times += 1) connection.pong(Buffer.from('x'));
+    expect(line.sent.filter((text) => text === 'pong x').length).toBeGreaterThan(100);
+    expect(line.closedWith).toEqual([1013, 'reads too slowly; last position none']);
+    expect(line.bufferedAmount).toBeLessThan(2 * LIMITS.WS_MAX_BUFFERED_BYTES);
+  });
+
   it('sends at once while little waits, and in the reader’s time from then on', async () => {
     const line = new StalledLine();
     const connection = connectionOn(line);

@@ -104,6 +104,14 @@ export class Connection {
     return true;
   }
 
+  /** Answers a ping of the client's; one who pings, and takes nothing, is closed like any slow reader. */
+  pong(echo: Buffer): void {
+    const { socket, limits } = this.#parts;
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > limits.WS_MAX_BUFFERED_BYTES) this.#closeSlowReader();
+    else socket.pong(echo);
+  }
+
   /** Does little wait, once what was only kept back for a moment has left? */
   #reads(): boolean {
     const { socket, stream, coalescing, limits } = this.#parts;

@@ -7,6 +7,8 @@ import {
   validate,
   type ValidationRule,
 } from 'graphql';
+import { nestsTooDeeply } from '../graphql/nests-too-deeply.ts';
+import { documentNestsTooDeeply } from '../nesting.ts';
 
 /** How many documents are remembered; clients send the same few again and again. */
 export const MAX_REMEMBERED_DOCUMENTS = 1_000;
@@ -34,6 +36,7 @@ export function createDocuments(
 }
 
 function read(text: string, schema: GraphQLSchema, rules: readonly ValidationRule[], maxTokens: number): ReadDocument {
+  if (documentNestsTooDeeply(text)) return { ok: false, errors: [nestsTooDeeply()] };
   let document: DocumentNode;
   try {
     document = parse(text, { maxTokens });

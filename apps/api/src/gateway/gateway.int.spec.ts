@@ -50,6 +50,31 @@ describe('the gateway', () => {
     await end(socket);
   });
 
+  it('closes a socket whose message nests so deep that its answer could not be written', async () => {
+    const socket = await admitted();
+    socket.send(`{"type":"ping","payload":{"a":${'['.repeat(500)}${']'.repeat(500)}}}`);
+    expect(await closed(socket)).toEqual({ code: 4400, reason: 'Invalid message received' });
+    await end(socket);
+  });
+
+  it('fails the one operation whose document nests so deep that it could not be parsed', async () => {
+    const socket = await admitted();
+    subscribe(socket, 'deep', `{meet(id:${'['.repeat(1_900)}`);
+    const refused = await eventually('the refusal', () => socket.messages.find(({ type }) => type === 'error'));
+    expect(refused).toMatchObject({ id: 'deep', payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
+    expect(socket.ended()).toBeNull();
+    await end(socket);
+  });
+
+  it('answers many pings at once', async () => {
+    const socket = await admitted();
+    let pongs = 0;
+    socket.socket.on('pong', () => (pongs += 1));
+    for (let times = 0; times < 500; times += 1) socket.socket.ping();
+    await eventually('all pongs', () => pongs === 500);
+    await end(socket);
+  });
+
   it('takes no more sockets than it may', async () => {
     const sockets = [await admitted(), await admitted(), await admitted()];
     expect((await closed(service.socket())).reason).toMatch(/503/);

@@ -11,6 +11,7 @@ import { queryLimits } from '../graphql/query-limits.ts';
 import type { Log } from '../log.ts';
 import { requestIdOf } from '../logging/request-log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { jsonNestsTooDeeply } from '../nesting.ts';
 import type { ReadModel, Revocation } from '../projections/read-model.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { Coalescing } from './coalescing.ts';
@@ -25,6 +26,9 @@ import { createProtocol } from './protocol.ts';
 export const CLOSE_GRACE_MS = 1_000;
 /** How long a client may take to answer any other close: until then its socket still counts as one of its person's. */
 export const CLOSE_ANSWER_MS = 5_000;
+
+/** graphql-ws' own words for it. */
+const INVALID_MESSAGE = 'Invalid message received';
 
 export interface GatewayParts {
   readonly server: Server;
@@ -117,6 +121,8 @@ const optionsOf = ({ WS_MAX_MESSAGE_BYTES }: Config) => ({
   clientTracking: false,
   maxPayload: WS_MAX_MESSAGE_BYTES,
   perMessageDeflate: false,
+  // ws would cut who pings too much and reads too little without a word; Connection says why.
+  autoPong: false,
   handleProtocols,
   closeTimeout: CLOSE_ANSWER_MS,
 });
@@ -138,11 +144,14 @@ function serve(
       close: (code, reason) => connection.close(code ?? CloseCode.InternalServerError, reason ?? '', 'protocol'),
       onMessage: (handle) =>
         socket.on('message', (message: Buffer) => {
-          handle(message.toString()).catch((error: unknown) => closeAfter(error, connection, log));
+          const text = message.toString();
+          if (jsonNestsTooDeeply(text)) return connection.close(CloseCode.BadRequest, INVALID_MESSAGE, 'protocol');
+          handle(text).catch((error: unknown) => closeAfter(error, connection, log));
         }),
     },
     { connection },
   );
+  socket.on('ping', (echo: Buffer) => connection.pong(echo));
   socket.on('pong', () => {
     connection.alive = true;
   });
@@ -162,7 +171,7 @@ function serve(
 function closeAfter(error: unknown, connection: Connection, log: Log): void {
   // graphql-ws throws this for a message that only servers send, and means nothing worse by it.
   if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
-    return connection.close(CloseCode.BadRequest, 'Invalid message received', 'protocol');
+    return connection.close(CloseCode.BadRequest, INVALID_MESSAGE, 'protocol');
   }
   log.error({ err: error, correlationId: connection.correlationId }, 'a socket failed unexpectedly');
   connection.close(CloseCode.InternalServerError, `report ${connection.correlationId}`, 'failure');

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { nothingHere } from '../http-edge/nothing-here.ts';
 
 const PATH = '/graphql';
 /** Our own page, script and styles. The same place from `src` and from `dist`. */
@@ -49,7 +50,7 @@ export async function serveGraphiql(
   fastify.get<{ Params: { name: string } }>(`${PATH}/assets/:name`, (request, reply) => {
     const { name } = request.params;
     const file = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
-    return file === undefined ? reply.code(404).send() : reply.sendFile(basename(file), dirname(file));
+    return file === undefined ? nothingHere(reply) : reply.sendFile(basename(file), dirname(file));
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!isForPage(request)) return done();

@@ -12,7 +12,7 @@ describe('the header Host', () => {
     (host) => expect(hostFault(request([host]))).toBeNull(),
   );
 
-  it.each(['', 'a b', '[::', '%%%', '"><script>', 'a:99999', 'a/b', 'user@a', 'a?b', 'a#b', 'a\\b'])(
+  it.each(['', 'a b', '[::', '%%%', '"><script>', 'a:99999', 'a/b', 'user@a', 'a?b', 'a#b', 'a\\b', 'ÿþ'])(
     'may not be %j',
     (host) => expect(hostFault(request([host]))).toBe('the header Host names no host'),
   );

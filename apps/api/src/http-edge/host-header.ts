@@ -23,4 +23,5 @@ function timesNamed(rawHeaders: readonly string[]): number {
 }
 
 /** A host, and perhaps a port: nothing that would make another part of a URL of it. */
-const isHost = (text: string): boolean => /^[^\s/?#@\\]+$/.test(text) && URL.canParse(`http://${text}/`);
+const isHost = (text: string): boolean =>
+  /^[!-~]+$/.test(text) && !/[/?#@\\]/.test(text) && URL.canParse(`http://${text}/`);

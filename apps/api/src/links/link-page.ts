@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { nothingHere } from '../http-edge/nothing-here.ts';
 import { MAX_LINK_TOKEN_LENGTH } from './link-tokens.ts';
 import { renderLinkPage, type LinkPageTexts } from './render-link-page.ts';
 import { phoneOf, preferredLocale } from './visitor.ts';
@@ -23,7 +24,7 @@ export async function serveLinkPage(fastify: FastifyInstance, config: LinkPageCo
   fastify.get<{ Params: { token: string } }>('/m/:token', (request, reply) => {
     const { token } = request.params;
     void reply.headers(headers);
-    if (!TOKEN.test(token)) return reply.code(404).send();
+    if (!TOKEN.test(token)) return nothingHere(reply);
     const browserUrl = `${config.PUBLIC_URL}/join/${token}`;
     const phone = phoneOf(request.headers['user-agent']);
     if (!phone) return reply.redirect(browserUrl, 302);

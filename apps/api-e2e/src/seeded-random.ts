@@ -9,7 +9,7 @@ export interface SeededRandom {
   pick<Item>(items: readonly Item[]): Item | undefined;
 }
 
-/** Mulberry32: small, fast, and good enough to choose when a line is cut. */
+/** Mulberry32: small, fast, and good enough to choose when a line is cut, or what is sent on it. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = (): number => {
