@@ -21,8 +21,8 @@ class StalledLine extends EventEmitter {
     this.bufferedAmount += message.length;
     this.#taken.push(taken);
   }
-  write(chunk: Buffer): void {
-    this.send(chunk.toString('latin1'));
+  write(chunk: Buffer, taken?: () => void): void {
+    this.send(chunk.toString('latin1'), taken);
   }
   cork(): void {}
   uncork(): void {}
@@ -98,6 +98,33 @@ describe('a connection', () => {
     line.emit('close');
     expect(await settled(stuck)).toBe(true);
     expect(clock.timers()).toBe(0);
+  });
+
+  it('tells a position as soon as its message is on its way, which is ahead of the close, and none that it was not sent', async () => {
+    const line = new StalledLine();
+    const connection = connectionOn(line);
+    const operation = connection.operations.open(null);
+    const tell = (position: string, length: number): Promise<void> =>
+      connection.sendFragmentsInTime(
+        Buffer.from('head'),
+        Buffer.alloc(length),
+        () => (operation.lastPosition = position),
+      );
+    await tell('0000000000000001', 300);
+    expect(await settled(tell('0000000000000002', 900))).toBe(false);
+
+    expect(connection.lastPosition()).toBe('last position 0000000000000002');
+    await tell('0000000000000003', 1);
+    expect(line.closedWith).toEqual([1013, 'reads too slowly; last position 0000000000000002']);
+    expect(line.sent).toHaveLength(4);
+  });
+
+  it('closes a reader that answers no ping, with the last position', () => {
+    const line = new StalledLine();
+    const connection = connectionOn(line);
+    connection.operations.open('0000000000000007');
+    connection.endSilence();
+    expect(line.closedWith).toEqual([1013, 'answers no ping; last position 0000000000000007']);
   });
 
   it('ends with the token it was opened with, and tells nobody that anything was complete', () => {

@@ -12,7 +12,8 @@ export type ConnectionLimits = Pick<Config, 'WS_MAX_BUFFERED_BYTES' | 'WS_STALL_
 
 /** Node's stream under a socket, as far as it is written to here. */
 export interface WritableStream extends Corkable {
-  write(chunk: Buffer): unknown;
+  /** `taken` is called when the operating system has it, or the stream is gone. */
+  write(chunk: Buffer, taken?: () => void): unknown;
 }
 
 /** Why we closed a socket, as the metrics tell it. */
@@ -22,6 +23,7 @@ export type CloseCause =
   | 'token-expired'
   | 'token-revoked'
   | 'slow-reader'
+  | 'silent'
   | 'protocol'
   | 'failure'
   | 'shutdown';
@@ -79,12 +81,20 @@ export class Connection {
    * Resolves when the next message may be sent: at once while little waits, else when the client has taken this one. A
    * client that takes too long, or for whom too much waits, is closed. Nothing is sent on a socket that is not open.
    */
-  async send(message: string): Promise<void> {
-    const { socket, stream, coalescing, limits } = this.#parts;
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > limits.WS_MAX_BUFFERED_BYTES) return this.#closeSlowReader();
-    if (this.#reads()) return coalescing.write(stream, () => socket.send(message));
-    await this.#taken(message);
+  send(message: string): Promise<void> {
+    // An error here means that the socket is gone; its close handler ends everything.
+    return this.#inTime((taken) => this.#parts.socket.send(message, taken));
+  }
+
+  /**
+   * The same for a message whose frames are written already. `onWritten` is called when they are on their way, ahead of whatever
+   * closes the socket later; never where they are not sent.
+   */
+  sendFragmentsInTime(first: Buffer, rest: Buffer, onWritten: () => void): Promise<void> {
+    return this.#inTime((taken) => {
+      this.#writeFragments(first, rest, taken);
+      onWritten();
+    });
   }
 
   /**
@@ -95,12 +105,7 @@ export class Connection {
     const { socket, stream, coalescing } = this.#parts;
     if (socket.readyState !== socket.OPEN) return true;
     if (!this.#reads()) return false;
-    coalescing.write(stream, () => {
-      stream.cork();
-      stream.write(first);
-      stream.write(rest);
-      stream.uncork();
-    });
+    coalescing.write(stream, () => this.#writeFragments(first, rest));
     return true;
   }
 
@@ -112,6 +117,22 @@ export class Connection {
     else socket.pong(echo);
   }
 
+  #writeFragments(first: Buffer, rest: Buffer, taken?: () => void): void {
+    const { stream } = this.#parts;
+    stream.cork();
+    stream.write(first);
+    stream.write(rest, taken);
+    stream.uncork();
+  }
+
+  async #inTime(put: (taken?: () => void) => void): Promise<void> {
+    const { socket, stream, coalescing, limits } = this.#parts;
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > limits.WS_MAX_BUFFERED_BYTES) return this.#closeSlowReader();
+    if (this.#reads()) return coalescing.write(stream, put);
+    await this.#taken(put);
+  }
+
   /** Does little wait, once what was only kept back for a moment has left? */
   #reads(): boolean {
     const { socket, stream, coalescing, limits } = this.#parts;
@@ -121,8 +142,8 @@ export class Connection {
     return socket.bufferedAmount <= enough;
   }
 
-  /** Sends it and waits until the client's end of the line has it, or is gone. */
-  #taken(message: string): Promise<void> {
+  /** Puts it out and waits until the client's end of the line has it, or is gone. */
+  #taken(put: (taken: () => void) => void): Promise<void> {
     const { socket, limits, clock } = this.#parts;
     return new Promise((resolve) => {
       const done = (): void => {
@@ -132,8 +153,7 @@ export class Connection {
       };
       const cancel = clock.setTimer(limits.WS_STALL_TIMEOUT_MS, () => this.#closeSlowReader());
       socket.once('close', done);
-      // An error here means that the socket is gone; its close handler ends everything.
-      socket.send(message, done);
+      put(done);
     });
   }
 
@@ -146,6 +166,11 @@ export class Connection {
     }
     // After the close: nobody may be told that what ends now was complete.
     this.closed();
+  }
+
+  /** Closes a socket at whose other end nobody answers, or reads: see `pingEvery`. */
+  endSilence(): void {
+    this.close(TRY_AGAIN_LATER, `answers no ping; ${this.lastPosition()}`, 'silent');
   }
 
   /** Calls back when the socket is gone, not only closing; at once where it is gone already. */

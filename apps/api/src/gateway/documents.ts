@@ -10,29 +10,58 @@ import {
 import { nestsTooDeeply } from '../graphql/nests-too-deeply.ts';
 import { documentNestsTooDeeply } from '../nesting.ts';
 
-/** How many documents are remembered; clients send the same few again and again. */
-export const MAX_REMEMBERED_DOCUMENTS = 1_000;
-
 export type ReadDocument =
   | { readonly ok: true; readonly document: DocumentNode }
   | { readonly ok: false; readonly errors: readonly GraphQLError[] };
 
-/** Parses and validates documents, each text once. What is wrong with one is an answer, never an exception. */
+export interface DocumentLimits {
+  /** See MAX_QUERY_TOKENS. */
+  readonly maxTokens: number;
+  /** See MAX_REMEMBERED_QUERY_BYTES. */
+  readonly maxRememberedBytes: number;
+}
+
+/**
+ * Parses and validates documents. What is wrong with one is an answer, never an exception. Valid ones are remembered by their
+ * text, for clients send the same few again and again; those that were not used for longest make room. Others are not, so that
+ * nobody's nonsense drives out what everybody uses.
+ */
 export function createDocuments(
   schema: GraphQLSchema,
   rules: readonly ValidationRule[],
-  maxTokens: number,
+  { maxTokens, maxRememberedBytes }: DocumentLimits,
 ): (text: string) => ReadDocument {
-  const remembered = new Map<string, ReadDocument>();
+  /** From the one that was not used for longest to the newest. */
+  const remembered = new Map<string, Remembered>();
+  let rememberedBytes = 0;
+  const remember = (text: string, result: Valid): void => {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > maxRememberedBytes) return;
+    for (const [oldest, entry] of remembered) {
+      if (rememberedBytes + bytes <= maxRememberedBytes) break;
+      remembered.delete(oldest);
+      rememberedBytes -= entry.bytes;
+    }
+    remembered.set(text, { result, bytes });
+    rememberedBytes += bytes;
+  };
   return (text) => {
     const known = remembered.get(text);
-    if (known) return known;
+    if (known) {
+      remembered.delete(text);
+      remembered.set(text, known);
+      return known.result;
+    }
     const result = read(text, schema, [...specifiedRules, ...rules], maxTokens);
-    const [oldest] = remembered.keys();
-    if (remembered.size >= MAX_REMEMBERED_DOCUMENTS && oldest !== undefined) remembered.delete(oldest);
-    if (result.ok) remembered.set(text, result);
+    if (result.ok) remember(text, result);
     return result;
   };
+}
+
+type Valid = Extract<ReadDocument, { readonly ok: true }>;
+interface Remembered {
+  readonly result: Valid;
+  readonly bytes: number;
 }
 
 function read(text: string, schema: GraphQLSchema, rules: readonly ValidationRule[], maxTokens: number): ReadDocument {

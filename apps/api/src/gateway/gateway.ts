@@ -61,7 +61,10 @@ export function openGateway(parts: GatewayParts): Gateway {
     schema: parts.schema,
     authenticator: parts.authenticator,
     rates: parts.rates,
-    readDocument: createDocuments(parts.schema, [queryLimits(config)], config.MAX_QUERY_TOKENS),
+    readDocument: createDocuments(parts.schema, [queryLimits(config)], {
+      maxTokens: config.MAX_QUERY_TOKENS,
+      maxRememberedBytes: config.MAX_REMEMBERED_QUERY_BYTES,
+    }),
     revokedAt,
     sockets: {
       ofPerson: createPlaces(config.WS_MAX_SOCKETS_PER_PERSON),
@@ -177,12 +180,15 @@ function closeAfter(error: unknown, connection: Connection, log: Log): void {
   connection.close(CloseCode.InternalServerError, `report ${connection.correlationId}`, 'failure');
 }
 
-/** Cuts whoever has not answered the ping before. One timer for all sockets. */
+/**
+ * Closes whoever has not answered the ping before: maybe they only do not read, and will once they wake. Where nobody is there any
+ * more the line is cut after {@link CLOSE_ANSWER_MS}. One timer for all sockets.
+ */
 function pingEvery(ms: number, sockets: ReadonlyMap<WebSocket, Connection>): () => void {
   const timer = setInterval(() => {
     for (const [socket, connection] of sockets) {
       if (!connection.alive) {
-        socket.terminate();
+        connection.endSilence();
         continue;
       }
       connection.alive = false;

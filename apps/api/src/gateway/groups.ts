@@ -14,6 +14,7 @@ import { authorisationScope } from './authorisation-scope.ts';
 import { resumeVariable } from './begins-after.ts';
 import { Group } from './group.ts';
 import type { Member, MemberParts } from './member.ts';
+import type { GroupOperation } from './rendering.ts';
 
 export interface Joining {
   readonly args: ExecutionArgs;
@@ -54,7 +55,7 @@ export class Groups {
     const known = this.#groups.get(key);
     if (known) return known.canTake(position) ? known.join(member, position) : null;
     const group: Group = new Group({
-      operation: { args: shared(args), log: this.#log },
+      operation: this.operationOf(args),
       shareable,
       position,
       onEmpty: () => {
@@ -63,6 +64,11 @@ export class Groups {
     });
     this.#groups.set(key, group);
     return group.join(member, position);
+  }
+
+  /** The operation without what is one member's own. */
+  operationOf(args: ExecutionArgs): GroupOperation {
+    return { args: shared(args), log: this.#log };
   }
 
   /** Equal texts are one document: see `createDocuments`. One that was forgotten and read again begins groups of its own. */

@@ -12,6 +12,10 @@ export interface MemberParts {
   readonly operation: Operation;
 }
 
+/** How each of the operation's messages begins; the payload and one more brace follow. */
+export const headOf = ({ id }: Pick<MemberParts, 'id'>): Buffer =>
+  firstFragment(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+
 /** How a member left its group: too slow, and from where it goes on by itself; or null where there is nothing more to send. */
 export type Left = PositionToken | null;
 
@@ -33,7 +37,7 @@ export class Member {
     this.#parts = parts;
     this.viewer = parts.viewer;
     this.position = position;
-    this.#first = firstFragment(`{"id":${JSON.stringify(parts.id)},"type":"next","payload":`);
+    this.#first = headOf(parts);
     this.left = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;

@@ -69,7 +69,7 @@ async function admitted() {
       initTimeoutMs: 0,
       log: silentLog,
     },
-    readDocument: createDocuments(schema, [], 1_000),
+    readDocument: createDocuments(schema, [], { maxTokens: 1_000, maxRememberedBytes: 10_000 }),
   });
   let receive: (message: string) => Promise<void> = () => Promise.reject(new Error('nobody listens'));
   protocol.opened(

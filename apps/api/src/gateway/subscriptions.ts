@@ -3,7 +3,8 @@ import type { GraphContext } from '../graphql/graph-context.ts';
 import { Shareable } from '../graphql/shareable.ts';
 import type { PositionToken } from '../projections/read-model.ts';
 import type { Groups } from './groups.ts';
-import type { Member, MemberParts } from './member.ts';
+import { headOf, type Member, type MemberParts } from './member.ts';
+import { renderFor } from './rendering.ts';
 
 /** What a socket's operation has in its context beside what resolvers read. */
 export interface SocketContext extends GraphContext {
@@ -12,7 +13,8 @@ export interface SocketContext extends GraphContext {
 
 /**
  * GraphQL's subscribe, except that what is shareable is run alone until it is caught up, and follows its group from then on.
- * The group writes to the socket itself; meanwhile the iterable yields nothing.
+ * Its messages are written to the socket here and by the group, so that where it stands is known to the byte; the iterable
+ * yields nothing, and ends with it.
  */
 export async function subscribeInGroups(
   args: ExecutionArgs,
@@ -30,23 +32,31 @@ async function* results(args: ExecutionArgs, source: AsyncIterable<unknown>): As
   for await (const rootValue of source) yield await execute({ ...args, rootValue });
 }
 
-async function* following(
-  args: ExecutionArgs,
-  shareable: Shareable<object>,
-  groups: Groups,
-): AsyncGenerator<ExecutionResult, void> {
+/** Nothing to be written by who iterates, and over when all was written. */
+const following = (args: ExecutionArgs, shareable: Shareable<object>, groups: Groups): AsyncIterable<never> => ({
+  [Symbol.asyncIterator]: () => ({
+    async next() {
+      await follow(args, shareable, groups);
+      return { done: true, value: undefined };
+    },
+  }),
+});
+
+async function follow(args: ExecutionArgs, shareable: Shareable<object>, groups: Groups): Promise<void> {
   // The gateway made the context.
   const { member, viewer } = args.contextValue as SocketContext;
-  const { operation } = member;
+  const { operation, connection } = member;
+  const head = headOf(member);
+  const alone = groups.operationOf(args);
   const key = groups.keyOf(args, viewer);
   let position: PositionToken | undefined;
   for (;;) {
     let joined: Member | null = null;
     for await (const told of shareable.alone(position, operation.signal)) {
-      yield await execute({ ...args, rootValue: told.payload });
-      // Whoever asks for more has sent what there was.
+      const { frame } = await renderFor(alone, viewer, () => told.payload);
+      if (operation.signal.aborted) return;
       position = told.position;
-      operation.lastPosition = position;
+      if (frame) await connection.sendFragmentsInTime(head, frame, () => (operation.lastPosition = told.position));
       if (told.caughtUp) joined = groups.join(key, position, { args, shareable, member });
       if (joined) break;
     }
