@@ -126,7 +126,7 @@ export async function openAdapters(config: Config, log: Log, clock: SteadyClock)
   }
 }
 
-/** Its workers start by themselves, and nobody waits for them. */
+/** Its workers do not run yet: see `start`. */
 async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBridge | null> {
   if (media === null) {
     if (NODE_ENV === 'production')

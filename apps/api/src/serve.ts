@@ -145,6 +145,8 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(async () => readiness.stop());
   // Not through Nest, which would log a failure of its own before we can say in one line what to do.
   await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
+  // Nobody waits for sound and picture before they can ring, and loading mediasoup takes a while.
+  void adapters.media?.start();
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
 }
 

@@ -21,7 +21,7 @@ const open = (change: { workers?: number; workerBin?: string } = {}) =>
 
 mediaBridgeContract('mediasoup', async () => {
   const bridge = open();
-  await bridge.started();
+  await bridge.start();
   return {
     bridge,
     capabilities,
@@ -39,7 +39,7 @@ mediaBridgeContract('mediasoup', async () => {
 describe('rooms on mediasoup’s workers', () => {
   it('are placed where the least is to do', async () => {
     const bridge = open();
-    await bridge.started();
+    await bridge.start();
     for (const room of ['a', 'b', 'c', 'd']) await bridge.openRoom(room);
     const alive = workers.filter(({ closed }) => !closed);
     const counts = await Promise.all(alive.map(async (worker) => (await worker.dump()).routerIds.length));
@@ -49,7 +49,7 @@ describe('rooms on mediasoup’s workers', () => {
 
   it('leave nothing behind, of a hundred that were opened and closed', async () => {
     const bridge = open({ workers: 1 });
-    await bridge.started();
+    await bridge.start();
     const worker = workers.at(-1);
     for (let n = 0; n < 100; n++) {
       const id = { roomId: `room-${n}`, peerId: 'p' };
@@ -70,7 +70,7 @@ describe('rooms on mediasoup’s workers', () => {
 
   it('are on another worker after the death of theirs, which is replaced', async () => {
     const bridge = open();
-    await bridge.started();
+    await bridge.start();
     await bridge.openRoom('r');
     const [dying] = await busy();
     const began = workers.length;
@@ -87,7 +87,7 @@ describe('rooms on mediasoup’s workers', () => {
     const folder = mkdtempSync(join(tmpdir(), 'meets-media-'));
     const program = join(folder, 'mediasoup-worker');
     const bridge = open({ workers: 1, workerBin: program });
-    await bridge.started();
+    await bridge.start();
     expect(bridge.status()).toEqual({ state: 'waiting', why: 'its worker is not there yet' });
     expect(await bridge.openRoom('r')).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
     symlinkSync(workerBin, program);
@@ -99,7 +99,7 @@ describe('rooms on mediasoup’s workers', () => {
 
   it('leave no process behind when the bridge is closed', async () => {
     const bridge = open();
-    await bridge.started();
+    await bridge.start();
     const alive = workers.filter(({ closed }) => !closed);
     expect(alive).toHaveLength(2);
     await bridge.close();
@@ -108,7 +108,7 @@ describe('rooms on mediasoup’s workers', () => {
 
   it('have Opus with DTX and FEC, VP8 and H264', async () => {
     const bridge = open({ workers: 1 });
-    await bridge.started();
+    await bridge.start();
     const opened = await bridge.openRoom('r');
     const codecs = (opened.ok ? opened.value.capabilities['codecs'] : []) as types.RtpCodecCapability[];
     expect(codecs.map(({ mimeType }) => mimeType)).toEqual(expect.arrayContaining(['video/VP8', 'video/H264']));
@@ -118,7 +118,7 @@ describe('rooms on mediasoup’s workers', () => {
 
   it('refuse a picture in more sizes than a browser has', async () => {
     const bridge = open({ workers: 1 });
-    await bridge.started();
+    await bridge.start();
     const id = { roomId: 'r', peerId: 'p' };
     await bridge.openRoom('r');
     bridge.admit(id, { role: 'manager', id: 'mina' });
@@ -133,7 +133,7 @@ describe('rooms on mediasoup’s workers', () => {
   it('send a microphone that is held back to nobody, and let it through again', async () => {
     const bridge = open({ workers: 1 });
     const producers: types.Producer[] = [];
-    await bridge.started();
+    await bridge.start();
     workers
       .at(-1)
       ?.observer.on('newrouter', (router) =>

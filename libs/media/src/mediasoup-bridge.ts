@@ -20,9 +20,7 @@ import { type PoolOptions, type RunningWorker, WorkerPool } from './worker-pool.
 
 export type MediasoupBridgeOptions = PoolOptions;
 
-/**
- * Begins to start the workers, and waits for none: `started` does. What dies is started anew until `close`.
- */
+/** No worker runs until `start`; what dies is started anew until `close`. */
 export const openMediasoupBridge = (options: MediasoupBridgeOptions): MediasoupBridge => new MediasoupBridge(options);
 
 /** {@link MediaBridge} by mediasoup: rooms are routers, spread over its workers. */
@@ -37,9 +35,8 @@ class MediasoupBridge implements MediaBridge {
     this.#pool = new WorkerPool(options, (dead) => this.#loseRoomsOf(dead));
   }
 
-  /** Resolves once every worker has been tried to start: where its program is there, the bridge is available by then. */
-  started(): Promise<void> {
-    return this.#pool.started();
+  start(): Promise<void> {
+    return this.#pool.start();
   }
 
   status(): MediaStatus {

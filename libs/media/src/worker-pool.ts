@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createWorker, workerBin as defaultWorkerBin, type types } from 'mediasoup';
+import type { types } from 'mediasoup';
 
 /** How long a worker that died, or could not start, stays down before another is started in its place; doubled each time it fails again. */
 export const WORKER_RESTART_MS = 100;
@@ -45,6 +45,7 @@ export class WorkerPool {
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Starts under way, which `close` waits for. */
   readonly #starting = new Set<Promise<void>>();
+  #begun = false;
   #closed = false;
   #why = 'its workers are starting';
 
@@ -52,7 +53,6 @@ export class WorkerPool {
   constructor(options: PoolOptions, onDeath: (dead: RunningWorker) => void) {
     this.#options = options;
     this.#onDeath = onDeath;
-    for (let index = 0; index < options.workers; index++) this.#begin(index, 0);
   }
 
   get running(): readonly RunningWorker[] {
@@ -64,8 +64,11 @@ export class WorkerPool {
     return this.#why;
   }
 
-  /** Resolves once every first start has ended, well or not. */
-  async started(): Promise<void> {
+  /** Starts what has not been started. Resolves once every first start has ended, well or not. */
+  async start(): Promise<void> {
+    const { workers } = this.#options;
+    if (!this.#begun && !this.#closed) for (let index = 0; index < workers; index++) this.#begin(index, 0);
+    this.#begun = true;
     await Promise.all(this.#starting);
   }
 
@@ -75,7 +78,7 @@ export class WorkerPool {
     this.#why = 'it is closed';
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    await this.started();
+    await Promise.all(this.#starting);
     const all = this.running;
     this.#running.clear();
     await Promise.all(all.map(({ worker }) => ended(worker)));
@@ -88,6 +91,8 @@ export class WorkerPool {
 
   async #start(index: number, failures: number): Promise<void> {
     const { log } = this.#options;
+    // Only now, for it takes as long to load as much of the service.
+    const { createWorker, workerBin: defaultWorkerBin } = await import('mediasoup');
     const program = this.#options.workerBin ?? defaultWorkerBin;
     if (!existsSync(program)) {
       if (index === 0 && failures === 0)
@@ -96,7 +101,7 @@ export class WorkerPool {
       return this.#later(index, 1, WORKER_LOOK_MS);
     }
     try {
-      await this.#run(index, failures, program);
+      await this.#run(index, failures, await createWorker({ workerBin: program, logLevel: 'warn' }));
     } catch (error) {
       this.#why = 'its workers cannot be started; the log says why';
       log.error({ err: error, worker: index, failures }, 'a media worker could not be started');
@@ -104,8 +109,7 @@ export class WorkerPool {
     }
   }
 
-  async #run(index: number, failures: number, workerBin: string): Promise<void> {
-    const worker = await createWorker({ workerBin, logLevel: 'warn' });
+  async #run(index: number, failures: number, worker: types.Worker): Promise<void> {
     const startedAt = performance.now();
     let one: RunningWorker | null = null;
     worker.on('died', (error) => {

@@ -15,7 +15,7 @@ describe('media over GraphQL, on mediasoup', () => {
   beforeEach(async () => {
     const where = { listenIp: '127.0.0.1', announcedAddress: null, port: 0 };
     const media = openMediasoupBridge({ ...where, workers: 1, workerBin: null, log: silentLog });
-    await media.started();
+    await media.start();
     const parts = { store: createMemoryEventStore(), keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog) };
     const relay = { ICE_SERVERS: 'stun:stun.example.test,turn:turn.example.test', TURN_SECRET: 'north' };
     service = await runningService(relay, () => ({ ...parts, media }));

@@ -93,6 +93,11 @@ export const MAX_DEVICES_PER_PERSON = 5;
  * and that a room holds no more persons and devices than fit in. Nothing that can be expected throws, least of all bad terms.
  */
 export interface MediaBridge {
+  /**
+   * Gets ready to carry media; until then `status` may be `waiting`. Resolves once that was tried: where it can be had at all,
+   * the status is `available` by then. Safe to call again.
+   */
+  start(): Promise<void>;
   status(): MediaStatus;
   /** Opens the room where it is not, and says what its WebRTC can do. The same again while it is open. */
   openRoom(roomId: string): Promise<MediaResult<{ readonly capabilities: WebRtcTerms }>>;

@@ -79,6 +79,7 @@ export function fakeMediaBridge(): FakeMediaBridge {
     audience === 'everyone' || person.role === 'manager';
 
   return {
+    start: () => Promise.resolve(),
     status: () =>
       available ? { state: 'available', workers: 1, rooms: rooms.size } : { state: 'waiting', why: 'told so' },
     async openRoom(roomId) {

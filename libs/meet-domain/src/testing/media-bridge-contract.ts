@@ -64,7 +64,8 @@ export function mediaBridgeContract(name: string, open: () => Promise<MediaBridg
       });
     const receive = (peerId: string, trackId: string) => bridge.receiveTrack(peer(peerId), trackId, under.capabilities);
 
-    it('is available, and counts its rooms', async () => {
+    it('is available once it is started, also twice, and counts its rooms', async () => {
+      await bridge.start();
       expect(bridge.status()).toMatchObject({ state: 'available', rooms: 0 });
       good(await bridge.openRoom(ROOM));
       expect(good(await bridge.openRoom(ROOM)).capabilities).toBeInstanceOf(Object);
