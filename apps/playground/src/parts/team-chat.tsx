@@ -25,13 +25,15 @@ export function TeamChat({ meetId }: { readonly meetId: string }) {
   return (
     <section className="team-chat" aria-label={t('chat.team')}>
       <p className="muted">{t('chat.not-stored')}</p>
-      <ol role="log" aria-label={t('chat.said')} tabIndex={0}>
-        {said.map((message) => (
-          <li key={saidKey(message)} className={message.from.id === session.me.id ? 'mine' : undefined}>
-            <b>{names.person(message.from)}</b> {message.text}
-          </li>
-        ))}
-      </ol>
+      <div className="said" role="log" aria-label={t('chat.said')} tabIndex={0}>
+        <ol>
+          {said.map((message) => (
+            <li key={saidKey(message)} className={message.from.id === session.me.id ? 'mine' : undefined}>
+              <b>{names.person(message.from)}</b> {message.text}
+            </li>
+          ))}
+        </ol>
+      </div>
       <form onSubmit={send}>
         <input
           aria-label={t('chat.write')}

@@ -1,0 +1,158 @@
+import type { Browser } from 'playwright-core';
+import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
+import { INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { type MendableLine, openMendableLine } from './mendable-line.ts';
+import { meet, openWindow, type PlayedWindow } from './played-window.ts';
+
+describe('two people in two windows', () => {
+  let browser: Browser;
+  let server: RunningServer;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let manager: PlayedWindow;
+  let customer: PlayedWindow;
+  let line: MendableLine;
+
+  beforeAll(async () => {
+    dataDir = await temporaryDataDir();
+    [browser, server] = await Promise.all([openBrowser(), startServer(dataDir.path)]);
+    line = await openMendableLine(server.url);
+    // The first window makes the people and their places.
+    manager = await openWindow(browser, { url: server.url, as: 'mina' });
+    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
+  }, INSTALLED_WITHIN_MS);
+  afterAll(async () => {
+    await browser.close();
+    await line.close();
+    await server.stop();
+    await dataDir.remove();
+  });
+
+  /** The customer calls; the manager's window rings. */
+  const ring = async (): Promise<void> => {
+    await customer.click('start-chat-VOICE');
+    await manager.see('ring');
+  };
+  const answered = async (): Promise<void> => {
+    await ring();
+    await manager.page.keyboard.press('Control+Shift+Space');
+    await Promise.all([manager, customer].map((window) => window.until(meet('LIVE'))));
+  };
+  const over = async (): Promise<void> => {
+    await manager.click('end');
+    await Promise.all([manager, customer].map((window) => window.untilGone('[data-testid=meet]')));
+  };
+
+  it('R8, R11, R35: ring, answer by shortcut, and see each other in', async () => {
+    await answered();
+    for (const window of [manager, customer]) {
+      await window.until('[data-testid=tile-mina]');
+      await window.until('[data-testid=tile-chulsoo]');
+    }
+    await over();
+  });
+
+  it('R21, R22: a camera makes it a video meet in both windows, and the record says so for ever', async () => {
+    await answered();
+    await customer.click('camera');
+    for (const window of [manager, customer]) {
+      await window.until(meet('LIVE', 'VIDEO'));
+      await window.until('[data-testid=tile-chulsoo].camera');
+    }
+    await customer.click('camera');
+    await manager.until('[data-testid=tile-chulsoo]:not(.camera)');
+    await manager.until(meet('LIVE', 'VIDEO'));
+    await over();
+    const newest = (await manager.see('over-ENDED')).locator('b');
+    expect(await newest.textContent()).toContain('영상 미트');
+  });
+
+  it('R35, R32: mute and leave by shortcut, which the other window sees', async () => {
+    await answered();
+    await manager.page.keyboard.press('Control+Shift+M');
+    await customer.until('[data-testid=tile-mina] .name :text("마이크 꺼짐")');
+    await manager.page.keyboard.press('Control+O');
+    await customer.untilGone('[data-testid=tile-mina]');
+    await manager.click('join');
+    await customer.until('[data-testid=tile-mina]');
+    await manager.see('end');
+    await manager.page.keyboard.press('Control+Shift+O');
+    await Promise.all([manager, customer].map((window) => window.untilGone('[data-testid=meet]')));
+  });
+
+  it('R13, R14, R41: a missed meet has its reason for managers only, and is called back', async () => {
+    await ring();
+    await customer.click('cancel');
+    await manager.click('to-missed');
+    const missed = await manager.see('missed-meet');
+    expect(await missed.textContent()).toContain('고객이 그만둠');
+    await manager.click('call-back');
+    await customer.see('ring');
+    await manager.untilGone('[data-testid=missed-count]');
+    await customer.click('accept');
+    await Promise.all([manager, customer].map((window) => window.until(meet('LIVE'))));
+    await over();
+    expect((await manager.events()).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['MeetMissed', 'MissedMeetHandled']),
+    );
+    expect((await customer.events()).map(({ type }) => type)).not.toContain('MeetMissed');
+    expect(await customer.page.locator('body').textContent()).not.toMatch(/부재중|그만둠|처리됨/);
+  });
+
+  it('R19: an internal meet is orange, and nothing of it reaches the customer', async () => {
+    const before = (await customer.events()).length;
+    await manager.click('start-internal-VOICE');
+    await manager.until('.meet.orange');
+    const second = await openWindow(browser, { url: server.url, as: 'minjun' });
+    await second.click('join');
+    await manager.until('.meet.orange [data-testid=tile-minjun]');
+    // What happens next reaches the customer, so what came before it would have.
+    await second.click('end');
+    await manager.untilGone('.meet.orange');
+    await ring();
+    await customer.until(`[data-event=MeetStarted] >> nth=${await started(customer, before)}`);
+    expect(await customer.page.locator('body').textContent()).not.toMatch(/ic\.chat|내부/);
+    await customer.click('cancel');
+    await manager.untilGone('[data-testid=ring]');
+    await second.close();
+  });
+  /** How many meets had started by then. */
+  const started = async (window: PlayedWindow, events: number): Promise<number> =>
+    (await window.events()).slice(0, events).filter(({ type }) => type === 'MeetStarted').length;
+
+  it('loses no event, and shows none twice, when the line is cut while things happen', async () => {
+    const far = await openWindow(browser, { url: line.url, as: 'mina' });
+    await far.until('[data-line=following]');
+    line.cut();
+    await far.until('.desk:not([data-line=following])');
+    await answered();
+    await over();
+    line.mend();
+    const known = await manager.events();
+    await far.until(`[data-event-id="${known.at(-1)?.id}"]`);
+    expect(await far.events()).toEqual(known);
+    await far.close();
+  });
+
+  it('R25, R27, R30: in a team meet by its link, what is said is heard', async () => {
+    await manager.click('to-room-leads');
+    await manager.click('start-room-VOICE');
+    await manager.click('make-link-BOX');
+    const href = await (await manager.see('link')).getAttribute('href');
+    const path = new URL(href ?? '').pathname;
+    const second = await openWindow(browser, { url: server.url, as: 'minjun', path });
+    // A private group's name is not for who is no member (R30).
+    expect(await (await second.see('link-title')).textContent()).toBe('Playground');
+    await second.click('join-link');
+    await manager.until('[data-testid=tile-minjun]');
+    await manager.page.getByTestId('chat-text').fill('들리나요?');
+    await manager.page.keyboard.press('Enter');
+    await manager.until('.team-chat li.mine');
+    await manager.click('end');
+    await manager.untilGone('[data-testid=meet]');
+    await second.close();
+  });
+
+  it('complain of nothing: no script failed, and the policy of the page forbade nothing', () => {
+    expect([...manager.complaints, ...customer.complaints]).toEqual([]);
+  });
+});
