@@ -9,6 +9,7 @@ npm run test:kurrent    the store's contract suite against a real EventStoreDB /
 npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
 npm run storm           malformed HTTP and WebSocket inputs, each of which has to be answered; -- --inputs N, -- --seed N, -- --help
+npm run soak            subscribers that stop reading, beside healthy ones, under many events; -- --events N, -- --help
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help
 npm run schema          whether schema.graphql breaks clients; -- --accept at a release, -- --help
 npm run log             for analysts: export the log, verify an export's hashes; -- --help

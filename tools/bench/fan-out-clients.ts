@@ -2,9 +2,10 @@
  * Many WebSocket readers in a process of their own, so that the server's CPU is measured apart. They read no more of a message
  * than the lengths of its frames. Parent and child talk in the messages below.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { FINAL, frameOf, masked, PING, PONG, upgradeRequest } from './websocket-wire.ts';
 
 export type Order =
   | { readonly order: 'open'; readonly port: number; readonly count: number; readonly messages: readonly string[][] }
@@ -72,7 +73,7 @@ async function open({ port, count: howMany, messages: begin }: Extract<Order, { 
 async function openReader(port: number, begin: readonly string[]): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
-  socket.write(upgrade(port));
+  socket.write(upgradeRequest(port));
   await once(socket, 'data');
   const reader: Reader = { received: 0, firstAt: 0 };
   readers.push(reader);
@@ -88,29 +89,7 @@ async function openReader(port: number, begin: readonly string[]): Promise<void>
 
 const OPENED_AT_ONCE = 16;
 
-const upgrade = (port: number): string =>
-  [
-    'GET /graphql HTTP/1.1',
-    `Host: 127.0.0.1:${port}`,
-    'Upgrade: websocket',
-    'Connection: Upgrade',
-    'Sec-WebSocket-Protocol: graphql-transport-ws',
-    'Sec-WebSocket-Version: 13',
-    `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
-    '\r\n',
-  ].join('\r\n');
-
-/** Clients mask; zeros are a mask too. */
-function masked(text: string, opcode = 0x81): Buffer {
-  const payload = Buffer.from(text);
-  const length =
-    payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 0xff];
-  return Buffer.concat([Buffer.from([opcode, ...length, 0, 0, 0, 0]), payload]);
-}
-
-const FINAL = 0x80;
 const SHORT_FRAME = 127;
-const PING = 0x89;
 
 /** Calls `onMessage` at the last frame of each message, and answers pings. A mark's frame is short, an event's is not. */
 function readFrames(socket: Socket, onMessage: (isEvent: boolean) => void): void {
@@ -119,16 +98,9 @@ function readFrames(socket: Socket, onMessage: (isEvent: boolean) => void): void
     let bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     for (let frame = frameOf(bytes); frame; frame = frameOf(bytes)) {
       bytes = bytes.subarray(frame.end);
-      if (frame.opcode === PING) socket.write(masked('', 0x8a));
+      if (frame.opcode === PING) socket.write(masked('', PONG));
       else if ((frame.opcode & FINAL) !== 0) onMessage(frame.end > SHORT_FRAME);
     }
     rest = bytes;
   });
-}
-
-function frameOf(bytes: Buffer): { readonly opcode: number; readonly end: number } | null {
-  if (bytes.length < 4) return bytes.length >= 2 && (bytes[1] ?? 0) === 0 ? { opcode: bytes[0] ?? 0, end: 2 } : null;
-  const short = bytes[1] ?? 0;
-  const end = short < 126 ? 2 + short : 4 + bytes.readUInt16BE(2);
-  return bytes.length < end ? null : { opcode: bytes[0] ?? 0, end };
 }

@@ -8,10 +8,14 @@ export const CHANNEL = 'bench';
 export interface Meets {
   /** Where the log stood when the last of them began. */
   readonly position: string;
+  /** Where it stands now. */
+  positionNow(): Promise<string>;
   /** One event, in one of them. */
   toggle(): Promise<void>;
   /** So many events, in all of them at once. */
   toggleAll(events: number): Promise<void>;
+  /** In each of them at once the camera goes off and on again, so many times: twice as many events each, in one request. */
+  turnOver(times: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,7 +30,13 @@ export async function openMeets(url: string, count: number): Promise<Meets> {
   const meets: Meet[] = [];
   for (let nth = 0; nth < count; nth += 1) meets.push(await openMeet(url, host, nth));
   // Staff's positions are the log's own; a customer's are not.
-  const { position = '' } = await host.act<{ __typename: string; position?: string }>(PUT_CHANNEL, BENCH_CHANNEL);
+  let puts = 0;
+  const positionNow = async (): Promise<string> => {
+    // Another name each time: only what is an event tells where the log stands.
+    const renamed = { ...BENCH_CHANNEL, name: `Bench ${(puts += 1)}` };
+    const { position = '' } = await host.act<{ __typename: string; position?: string }>(PUT_CHANNEL, renamed);
+    return position;
+  };
   const toggle = async (meet: Meet | undefined): Promise<void> => {
     if (!meet) throw new Error('there is no such meet');
     meet.camera = !meet.camera;
@@ -34,7 +44,8 @@ export async function openMeets(url: string, count: number): Promise<Meets> {
     await meet.customer.act(SET_CAMERA, input);
   };
   return {
-    position,
+    position: await positionNow(),
+    positionNow,
     toggle: () => toggle(meets[0]),
     toggleAll: async (events) => {
       const each = Math.ceil(events / count);
@@ -44,6 +55,8 @@ export async function openMeets(url: string, count: number): Promise<Meets> {
         }),
       );
     },
+    turnOver: async (times) =>
+      void (await Promise.all(meets.map(({ customer, id }) => customer.act(turnedOver(id, times), {})))),
     close: async () =>
       void (await Promise.all([host, ...meets.map(({ customer }) => customer)].map((one) => one.close()))),
   };
@@ -58,4 +71,12 @@ async function openMeet(url: string, host: Session, nth: number): Promise<Meet> 
   // The first camera makes a video meet of it: two events. From then on there is one event a time.
   await customer.act(SET_CAMERA, { meetId: id, on: true });
   return { customer, id, camera: true };
+}
+
+function turnedOver(meetId: string, times: number): string {
+  const set = (on: boolean): string =>
+    `setCamera(input: { meetId: ${JSON.stringify(meetId)}, on: ${on} }) { __typename ... on Problem { message } }`;
+  const pairs = Array.from({ length: times }, (_, nth) => `off${nth}: ${set(false)} on${nth}: ${set(true)}`);
+  // The session looks at the result so called; readers see whether the others came about.
+  return `mutation { ${pairs.join(' ').replace('off0', 'result')} }`;
 }

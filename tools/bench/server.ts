@@ -7,7 +7,10 @@ import { RELEASE_ENTRY } from '../bundle.ts';
 const READY_WITHIN_MS = 30_000;
 
 /** The released bundle in a process of its own, as `npm start` runs it. */
-export async function startServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startServer(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -17,6 +20,7 @@ export async function startServer(dataDir: string): Promise<{ url: string; stop(
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     NODE_ENV: 'development',
+    ...settings,
   };
   const child = spawn(process.execPath, [RELEASE_ENTRY], {
     env,

@@ -8,6 +8,7 @@ import { userError } from '../graphql/user-error.ts';
 import type { Log } from '../log.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { tooOften } from '../graphql/too-often.ts';
+import { CatchUpTurns } from './catch-up-turns.ts';
 import { beginsAfter } from './begins-after.ts';
 import { endingWith } from './operation.ts';
 import { TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './close-codes.ts';
@@ -41,14 +42,14 @@ type Ctx = Context<Record<string, unknown>, Extra>;
 /** graphql-transport-ws with our authentication, limits and errors. */
 export function createProtocol(options: ProtocolOptions) {
   const { log } = options;
-  const groups = new Groups(log);
+  const together = { groups: new Groups(log), turns: new CatchUpTurns() };
   const mask = (correlationId: string, errors: readonly GraphQLError[]) =>
     errors.map((error) => maskError(error, correlationId, log));
   const settings: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: options.initTimeoutMs,
     onConnect: (ctx) => admit(ctx, options),
     onSubscribe: (ctx, id, payload) => begin(ctx, { ...payload, id }, options),
-    subscribe: (args) => subscribeInGroups(args, groups),
+    subscribe: (args) => subscribeInGroups(args, together),
     onOperation(_ctx, _id, _payload, args, result) {
       const { operation } = (args.contextValue as SocketContext).member;
       if (Symbol.asyncIterator in result) return endingWith(result, operation) as typeof result;

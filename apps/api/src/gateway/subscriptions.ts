@@ -3,8 +3,15 @@ import type { GraphContext } from '../graphql/graph-context.ts';
 import { Shareable } from '../graphql/shareable.ts';
 import type { PositionToken } from '../projections/read-model.ts';
 import type { Groups } from './groups.ts';
+import type { CatchUpTurns } from './catch-up-turns.ts';
 import { headOf, type Member, type MemberParts } from './member.ts';
 import { renderFor } from './rendering.ts';
+
+/** What operations share. */
+export interface Together {
+  readonly groups: Groups;
+  readonly turns: CatchUpTurns;
+}
 
 /** What a socket's operation has in its context beside what resolvers read. */
 export interface SocketContext extends GraphContext {
@@ -18,13 +25,13 @@ export interface SocketContext extends GraphContext {
  */
 export async function subscribeInGroups(
   args: ExecutionArgs,
-  groups: Groups,
+  together: Together,
 ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   if (!(source instanceof Shareable)) return results(args, source);
   // Its payloads are root values, which are objects.
-  return following(args, source as Shareable<object>, groups);
+  return following(args, source as Shareable<object>, together);
 }
 
 /** An operation's results while it goes on by itself. */
@@ -33,16 +40,16 @@ async function* results(args: ExecutionArgs, source: AsyncIterable<unknown>): As
 }
 
 /** Nothing to be written by who iterates, and over when all was written. */
-const following = (args: ExecutionArgs, shareable: Shareable<object>, groups: Groups): AsyncIterable<never> => ({
+const following = (args: ExecutionArgs, shareable: Shareable<object>, together: Together): AsyncIterable<never> => ({
   [Symbol.asyncIterator]: () => ({
     async next() {
-      await follow(args, shareable, groups);
+      await follow(args, shareable, together);
       return { done: true, value: undefined };
     },
   }),
 });
 
-async function follow(args: ExecutionArgs, shareable: Shareable<object>, groups: Groups): Promise<void> {
+async function follow(args: ExecutionArgs, shareable: Shareable<object>, { groups, turns }: Together): Promise<void> {
   // The gateway made the context.
   const { member, viewer } = args.contextValue as SocketContext;
   const { operation, connection } = member;
@@ -53,6 +60,8 @@ async function follow(args: ExecutionArgs, shareable: Shareable<object>, groups:
   for (;;) {
     let joined: Member | null = null;
     for await (const told of shareable.alone(position, operation.signal)) {
+      // A mark is where the group can be joined, and may not grow old.
+      if (!told.caughtUp) await turns.take();
       const { frame } = await renderFor(alone, viewer, () => told.payload);
       if (operation.signal.aborted) return;
       position = told.position;
