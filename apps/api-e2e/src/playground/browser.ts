@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Finds a Chromium or installs Debian's, and says where it is. */
@@ -9,12 +10,19 @@ const TOOL = fileURLToPath(new URL('../../../../tools/browser.ts', import.meta.u
 /** How long a machine may take to install a Chromium, once. */
 export const INSTALLED_WITHIN_MS = 600_000;
 
-/** A headless Chromium, which whoever opened it closes. Rejects with what to do where there is none. */
+/** A headless Chromium, which whoever opened it closes. Rejects where there is none; what to do has been printed. */
 export async function openBrowser(): Promise<Browser> {
-  const found = await promisify(execFile)(process.execPath, [TOOL]);
   return chromium.launch({
-    executablePath: found.stdout.trim(),
+    executablePath: await provideBrowser(),
     // A page may sound without having been clicked, and needs no loudspeaker.
     args: ['--autoplay-policy=no-user-gesture-required', '--mute-audio'],
   });
+}
+
+/** How far an installation is, the tool says for itself. */
+async function provideBrowser(): Promise<string> {
+  const tool = spawn(process.execPath, [TOOL], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [found, [code]] = await Promise.all([text(tool.stdout), once(tool, 'close')]);
+  if (code !== 0) throw new Error('there is no Chromium: what the tool wrote above says what to do');
+  return found.trim();
 }

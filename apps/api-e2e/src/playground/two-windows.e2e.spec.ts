@@ -98,6 +98,49 @@ describe('two people in two windows', () => {
     expect(await customer.page.locator('body').textContent()).not.toMatch(/부재중|그만둠|처리됨/);
   });
 
+  it('R11: stops ringing in the other window of whoever answered, which is told so', async () => {
+    const other = await openWindow(browser, { url: server.url, as: 'mina' });
+    await ring();
+    await other.see('ring');
+    await manager.click('accept');
+    await other.untilGone('[data-testid=ring]');
+    await other.until('[role=status]:text("다른 곳에서 받았어요.")');
+    await other.close();
+    await over();
+  });
+
+  it('R15: passes a ring on to the new assignee', async () => {
+    const second = await openWindow(browser, { url: server.url, as: 'minjun' });
+    await ring();
+    await manager.click('to-settings');
+    await manager.page.getByTestId('assignee').selectOption('minjun');
+    await second.see('ring');
+    await manager.untilGone('[data-testid=ring]');
+    await second.click('accept');
+    await customer.until('[data-testid=tile-minjun]');
+    await second.click('end');
+    await customer.untilGone('[data-testid=meet]');
+    await manager.page.getByTestId('assignee').selectOption('mina');
+    await manager.click('to-chat-chulsoo');
+    await second.close();
+  });
+
+  it('R18: waits for a customer who is offline, and begins when they come', async () => {
+    await manager.click('to-settings');
+    await manager.click('customer-online');
+    await manager.until('[data-testid=customer-online]:not(:checked)');
+    await manager.click('to-chat-chulsoo');
+    await manager.click('start-chat-VOICE');
+    await manager.until(meet('WAITING_FOR_CUSTOMER'));
+    await customer.click('answer');
+    await Promise.all([manager, customer].map((window) => window.until(meet('LIVE'))));
+    await over();
+    await manager.click('to-settings');
+    await manager.click('customer-online');
+    await manager.until('[data-testid=customer-online]:checked');
+    await manager.click('to-chat-chulsoo');
+  });
+
   it('R19: an internal meet is orange, and nothing of it reaches the customer', async () => {
     const before = (await customer.events()).length;
     await manager.click('start-internal-VOICE');
@@ -133,7 +176,7 @@ describe('two people in two windows', () => {
     await far.close();
   });
 
-  it('R25, R27, R30: in a team meet by its link, what is said is heard', async () => {
+  it('R25, R27, R30, R31: in a team meet by its link, what is said is heard', async () => {
     await manager.click('to-room-leads');
     await manager.click('start-room-VOICE');
     await manager.click('make-link-BOX');
@@ -149,7 +192,10 @@ describe('two people in two windows', () => {
     await manager.until('.team-chat li.mine');
     await manager.click('end');
     await manager.untilGone('[data-testid=meet]');
-    await second.close();
+    // R31: the same link, afterwards.
+    const late = await openWindow(browser, { url: server.url, as: 'minjun', path });
+    await late.until('[data-testid=link-message]:text("이미 종료된 미트입니다")');
+    await Promise.all([second.close(), late.close()]);
   });
 
   it('complain of nothing: no script failed, and the policy of the page forbade nothing', () => {
