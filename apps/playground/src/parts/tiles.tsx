@@ -18,13 +18,20 @@ export function Tiles({ meet }: { readonly meet: Meet }) {
         return (
           <li key={person.id} className={camera ? 'tile camera' : 'tile'} data-testid={`tile-${person.id}`}>
             <Avatar id={person.id} name={name} />
-            {camera && <span className="on-air">{t('tile.camera')}</span>}
-            {screen && (
-              <span className="on-air">
-                <Icon name="screen" />
-                {t('tile.screen')}
-              </span>
-            )}
+            <span className="badges">
+              {camera && (
+                <span className="on-air">
+                  <Icon name="camera" />
+                  {t('tile.camera')}
+                </span>
+              )}
+              {screen && (
+                <span className="on-air">
+                  <Icon name="screen" />
+                  {t('tile.screen')}
+                </span>
+              )}
+            </span>
             <span className="name">
               <Icon name={microphone ? 'mic' : 'mic-off'} />
               <span className="heard">{t(microphone ? 'tile.mic-on' : 'tile.mic-off')}</span>

@@ -29,7 +29,13 @@ export function useOpenDesk(session: Session): UsedDesk {
   const [refusal, setRefusal] = useState<UsedDesk['refusal']>(null);
   useEffect(() => {
     desk.open();
-    return () => desk.close();
+    // What the host product told meanwhile is no event of a meet: whoever comes back to this window sees it at once.
+    const look = (): void => desk.refresh(null);
+    addEventListener('focus', look);
+    return () => {
+      removeEventListener('focus', look);
+      desk.close();
+    };
   }, [desk]);
   const actions = useMemo<Pick<UsedDesk, 'act' | 'dismiss'>>(
     () => ({
