@@ -143,6 +143,19 @@ export default {
       'gateway',
     ),
     rule(
+      'meet-chat-touches-nothing-durable',
+      'R25: what is said is stored nowhere. Of what could write, it knows types alone; it runs on listeners and clocks.',
+      { path: `${apiSource}/meet-chat/`, pathNot: testCode },
+      {
+        pathNot: [
+          `${apiSource}/meet-chat/`,
+          `${apiSource}/clock\\.ts$`,
+          `${apiSource}/projections/(live/(ear|topics|until-gone)|scoped-key)\\.ts$`,
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
       'only-the-app-module-names-adapters',
       'The rest of the service knows the port; which engine runs is decided in app.module.ts.',
       { path: apiSource, pathNot: ['^apps/api/src/app\\.module\\.ts$', testCode] },

@@ -124,6 +124,26 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '../projections/index.ts';\n",
   },
   {
+    rule: 'meet-chat-touches-nothing-durable',
+    path: 'apps/api/src/meet-chat/gives-a-command.ts',
+    source: "export { door } from '../commands/index.ts';\n",
+  },
+  {
+    rule: 'meet-chat-touches-nothing-durable',
+    path: 'apps/api/src/meet-chat/writes-a-row.ts',
+    source: "export { door } from '../projections/index.ts';\n",
+  },
+  {
+    rule: 'meet-chat-touches-nothing-durable',
+    path: 'apps/api/src/meet-chat/appends.ts',
+    source: "export { door } from '@meets/event-store';\n",
+  },
+  {
+    rule: 'meet-chat-touches-nothing-durable',
+    path: 'apps/api/src/meet-chat/writes-a-file.ts',
+    source: "export { writeFileSync } from 'node:fs';\n",
+  },
+  {
     rule: 'only-the-app-module-names-adapters',
     path: 'apps/api/src/names-an-engine.ts',
     source: "export { door } from '@meets/event-store/sqlite';\n",
@@ -136,6 +156,7 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/app.module.ts': "export { door } from '@meets/event-store/sqlite';\n",
   'apps/api/src/graphql/gives-a-command.ts': "export { door } from '../commands/index.ts';\n",
   'apps/api/src/graphql/reads-a-row.ts': "export { door } from '../projections/index.ts';\n",
+  'apps/api/src/meet-chat/knows-orders.ts': "export type { door } from '../commands/index.ts';\n",
   'apps/api/src/uses-the-domain.ts': "export { door } from '@meets/meet-domain';\n",
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
   'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
