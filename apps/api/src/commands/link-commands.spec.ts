@@ -1,5 +1,5 @@
 import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
-import { storeDyingAt, storeThatPausesBefore } from '../testing/breaking-store.ts';
+import { storeDyingAt, storeThatPausesBefore, storeThatPausesBeforeLastOf } from '../testing/breaking-store.ts';
 import { LINKS, meetIdOf, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LinkAnswer, MeetAnswer } from './answers.ts';
@@ -178,6 +178,18 @@ describe('links', () => {
       const racing = scene.restarted(storeThatPausesBefore(scene.store, 'ParticipantJoined', endIt));
       const wished = { token, client: null, idempotencyKey: null, kind: 'VOICE' } as const;
       expect(await racing.commands.joinByLink(sol, wished)).toMatchObject({ outcome: 'accepted', meetId: 'tr.open.2' });
+    });
+
+    it('R29 R31: answers who was put out of the room between the look and the order as any who is no member', async () => {
+      const token = LINKS.tokenFor({ kind: 'ROOM', channelId: 'ch-1', teamRoomId: ROOMS.private });
+      const told = { id: ROOMS.private, kind: 'PRIVATE_GROUP', name: 'Pay', memberIds: ['max'] } as const;
+      const putOut = () => scene.commands.putTeamRoom(scene.host, told);
+      const racing = scene.restarted(storeThatPausesBeforeLastOf(scene.store, putOut)).commands;
+      const wished = { token, kind: 'VOICE', client: null, idempotencyKey: null } as const;
+      expect(await racing.joinByLink(scene.mina, wished)).toEqual({
+        outcome: 'not-allowed',
+        reasons: ['NOT_A_MEMBER'],
+      });
     });
 
     it('R20 R31: rings the others of a direct message; who opens the link as well answers, and who called waits', async () => {

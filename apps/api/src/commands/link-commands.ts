@@ -96,7 +96,7 @@ async function joinAsCustomer(joining: Joining, meetId: string): Promise<MeetAns
   return isOver(meet) || meet.waitUntil <= side.at() ? ALREADY_OVER : enter(joining, meetId, 'own');
 }
 
-/** How often one joinByLink looks at its room anew; each time a meet began or was over in between. */
+/** How often one joinByLink looks at its room anew; each time a meet began or was over in between, or the room was told anew. */
 export const ROOM_LINK_MAX_ATTEMPTS = 16;
 
 /**
@@ -113,8 +113,7 @@ async function joinRoom(joining: Joining, teamRoomId: string): Promise<MeetAnswe
     const meet = await liveMeetIn(side, channelId, teamRoomId);
     if (!mayUseRoomLink(room, meet, id)) return NO_MEMBER;
     const answer = await (meet ? enterRoom(joining, meet) : startInRoom(joining, teamRoomId));
-    // The meet was over, or somebody else's began, between the look and the order.
-    if (answer.outcome === 'already-over' || answer.outcome === 'already-live') continue;
+    if (isOutdated(answer)) continue;
     if (answer.outcome === 'accepted') await addMember(side, viewer, room);
     return answer;
   }
@@ -122,6 +121,13 @@ async function joinRoom(joining: Joining, teamRoomId: string): Promise<MeetAnswe
     `team room ${teamRoomId}: ${ROOM_LINK_MAX_ATTEMPTS} meets began or were over while command ${context.commandId} tried to come in`,
   );
 }
+
+/**
+ * Between the look and the order the meet was over, or somebody else's began, or they were put out of the room, which to them
+ * is not there any more: but who holds its link is told as any holder is.
+ */
+const isOutdated = ({ outcome }: MeetAnswer): boolean =>
+  outcome === 'already-over' || outcome === 'already-live' || outcome === 'not-found';
 
 /** Who called already and comes by the link as well has nothing to do but wait. */
 async function enterRoom(joining: Joining, meet: Meet): Promise<MeetAnswer> {

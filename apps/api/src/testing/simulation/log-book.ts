@@ -2,6 +2,7 @@ import { type EventStore, GENESIS_HASH, hashOf, plainEvent, type RecordedEvent }
 import { eventCatalogue, isDomainEventType, parseStream } from '@meets/meet-domain';
 import { COMMAND_STREAM_PREFIX } from '../../commands/command-record.ts';
 import { MeetBook } from './meet-book.ts';
+import { RoomBook } from './room-book.ts';
 import { hold } from './violation.ts';
 
 interface Tail {
@@ -16,6 +17,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 export class LogBook {
   readonly events: RecordedEvent[] = [];
   readonly meets = new MeetBook();
+  readonly rooms = new RoomBook();
+  /** Who else takes in each event, once it stands in the other books. */
+  readonly readers: ((event: RecordedEvent) => void)[] = [];
   readonly #disk: EventStore;
   readonly #tails = new Map<string, Tail>();
   readonly #ids = new Map<string, RecordedEvent>();
@@ -66,6 +70,7 @@ export class LogBook {
     if (stream?.category === 'meet') this.meets.take(event, stream.channelId, stream.rest, { elapsed });
     if (stream) this.#notePerson(event, stream.channelId);
     if (stream) this.#notePlace(event, stream.channelId);
+    for (const read of this.readers) read(event);
   }
 
   /** Invariant 7, and no name or number in the clear. */
@@ -106,7 +111,8 @@ export class LogBook {
     this.#tails.set(event.stream, { version: event.version, hash: event.hash });
   }
 
-  #notePlace({ type, data }: RecordedEvent, channelId: string): void {
+  #notePlace(event: RecordedEvent, channelId: string): void {
+    const { type, data } = event;
     const managers = (...ids: readonly unknown[]): ReadonlySet<string> =>
       new Set(ids.flat().filter((id) => typeof id === 'string'));
     const note = (place: object, taking: ReadonlySet<string>): void =>
@@ -115,7 +121,9 @@ export class LogBook {
     if (type === 'UserChatPut' || type === 'UserChatOpened') {
       note({ type: 'internal-chat', userChatId }, managers(data['assigneeId'], data['managerIds'] ?? []));
     }
-    if (type === 'TeamRoomPut') note({ type: 'team-room', teamRoomId }, managers(data['memberIds']));
+    if (typeof teamRoomId !== 'string') return;
+    this.rooms.take(event, channelId);
+    note({ type: 'team-room', teamRoomId }, this.rooms.now(channelId, teamRoomId)?.members ?? new Set());
   }
 
   #notePerson({ type, data }: RecordedEvent, channelId: string): void {

@@ -5,14 +5,16 @@ import { meetDecider, type MeetEvent, meetStream, RING_TIMEOUT_MS } from '@meets
 import { openReadModel } from '../../projections/open-read-model.ts';
 import type { MeetEventView } from '../../projections/read-model.ts';
 import { domainCodec } from '../../stored-events/domain-codec.ts';
-import { CHANNELS, customer, CUSTOMERS, ROOMS } from './cast.ts';
+import { CHANNELS, customer, CUSTOMERS } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkUnheard } from './hearsay.ts';
+import { checkPreviews } from './link-look.ts';
 import type { KnownMeet } from './meet-book.ts';
 import type { Core, Node } from './node.ts';
 import { NO_FAULTS } from './process-store.ts';
 import { everyEvent, everythingRead } from './readings.ts';
+import { seenSince, wasSeenAfter } from './sight.ts';
 import { twinFor } from './twin.ts';
 import { hold } from './violation.ts';
 import { quiet } from './virtual-time.ts';
@@ -22,9 +24,6 @@ import type { World } from './world.ts';
 const LONGEST_BACKOFF_MS = 31_000;
 /** The longest that a follow-up waits before it is tried again, and whatever a ring may still take. */
 const EVERYTHING_MS = 5 * 60_000 + LONGEST_BACKOFF_MS;
-/** Who is a member of it now did not hear its events while they were none, and who is none now cannot read what they heard. */
-const ROOM_OF_CHANGES = ROOMS[3];
-const isOfChanges = (meetId: string): boolean => meetId.startsWith(`tr.${ROOM_OF_CHANGES.id}.`);
 /** How many of the newest meets are folded anew at each look. */
 const FOLDED_MEETS = 6;
 
@@ -85,6 +84,7 @@ async function lookAt(world: World, node: Node, core: Core, chance: Chance): Pro
   if (node.keepsFiles && chance.happens(0.75)) await checkRows(world, node);
   await checkFolds(world, node, core);
   await checkCustomer(world, core, chance);
+  checkPreviews(world, core.reads, chance);
 }
 
 /** Invariant 5: rows that were built bit by bit, over crashes and stale files, are what the log gives at one go. */
@@ -155,7 +155,8 @@ async function checkCustomer({ keys, time, log }: World, { reads }: Core, chance
 }
 
 /** Invariant 4: no ring is older than 120 s, but for the time that a failed try may have to wait. */
-function checkRings({ time, log, nodes, setBackAt }: World, slackMs: number): void {
+function checkRings({ time, log, nodes }: World, slackMs: number): void {
+  const { setBackAt } = time;
   const known = Math.min(...nodes.map(({ knowsTimeSince }) => knowsTimeSince));
   for (const { phase, deadline, rangAtElapsed, id } of log.meets.meets) {
     if (phase !== 'OPEN' || deadline === null) continue;
@@ -168,9 +169,11 @@ function checkRings({ time, log, nodes, setBackAt }: World, slackMs: number): vo
   }
 }
 
-/** Nothing is left undone once there was time for it (R12, R13, R18, R33). */
+/** Nothing is left undone once there was time for it (R12, R13, R18, R29, R33). */
 function checkOwed({ time, log }: World): void {
   const owed = (done: boolean, what: () => string): void => hold(done, 'everything owed is done', what);
+  const [unadmitted] = log.rooms.owed();
+  owed(unadmitted === undefined, () => unadmitted ?? '');
   for (const meet of log.meets.meets) {
     const { id, channelId, phase, deadline, until, callbackOf, inNow } = meet;
     const here = `${channelId} ${id}`;
@@ -190,16 +193,45 @@ function checkOwed({ time, log }: World): void {
   }
 }
 
+/**
+ * What a device heard is what its person can read, but for a room that they were put out of or came into: of that they have
+ * heard all that happened since they last came in, and nothing that was never theirs to see.
+ */
+function checkHeard(log: World['log'], { viewer, name, heard }: Device, there: readonly MeetEventView[]): void {
+  const steady: MeetEventView[] = [];
+  const meetOf = ({ meetId }: MeetEventView) => log.meets.byId(viewer.channelId, meetId);
+  const positionOf = ({ id }: MeetEventView): number => log.byId(id)?.position ?? 0;
+  const isSteady = (event: MeetEventView): boolean => {
+    const meet = meetOf(event);
+    return meet === undefined || positionOf(event) >= seenSince(log, viewer, meet);
+  };
+  for (const event of heard) {
+    const meet = meetOf(event);
+    const was = meet === undefined || wasSeenAfter(log, viewer, meet, positionOf(event));
+    hold(
+      was,
+      '3 customers cannot tell',
+      () => `${name} heard ${event.type} at ${event.position}, which was never theirs`,
+    );
+    if (isSteady(event)) steady.push(event);
+  }
+  const [one, other] = [there.filter(isSteady), steady].map((events) =>
+    events.map(({ position, id }) => `${position} ${id}`).join('\n'),
+  );
+  const told = (): string => `${name}, events there and heard: ${difference(one ?? '', other ?? '')}`;
+  hold(one === other, 'positions have no gaps', told);
+}
+
 /** Whatever connections were lost: each device has heard every event there is for it, once, in order, and rings rightly. */
 async function checkDevice({ time, log }: World, device: Device, reads: Core['reads'] | undefined): Promise<void> {
   const { viewer, name } = device;
   if (!reads) return;
   const edges = await time.until(everyEvent(reads, viewer));
-  const steady = (events: readonly MeetEventView[]): string =>
-    events.flatMap(({ meetId, position, id }) => (isOfChanges(meetId) ? [] : [`${position} ${id}`])).join('\n');
-  const there = steady(edges.map(({ node }) => node));
-  const heard = steady(device.heard);
-  hold(there === heard, 'positions have no gaps', () => `${name}, events there and heard: ${difference(there, heard)}`);
+  checkHeard(
+    log,
+    device,
+    edges.map(({ node }) => node),
+  );
   const ringing = log.meets.meets.filter(
     ({ channelId, rung }) => channelId === viewer.channelId && rung.has(`${viewer.role}:${viewer.id}`),
   );

@@ -10,6 +10,7 @@ export interface KnownMeet {
   readonly id: string;
   readonly place: string;
   readonly userChatId: string | null;
+  readonly teamRoomId: string | null;
   readonly customerId: string | null;
   readonly startedBy: string;
   readonly startedAtElapsed: number;
@@ -24,6 +25,17 @@ export interface KnownMeet {
   followedUp: boolean;
   readonly callbackOf: string | null;
   readonly inNow: Set<string>;
+  /** Who was in, from one position to another; `Infinity` while they are. */
+  readonly stays: Stay[];
+  /** Who had a part in it (started, was rung, was in), by the position from which on. */
+  readonly parts: Map<string, number>;
+}
+
+interface Stay {
+  readonly person: string;
+  readonly commandId: string;
+  readonly from: number;
+  to: number;
 }
 
 interface Moment {
@@ -78,6 +90,7 @@ export class MeetBook {
       id,
       place,
       userChatId: where['userChatId'] ?? null,
+      teamRoomId: where['teamRoomId'] ?? null,
       customerId: (data['customerId'] as string | undefined) ?? null,
       startedBy: personText(data['startedBy']),
       startedAtElapsed: now.elapsed,
@@ -91,6 +104,8 @@ export class MeetBook {
       followedUp: false,
       callbackOf: (data['callbackOf'] as string | undefined) ?? null,
       inNow: new Set(),
+      stays: [],
+      parts: new Map([[personText(data['startedBy']), event.position]]),
     };
     this.meets.push(meet);
     this.#byStream.set(`${channelId} ${id}`, meet);
@@ -117,6 +132,10 @@ function device(meet: KnownMeet, { data, check }: Taking): void {
   check(meet.inNow.has(personText(data['participant'])), '2 missed or answered', 'a device of somebody who is not in');
 }
 
+function takePart({ parts }: KnownMeet, person: string, { position }: RecordedEvent): void {
+  if (!parts.has(person)) parts.set(person, position);
+}
+
 /** What each event does to a meet, and what has to hold when it comes. */
 const TAKEN = {
   MeetRang(meet: KnownMeet, { event, data, check, now }: Taking) {
@@ -131,6 +150,7 @@ const TAKEN = {
     if (meet.deadline === null) meet.rangAtElapsed = now.elapsed;
     meet.deadline = deadline;
     meet.rung.add(personText(data['callee']));
+    takePart(meet, personText(data['callee']), event);
   },
   RingSkipped(meet: KnownMeet, { data, check }: Taking) {
     check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring skipped that was not');
@@ -182,22 +202,27 @@ const TAKEN = {
     );
     meet.handled = true;
   },
-  ParticipantJoined(meet: KnownMeet, { data, check }: Taking) {
+  ParticipantJoined(meet: KnownMeet, { event, data, check }: Taking) {
     const person = personText(data['participant']);
     check(meet.phase === 'LIVE', '2 missed or answered', 'somebody came in before the answer');
     check(!meet.inNow.has(person), '2 missed or answered', 'somebody came in who was in');
     const foreign = person.startsWith('customer:') && person !== `customer:${meet.customerId ?? ''}`;
     check(!foreign, '3 customers cannot tell', 'a customer came into a meet of somebody else');
     meet.inNow.add(person);
+    meet.stays.push({ person, commandId: event.metadata.commandId, from: event.position, to: Infinity });
+    takePart(meet, person, event);
     check(meet.inNow.size <= MAX_PARTICIPANTS, '1 one live meet a place', 'more than 10 persons in');
   },
   ParticipantCameByRoomLink(meet: KnownMeet, { data, check }: Taking) {
-    check(meet.inNow.has(personText(data['participant'])), '2 missed or answered', 'came by a link, and is not in');
-    check(meet.place.includes(`"${String(data['teamRoomId'])}"`), '1 one live meet a place', 'by another room’s link');
+    const isIn = meet.inNow.has(personText(data['participant']));
+    check(isIn, 'links open to whom they may', 'came by a link, and is not in');
+    check(meet.teamRoomId === data['teamRoomId'], 'links open to whom they may', 'by another room’s link');
   },
-  ParticipantLeft(meet: KnownMeet, { data, check }: Taking) {
+  ParticipantLeft(meet: KnownMeet, { event, data, check }: Taking) {
     const person = personText(data['participant']);
     check(meet.inNow.delete(person), '2 missed or answered', 'somebody left who was not in');
+    const stay = meet.stays.find((one) => one.person === person && one.to === Infinity);
+    if (stay) stay.to = event.position;
   },
   MicrophoneTurnedOn: device,
   MicrophoneTurnedOff: device,

@@ -1,5 +1,5 @@
 import type { LeaveReason } from '@meets/meet-domain';
-import type { MeetInput } from '../../commands/commands.ts';
+import type { Commands, MeetInput } from '../../commands/commands.ts';
 import type { Viewer } from '../../viewer.ts';
 import {
   CHANNELS,
@@ -17,17 +17,13 @@ import {
 } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { KnownMeet } from './meet-book.ts';
+import { LINK_MOVES } from './link-moves.ts';
+import type { Move } from './move.ts';
 import type { Fate } from './node.ts';
 import type { Order } from './orders.ts';
 import { NO_FAULTS } from './process-store.ts';
+import { anybody, keyOf, someManager, someMeet } from './somebody.ts';
 import { order, type World } from './world.ts';
-
-/** Something that may happen in a step. It may be quite illegal: then the core has to refuse it. */
-export interface Move {
-  readonly name: string;
-  readonly weight: number;
-  readonly make: (world: World, chance: Chance) => void | Promise<void>;
-}
 
 const ORDERS_ON_A_MEET = [
   'acceptMeet',
@@ -40,22 +36,6 @@ const ORDERS_ON_A_MEET = [
   'reopenMeet',
 ] as const;
 const REASONS: readonly LeaveReason[] = ['LEFT', 'LEFT', 'CONNECTION_LOST', 'PERMISSION_CHANGED', 'HUNG_UP'];
-
-/** A key now and then, of a small set, so that keys are used again with the same and with other input. */
-const keyOf = (chance: Chance): string | null => (chance.happens(0.4) ? `key-${chance.below(150)}` : null);
-
-const someManager = (channelId: string, chance: Chance): Viewer =>
-  manager(channelId, chance.pick(chance.happens(0.85) ? MANAGERS.slice(0, 3) : MANAGERS));
-const someCustomer = (channelId: string, chance: Chance): Viewer => customer(channelId, chance.pick(CUSTOMERS));
-const anybody = (channelId: string, chance: Chance): Viewer =>
-  chance.pick([someManager(channelId, chance), someCustomer(channelId, chance), host(channelId)]);
-
-/** A meet that somebody may still care about: mostly one that is open, else a late one. */
-function someMeet({ log }: World, chance: Chance): KnownMeet | null {
-  const { meets } = log.meets;
-  const open = meets.filter(({ phase }) => phase === 'OPEN' || phase === 'LIVE');
-  return chance.happens(0.85) ? chance.pickOr(open, null) : chance.pickOr(meets.slice(-6), null);
-}
 
 /** Somebody who has to do with that meet, or, seldom, nobody who should. */
 function concerned(meet: KnownMeet, chance: Chance): Viewer {
@@ -133,8 +113,20 @@ function orderOn(meet: KnownMeet, chance: Chance): Order {
   return order(viewer, chance.pick(ORDERS_ON_A_MEET), input);
 }
 
-export const putRoom = (channelId: string, room: (typeof ROOMS)[number], memberIds: readonly string[]): Order =>
-  order(host(channelId), 'putTeamRoom', { id: room.id, kind: room.kind, name: `the ${room.id}`, memberIds });
+export const putRoom = (channelId: string, room: (typeof ROOMS)[number], change: Partial<PutRoom> = {}): Order =>
+  order(host(channelId), 'putTeamRoom', {
+    ...{ id: room.id, kind: room.kind, name: `the ${room.id}`, memberIds: room.members },
+    ...change,
+  });
+
+type PutRoom = Parameters<Commands['putTeamRoom']>[1];
+
+/** R29: told anew, a group has other members, and whoever came in by its link and is not named is out. */
+const putRoomAnew = (channelId: string, chance: Chance): Order =>
+  putRoom(channelId, chance.pick([ROOMS[0], ROOMS[3]]), {
+    memberIds: chance.pick([['mina', 'juna'], ['juna'], ['bora', 'juna'], ['mina', 'bora', 'juna'], ['dohy']]),
+    ...(chance.happens(0.2) ? { kind: chance.pick(['PUBLIC_GROUP', 'PRIVATE_GROUP'] as const) } : {}),
+  });
 
 /** What a host tells when everything is as it should be; `chance` makes some of it otherwise. */
 export function putChat(channelId: string, chat: (typeof CHATS)[number], chance: Chance, usual: boolean): Order {
@@ -190,15 +182,7 @@ function tellOrder(chance: Chance): Order {
             customersMayStart: chance.happens(0.8),
           }),
       },
-      {
-        weight: 1,
-        order: () =>
-          putRoom(
-            channelId,
-            ROOMS[3],
-            chance.pick([['mina', 'juna'], ['juna'], ['bora', 'juna'], ['mina', 'bora', 'juna']]),
-          ),
-      },
+      { weight: 2.5, order: () => putRoomAnew(channelId, chance) },
       {
         weight: 1.5,
         order: () =>
@@ -232,7 +216,6 @@ async function passTime({ time, log }: World, chance: Chance): Promise<void> {
 
 function setWallClock(world: World, chance: Chance): void {
   const ms = chance.pick([1, 1, -1, -1]) * chance.pick([3, 1_500, 40_000, 121_000, 3_600_000, 90_000_000]);
-  if (ms < 0) world.setBackAt = world.time.elapsed;
   world.trace.note(`  the wall clock is set by ${ms} ms`);
   world.time.jump(ms);
   // Somebody may be faster than the timers.
@@ -334,7 +317,7 @@ function ask(world: World, chance: Chance): void {
 }
 
 export const MOVES: readonly Move[] = [
-  { name: 'start', weight: 14, make: (world, chance) => world.give(startOrder(chance), chance) },
+  { name: 'start', weight: 14, make: (world, chance) => void world.give(startOrder(chance), chance) },
   {
     name: 'order',
     weight: 30,
@@ -345,7 +328,8 @@ export const MOVES: readonly Move[] = [
   },
   { name: 'race', weight: 8, make: race },
   { name: 'rush', weight: 2, make: rush },
-  { name: 'tell', weight: 12, make: (world, chance) => world.give(tellOrder(chance), chance) },
+  ...LINK_MOVES,
+  { name: 'tell', weight: 12, make: (world, chance) => void world.give(tellOrder(chance), chance) },
   { name: 'ask', weight: 2, make: ask },
   { name: 'again', weight: 6, make: giveAgain },
   { name: 'time', weight: 14, make: passTime },

@@ -5,19 +5,16 @@ import { DEFAULT_MEET_LIMITS, type Notifier } from '@meets/meet-domain';
 import type { Commands } from '../../commands/commands.ts';
 import { commandsOf } from '../../commands/create-commands.ts';
 import { type WriteSide, writeSide } from '../../commands/write-side.ts';
-import { linkTokens } from '../../links/link-tokens.ts';
 import { silentLog } from '../../log.ts';
 import { openReadModel } from '../../projections/open-read-model.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import { type Reactions, startReactions } from '../../reactions/start-reactions.ts';
 import { steadyClock, type SteadyClock } from '../../steady-clock.ts';
-import type { Plant } from './plants.ts';
+import { LINKS, linkTo } from './links.ts';
+import type { Plant } from './plant.ts';
 import { type Faults, ProcessStore } from './process-store.ts';
 import { hold, Violation } from './violation.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-/** The tokens of links in every simulation. */
-const LINKS = linkTokens([Buffer.alloc(32, 7)]);
 
 /** How long a lost connection may last in a simulated world, in milliseconds. */
 export const GRACE_MS = 30_000;
@@ -150,7 +147,8 @@ export class Node {
       nonce: () => time.chance.bytes(12),
     };
     const side = plant.writeSide?.(writeSide(parts), parts) ?? writeSide(parts);
-    const commands = commandsOf(side);
+    const ordered = commandsOf(side);
+    const commands = { ...ordered, ...plant.commands?.(ordered, side) };
     let reads: ReadModel;
     try {
       reads = await openReadModel({
@@ -177,7 +175,7 @@ export class Node {
       clock,
       log: silentLog,
       file: this.#path('agenda'),
-      linkOf: ({ meetId }) => `https://example.test/m/${meetId}`,
+      linkOf: (meet) => `https://example.test/m/${linkTo({ kind: 'CUSTOMER', ...meet }).token}`,
       random: () => time.chance.next(),
     });
     this.#core = { store, side, commands, reads: plant.reads?.(reads) ?? reads, reactions };

@@ -1,6 +1,6 @@
 import { EventStoreClosed, EventStoreUnavailable, TooMuchContention } from '@meets/event-store';
 import { meetStream, parseStream } from '@meets/meet-domain';
-import type { MeetAnswer, PermissionAnswer, PutAnswer } from '../../commands/answers.ts';
+import type { LinkAnswer, MeetAnswer, PermissionAnswer, PutAnswer } from '../../commands/answers.ts';
 import type { Commands } from '../../commands/commands.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -11,7 +11,7 @@ import { isUnreadable } from './unreadable.ts';
 import { hold } from './violation.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-type Answer = MeetAnswer | PutAnswer | PermissionAnswer;
+type Answer = MeetAnswer | LinkAnswer | PutAnswer | PermissionAnswer;
 
 /** A command as somebody gave it; the same again is the same object with another node. */
 export interface Order {
@@ -100,6 +100,7 @@ export class Orders {
       }
       case 'conflict':
         return this.#checkWinner(viewer, answer, where);
+      case 'link':
       case 'permission':
       case 'not-allowed':
       case 'not-found':

@@ -1,31 +1,14 @@
-import {
-  type AppendRequest,
-  type AppendResult,
-  type EventStore,
-  EventStoreUnavailable,
-  type FollowMessage,
-  type FollowOptions,
-} from '@meets/event-store';
+import { type AppendRequest, type AppendResult, type EventStore, EventStoreUnavailable } from '@meets/event-store';
 import { type MeetCommand, meetDecider, type MeetEvent, type MeetState, meetStream } from '@meets/meet-domain';
 import { COMMAND_ANSWERED } from '../../commands/command-record.ts';
-import { aggregate, type WriteSide, type WriteSideParts } from '../../commands/write-side.ts';
-import type { ReadModel } from '../../projections/read-model.ts';
+import { aggregate, type WriteSideParts } from '../../commands/write-side.ts';
 import { through } from '../breaking-store.ts';
-import type { Invariant } from './violation.ts';
-
-/** A mistake to be made on purpose, wherever the core is put together; nothing of it is there by default. */
-export interface Plant {
-  readonly writeStore?: (store: EventStore, disk: EventStore) => EventStore;
-  readonly readStore?: (store: EventStore) => EventStore;
-  readonly reactionStore?: (store: EventStore) => EventStore;
-  readonly writeSide?: (side: WriteSide, parts: WriteSideParts) => WriteSide;
-  readonly reads?: (reads: ReadModel) => ReadModel;
-}
-
-export const NO_PLANT: Plant = {};
+import { LINK_PLANTS } from './link-plants.ts';
+import type { FoundPlant, Plant } from './plant.ts';
+import { without } from './without.ts';
 
 /** Mistakes that a simulation has to find, and which invariants it may find broken by each. */
-export const PLANTS: Readonly<Record<string, Plant & { readonly breaks: readonly Invariant[] }>> = {
+export const PLANTS: Readonly<Record<string, FoundPlant>> = {
   'an append that is acknowledged before it is stored': {
     breaks: ['acknowledged is stored once', '6 one winner', '5 folds agree'],
     writeStore: (store, disk) => ({ ...through(store), append: (request) => acknowledgeEarly(store, disk, request) }),
@@ -100,6 +83,7 @@ export const PLANTS: Readonly<Record<string, Plant & { readonly breaks: readonly
         reads.meetEvents(viewer.role === 'manager' ? { ...viewer, role: 'analyst' } : viewer, ...asked),
     }),
   },
+  ...LINK_PLANTS,
   'a subscription that leaves an event out': {
     breaks: ['positions have no gaps'],
     reads: (reads) => ({
@@ -151,16 +135,6 @@ async function forgetAnswers(store: EventStore, request: AppendRequest): Promise
     hash: '',
   }));
   return { outcome: 'appended', events };
-}
-
-/** A store whose followers never hear of events of this type. */
-function without(store: EventStore, type: string): EventStore {
-  async function* follow(options?: FollowOptions): AsyncGenerator<FollowMessage, void> {
-    for await (const message of store.follow(options)) {
-      if (message.kind !== 'event' || message.event.type !== type) yield message;
-    }
-  }
-  return { ...through(store), follow };
 }
 
 /** A write side on which meets are decided on something else than what was asked and what is the case. */

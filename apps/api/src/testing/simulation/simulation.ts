@@ -5,7 +5,7 @@ import { CHANNELS, CHATS, CUSTOMERS, FIRST_MANAGERS, host, ROOMS } from './cast.
 import { Chance } from './chance.ts';
 import { bringDown, finish, look } from './look.ts';
 import { MOVES, presence, putChannel, putChat, putCustomer, putManager, putRoom } from './moves.ts';
-import { NO_PLANT, type Plant } from './plants.ts';
+import { NO_PLANT, type Plant } from './plant.ts';
 import { Trace } from './trace.ts';
 import { type Invariant, Violation } from './violation.ts';
 import { order, World } from './world.ts';
@@ -123,7 +123,7 @@ async function setTheStage(world: World): Promise<void> {
     [
       order(host(channelId), 'updateChannelMeetSettings', { customersMayStart: true }),
       ...CHATS.map((chat) => putChat(channelId, chat, chance, true)),
-      ...ROOMS.map((room) => putRoom(channelId, room, room.members)),
+      ...ROOMS.map((room) => putRoom(channelId, room)),
       presence(host(channelId), 'manager', 'mina', true),
       presence(host(channelId), 'customer', 'juno', true),
       presence(host(channelId), 'customer', 'sori', true),

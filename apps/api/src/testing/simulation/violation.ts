@@ -10,6 +10,7 @@ export type Invariant =
   | 'acknowledged is stored once'
   | 'positions have no gaps'
   | 'hashes chain'
+  | 'links open to whom they may'
   | 'everything owed is done'
   | 'nothing breaks';
 

@@ -18,11 +18,15 @@ export class VirtualTime {
   chance: Chance;
   #elapsed = 0;
   #wall: number;
+  /** The furthest that the wall clock was ever ahead of the time that has passed. */
+  #furthest: number;
+  #setBackAt = -Infinity;
   #tasks: Task[] = [];
 
   constructor(chance: Chance, startAt = '2026-03-02T09:00:00.000Z') {
     this.chance = chance;
     this.#wall = Date.parse(startAt);
+    this.#furthest = this.#wall;
   }
 
   /** How long the world has been there, in milliseconds. */
@@ -35,9 +39,21 @@ export class VirtualTime {
     return this.#wall;
   }
 
+  /** No process can take a later moment for now, however often the clock was set back since. */
+  get latest(): number {
+    return this.#furthest + this.#elapsed;
+  }
+
+  /** When the wall clock was last set back, in elapsed time. */
+  get setBackAt(): number {
+    return this.#setBackAt;
+  }
+
   /** Somebody sets the wall clock. */
   jump(ms: number): void {
+    if (ms < 0) this.#setBackAt = this.#elapsed;
     this.#wall += ms;
+    this.#furthest = Math.max(this.#furthest, this.#wall - this.#elapsed);
   }
 
   /** Runs once, so many milliseconds from now. Answers how to call it off. */

@@ -5,10 +5,12 @@ import type { Commands } from '../../commands/commands.ts';
 import { CHANNELS, customer, host, manager, SECRETS } from './cast.ts';
 import type { Chance } from './chance.ts';
 import { Device } from './device.ts';
+import { LinkBook } from './link-book.ts';
+import { linkTo, tokenIn } from './links.ts';
 import { LogBook } from './log-book.ts';
 import { holdWhole, Node } from './node.ts';
 import { type Order, Orders } from './orders.ts';
-import type { Plant } from './plants.ts';
+import type { Plant } from './plant.ts';
 import { type Faults, NO_FAULTS } from './process-store.ts';
 import type { Trace } from './trace.ts';
 import { hold } from './violation.ts';
@@ -23,6 +25,7 @@ export class World {
   readonly disk: EventStore;
   readonly keys: PersonKeys;
   readonly log: LogBook;
+  readonly links: LinkBook;
   readonly orders: Orders;
   readonly nodes: readonly Node[];
   readonly devices: readonly Device[];
@@ -31,8 +34,6 @@ export class World {
   /** Every follow-up that reached its customer. */
   readonly toldCustomers: FollowUp[] = [];
   mood: NotifierMood = 'works';
-  /** When the wall clock was last set back, in elapsed time. */
-  setBackAt = -Infinity;
 
   constructor({ chance, trace, plant, folder }: WorldParts) {
     this.trace = trace;
@@ -41,6 +42,8 @@ export class World {
     this.disk = createMemoryEventStore({ now: () => time.wall });
     this.keys = createMemoryPersonKeys(() => ({ id: time.chance.uuid(), secret: time.chance.bytes(32) }));
     this.log = new LogBook(this.disk, SECRETS);
+    this.links = new LinkBook(this.log, time);
+    this.log.readers.push((event) => this.links.take(event));
     const note = (line: string): void => trace.note(line);
     this.orders = new Orders(this.log, time, note);
     const { disk, keys, faults } = this;
@@ -51,11 +54,12 @@ export class World {
     this.devices = CHANNELS.flatMap((channelId) => devicesOf(channelId, note));
   }
 
-  /** Gives a command to a node that is up; to nobody where none is. */
-  give(order: Order, chance: Chance): void {
+  /** Gives a command to a node that is up, and answers with that; to nobody where none is. */
+  give(order: Order, chance: Chance): Node | null {
     const up = this.nodes.filter((node) => node.core);
     const node = chance.pickOr(up, null);
     if (node) this.orders.give(node, order);
+    return node;
   }
 
   /** Takes in what was stored, and throws whatever has been wrong so far. */
@@ -74,7 +78,9 @@ export class World {
   /** R18: however often it is tried, and by however many nodes: one key a meet, so one message. */
   #checkFollowUps(): void {
     const keys = new Map<string, string>();
-    for (const { channelId, meetId, idempotencyKey } of this.toldCustomers) {
+    for (const { channelId, meetId, idempotencyKey, link } of this.toldCustomers) {
+      const { token } = linkTo({ kind: 'CUSTOMER', channelId, meetId });
+      hold(tokenIn(link) === token, 'links open to whom they may', () => `${meetId}: the customer was sent ${link}`);
       const meet = `${channelId} ${meetId}`;
       const key = keys.get(meet) ?? idempotencyKey;
       hold(key === idempotencyKey, 'acknowledged is stored once', () => `two follow-ups for ${meet}`);
