@@ -15,8 +15,8 @@ const SETTINGS = {
   NODE_OPTIONS: '--max-old-space-size=128',
 };
 const PLAN = {
-  events: 40 * BURST_EVENTS,
-  baselineEvents: 10 * BURST_EVENTS,
+  events: 20 * BURST_EVENTS,
+  baselineEvents: 5 * BURST_EVENTS,
   healthy: 20,
   stalled: 10,
   seed: 20_261_126,
