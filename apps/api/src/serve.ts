@@ -22,6 +22,7 @@ import { openGateway } from './gateway/gateway.ts';
 import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';
 import { refuseOversizedBodies } from './graphql/oversized-body.ts';
+import { refuseCrumbledBodies } from './http-edge/crumbled-bodies.ts';
 import { refuseOddRequests } from './http-edge/http-edge.ts';
 import { CONNECTIONS_CHECKED_EVERY_MS, createUnreadableRequests } from './http-edge/unreadable-requests.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
@@ -261,6 +262,7 @@ async function createApp(
   logRequests(fastify, parts.metrics);
   refuseOddRequests(fastify, clock, log);
   refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
+  refuseCrumbledBodies(fastify);
   await serveGraphiql(fastify, config);
   await serveLinkPage(fastify, config);
   await servePlayground(fastify, config);

@@ -108,6 +108,14 @@ describe('what is no proper HTTP request', () => {
     expect(bodyOf(answer.slice(answer.lastIndexOf('HTTP/1.1')))).toMatchObject({ statusCode: status });
   });
 
+  it.each(['/graphql', '/dev/token'])('is answered 413 where its body comes in crumbs, at %s', async (path) => {
+    const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const answer = await answerTo(head + '1\r\n{\r\n'.repeat(20_000));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(bodyOf(answer)).toMatchObject({ statusCode: 413 });
+    expect(await answerTo(head.replace('POST', 'GET') + '1\r\n{\r\n'.repeat(2_000))).toMatch(/^HTTP\/1\.1 4\d\d /);
+  });
+
   it.each([
     ['head', 'GET /health/live HTTP/1.1\r\nHost'],
     ['body', `POST /dev/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`],
