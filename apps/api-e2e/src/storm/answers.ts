@@ -38,14 +38,17 @@ export interface SocketAnswers {
   readonly closeCode: number | null;
 }
 
-const CLOSE = 8;
+const FINAL = 0x80;
+const CONTINUATION = 0;
 const TEXT = 1;
+const CLOSE = 8;
 
-/** Reads the frames that a server sends, which are never masked or in fragments, as they come. */
+/** Reads the frames that a server sends, which are never masked, as they come; a message may come in fragments. */
 export function createFrameReader() {
   const messages: string[] = [];
   let closeCode: number | null = null;
   let rest = Buffer.alloc(0);
+  let begun: Buffer[] = [];
   const take = (): boolean => {
     const [first = 0, second = 0] = rest;
     const head = { 126: 4, 127: 10 }[second] ?? 2;
@@ -54,8 +57,13 @@ export function createFrameReader() {
     if (rest.length < head + length) return false;
     const payload = rest.subarray(head, head + length);
     rest = rest.subarray(head + length);
-    if ((first & 0xf) === TEXT) messages.push(payload.toString());
-    if ((first & 0xf) === CLOSE) closeCode ??= length < 2 ? 1005 : payload.readUInt16BE(0);
+    const opcode = first & 0xf;
+    if (opcode === CLOSE) closeCode ??= length < 2 ? 1005 : payload.readUInt16BE(0);
+    if (opcode !== TEXT && opcode !== CONTINUATION) return true;
+    begun.push(payload);
+    if ((first & FINAL) === 0) return true;
+    messages.push(Buffer.concat(begun).toString());
+    begun = [];
     return true;
   };
   return {
