@@ -78,9 +78,15 @@ export default {
     ),
     rule(
       'client-runs-in-browsers',
-      'meet-client is what frontends install: graphql-ws and nothing else, no built-in module, no other project.',
+      'meet-client is what frontends install: graphql-ws, for media mediasoup-client, and nothing else, no built-in module, no other project.',
       { path: '^libs/meet-client/src', pathNot: testCode },
-      { pathNot: ['^libs/meet-client/src', '(^|/)node_modules/graphql-ws/'] },
+      { pathNot: ['^libs/meet-client/src', '(^|/)node_modules/(graphql-ws|mediasoup-client)/'] },
+    ),
+    rule(
+      'client-media-has-a-door-of-its-own',
+      'Who asks for no sound and picture loads no mediasoup-client.',
+      { path: '^libs/meet-client/src', pathNot: ['^libs/meet-client/src/media/', testCode] },
+      { path: ['^libs/meet-client/src/media/', '(^|/)node_modules/mediasoup-client/'] },
     ),
     rule(
       'client-is-for-outside',

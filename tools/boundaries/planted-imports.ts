@@ -59,6 +59,11 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '@meets/meet-domain';\n",
   },
   {
+    rule: 'client-media-has-a-door-of-its-own',
+    path: 'libs/meet-client/src/loads-media.ts',
+    source: "export { Device } from 'mediasoup-client';\n",
+  },
+  {
     rule: 'client-is-for-outside',
     path: 'tools/leans-on-the-client.ts',
     source: "export { door } from '@meets/meet-client';\n",
@@ -161,6 +166,7 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
   'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
   'apps/playground/src/uses-the-client.tsx': "export { door } from '@meets/meet-client';\n",
+  'libs/meet-client/src/media/device.ts': "export { Device } from 'mediasoup-client';\n",
   'libs/meet-client/src/speaks.ts': "export { createClient } from 'graphql-ws/client';\n",
   'libs/event-store/src/kurrent/client.ts': "export { EventStoreDBClient } from '@eventstore/db-client';\n",
   'libs/event-store/src/sqlite/database.ts': "export { DatabaseSync } from 'node:sqlite';\n",

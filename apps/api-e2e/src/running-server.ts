@@ -13,6 +13,7 @@ const READY_WITHIN_MS = 20_000;
 export interface RunningServer {
   readonly url: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** From the spawn to the first `ready`, in ms. */
   readonly startedInMs: number;
   /** Everything the server wrote to stdout and stderr. */
@@ -57,6 +58,7 @@ export async function startServer(
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     startedInMs: performance.now() - begun,
     output: () => written.join(''),
     stop: () => end(child, 'SIGTERM'),

@@ -133,6 +133,9 @@ async function openHouse(dataDir: string): Promise<House> {
     get url() {
       return server.url;
     },
+    get pid() {
+      return server.pid;
+    },
     port: () => Number(new URL(server.url).port),
     output: () => server.output(),
     stop: () => server.stop(),

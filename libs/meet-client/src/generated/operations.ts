@@ -5,6 +5,15 @@ import type { Operation } from '../operation.ts';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type AdjustReceptionInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly layers?: ReceptionLayersInput | null | undefined;
+  readonly meetId: string;
+  readonly paused?: boolean | null | undefined;
+  readonly receptionId: string;
+};
+
 /** The browser, where the platform is one. */
 export type Browser =
   | 'CHROME'
@@ -43,6 +52,15 @@ export type ClientPlatform =
   | 'MOBILE_SDK'
   | 'WEB_DESKTOP'
   | 'WEB_MOBILE';
+
+export type ConnectMediaTransportInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+  /** The client’s `dtlsParameters`. */
+  readonly terms: unknown;
+  readonly transportId: string;
+};
 
 /** BOX with `meetId`, ROOM with `teamRoomId`. */
 export type CreateMeetLinkInput = {
@@ -117,6 +135,31 @@ export type ManagerInput = {
   readonly id: string;
   readonly name: string;
   readonly operatorSeat: boolean;
+};
+
+/** Seen from the client. */
+export type MediaDirection =
+  | 'RECEIVE'
+  | 'SEND';
+
+export type MediaInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+};
+
+export type MediaTrackInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+  readonly trackId: string;
+};
+
+export type MediaTransportInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+  readonly transportId: string;
 };
 
 /** Where a user chat came from (R16). */
@@ -213,6 +256,20 @@ export type MyMeetSettingsInput = {
   readonly speakerId?: string | null | undefined;
 };
 
+export type OpenMediaInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+};
+
+export type OpenMediaTransportInput = {
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly direction: MediaDirection;
+  readonly meetId: string;
+};
+
 /** What a browser runs on, which its name does not tell. */
 export type OperatingSystem =
   | 'ANDROID'
@@ -228,6 +285,23 @@ export type PresenceInput = {
   readonly online: boolean;
 };
 
+export type ReceiveTrackInput = {
+  /** The client’s `rtpCapabilities`. */
+  readonly capabilities: unknown;
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly meetId: string;
+  readonly trackId: string;
+};
+
+/** Of a picture that is sent in several sizes. */
+export type ReceptionLayersInput = {
+  /** Likewise how many frames of it; left out: all. */
+  readonly frames?: number | null | undefined;
+  /** The largest wanted; 0 is the smallest. */
+  readonly size: number;
+};
+
 /** What became of a ring. */
 export type RingOutcome =
   | 'ACCEPTED'
@@ -237,6 +311,16 @@ export type RingOutcome =
   | 'RINGING'
   | 'SKIPPED'
   | 'TIMED_OUT';
+
+export type SendTrackInput = {
+  readonly client?: ClientInput | null | undefined;
+  /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
+  readonly deviceId?: string | null | undefined;
+  readonly kind: TrackKind;
+  readonly meetId: string;
+  /** The `rtpParameters` of what is sent. */
+  readonly terms: unknown;
+};
 
 export type SetDeviceInput = {
   readonly client?: ClientInput | null | undefined;
@@ -269,6 +353,12 @@ export type TeamRoomKind =
   | 'DIRECT_MESSAGE'
   | 'PRIVATE_GROUP'
   | 'PUBLIC_GROUP';
+
+/** What a track carries; a screen is a track of its own. */
+export type TrackKind =
+  | 'AUDIO'
+  | 'CAMERA'
+  | 'SCREEN';
 
 export type UserChatInput = {
   readonly assigneeId?: string | null | undefined;
@@ -536,6 +626,236 @@ export type PreviewMeetLinkQueryVariables = Exact<{
 
 
 export type PreviewMeetLinkQuery = { readonly meetLink: { readonly kind: LinkKind, readonly mayStart: boolean, readonly message: string | null, readonly state: string, readonly title: string, readonly meet: { readonly id: string } | null, readonly teamRoom: { readonly id: string } | null } };
+
+export type TrackFieldsFragment = { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+    | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+    | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+   };
+
+export type IceServerFieldsFragment = { readonly urls: ReadonlyArray<string>, readonly username: string | null, readonly credential: string | null };
+
+type MediaAnswer_AlreadyOver_Fragment = { readonly __typename: 'AlreadyOver', readonly message: string };
+
+type MediaAnswer_Conflict_Fragment = { readonly __typename: 'Conflict', readonly message: string };
+
+type MediaAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly message: string };
+
+type MediaAnswer_MediaDone_Fragment = { readonly __typename: 'MediaDone' };
+
+type MediaAnswer_MediaGone_Fragment = { readonly __typename: 'MediaGone', readonly message: string };
+
+type MediaAnswer_MediaUnavailable_Fragment = { readonly __typename: 'MediaUnavailable', readonly message: string };
+
+type MediaAnswer_MeetFull_Fragment = { readonly __typename: 'MeetFull', readonly message: string };
+
+type MediaAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly message: string };
+
+type MediaAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+export type MediaAnswerFragment =
+  | MediaAnswer_AlreadyOver_Fragment
+  | MediaAnswer_Conflict_Fragment
+  | MediaAnswer_InvalidInput_Fragment
+  | MediaAnswer_MediaDone_Fragment
+  | MediaAnswer_MediaGone_Fragment
+  | MediaAnswer_MediaUnavailable_Fragment
+  | MediaAnswer_MeetFull_Fragment
+  | MediaAnswer_NotAllowed_Fragment
+  | MediaAnswer_NotFound_Fragment
+;
+
+export type OpenMediaMutationVariables = Exact<{
+  input: OpenMediaInput;
+}>;
+
+
+export type OpenMediaMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaOpened', readonly capabilities: unknown, readonly iceServers: ReadonlyArray<{ readonly urls: ReadonlyArray<string>, readonly username: string | null, readonly credential: string | null }>, readonly tracks: ReadonlyArray<{ readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type OpenMediaTransportMutationVariables = Exact<{
+  input: OpenMediaTransportInput;
+}>;
+
+
+export type OpenMediaTransportMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaTransportOpened', readonly transportId: string, readonly terms: unknown }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type ConnectMediaTransportMutationVariables = Exact<{
+  input: ConnectMediaTransportInput;
+}>;
+
+
+export type ConnectMediaTransportMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaDone' }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type RestartIceMutationVariables = Exact<{
+  input: MediaTransportInput;
+}>;
+
+
+export type RestartIceMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'IceRestarted', readonly ice: unknown, readonly iceServers: ReadonlyArray<{ readonly urls: ReadonlyArray<string>, readonly username: string | null, readonly credential: string | null }> }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type SendTrackMutationVariables = Exact<{
+  input: SendTrackInput;
+}>;
+
+
+export type SendTrackMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'TrackSent', readonly track: { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+   };
+
+export type StopTrackMutationVariables = Exact<{
+  input: MediaTrackInput;
+}>;
+
+
+export type StopTrackMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaDone' }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type ReceiveTrackMutationVariables = Exact<{
+  input: ReceiveTrackInput;
+}>;
+
+
+export type ReceiveTrackMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'TrackReceived', readonly receptionId: string, readonly terms: unknown, readonly track: { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+   };
+
+export type AdjustReceptionMutationVariables = Exact<{
+  input: AdjustReceptionInput;
+}>;
+
+
+export type AdjustReceptionMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaDone' }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type CloseMediaMutationVariables = Exact<{
+  input: MediaInput;
+}>;
+
+
+export type CloseMediaMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly message: string }
+    | { readonly __typename: 'MediaDone' }
+    | { readonly __typename: 'MediaGone', readonly message: string }
+    | { readonly __typename: 'MediaUnavailable', readonly message: string }
+    | { readonly __typename: 'MeetFull', readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type FollowMediaSignalsSubscriptionVariables = Exact<{
+  meetId: string;
+  deviceId?: string | null | undefined;
+}>;
+
+
+export type FollowMediaSignalsSubscription = { readonly mediaSignals:
+    | { readonly __typename: 'AudioLevels', readonly levels: ReadonlyArray<{ readonly trackId: string, readonly level: number, readonly person:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         }> }
+    | { readonly __typename: 'MediaEnded', readonly reason: string }
+    | { readonly __typename: 'MediaMoved', readonly reason: string }
+    | { readonly __typename: 'SpeakerChanged', readonly person:
+        | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+        | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+       }
+    | { readonly __typename: 'TrackChanged', readonly track: { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+    | { readonly __typename: 'TrackStarted', readonly track: { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+    | { readonly __typename: 'TrackStopped', readonly track: { readonly id: string, readonly kind: TrackKind, readonly paused: boolean, readonly from:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         } }
+   };
 
 export type StartMeetMutationVariables = Exact<{
   input: StartMeetInput;
@@ -1128,6 +1448,9 @@ const EventFields = 'fragment EventFields on MeetEvent{id position meetId versio
 const MeetAnswer = 'fragment MeetAnswer on MeetResult{__typename ...on MeetAccepted{position meet{...MeetFields}}...on Conflict{winner{...EventFields}}...on InvalidInput{fields}...on MeetFull{limit}...on NotAllowed{reasons}...on Problem{message}}';
 const StartMeetAnswer = 'fragment StartMeetAnswer on StartMeetResult{__typename ...on AlreadyLive{meet{...MeetFields}}...on MeetAccepted{position meet{...MeetFields}}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}';
 const PutAnswer = 'fragment PutAnswer on PutResult{__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}';
+const TrackFields = 'fragment TrackFields on MediaTrack{id kind paused from{...PersonFields}}';
+const IceServerFields = 'fragment IceServerFields on IceServer{urls username credential}';
+const MediaAnswer = 'fragment MediaAnswer on MediaResult{__typename ...on Problem{message}}';
 const ChatFields = 'fragment ChatFields on UserChat{id medium inputOpen assignee{...PersonFields}customer{...PersonFields online}managers{...PersonFields}liveMeet{...MeetFields}internalChat{liveMeet{...MeetFields}}}';
 const SettingsFields = 'fragment SettingsFields on MyMeetSettings{cameraId microphoneId speakerId muteOnJoin backgroundBlur noiseSuppression}';
 export const PutChannel = `mutation PutChannel($input:ChannelInput!){result:putChannel(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutChannelMutation, PutChannelMutationVariables>;
@@ -1139,6 +1462,16 @@ export const SetPresence = `mutation SetPresence($input:PresenceInput!){result:s
 export const CreateMeetLink = `mutation CreateMeetLink($input:CreateMeetLinkInput!){result:createMeetLink(input:$input){__typename ...on MeetLink{kind token url}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}}` as Operation<CreateMeetLinkMutation, CreateMeetLinkMutationVariables>;
 export const JoinByLink = `mutation JoinByLink($input:JoinByLinkInput!){result:joinByLink(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<JoinByLinkMutation, JoinByLinkMutationVariables>;
 export const PreviewMeetLink = `query PreviewMeetLink($token:String!$locale:String$minPosition:Position){meetLink(token:$token locale:$locale minPosition:$minPosition){kind mayStart meet{id}message state teamRoom{id}title}}` as Operation<PreviewMeetLinkQuery, PreviewMeetLinkQueryVariables>;
+export const OpenMedia = `mutation OpenMedia($input:OpenMediaInput!){result:openMedia(input:$input){__typename ...on MediaOpened{capabilities iceServers{...IceServerFields}tracks{...TrackFields}}...on Problem{message}}}${IceServerFields}${TrackFields}${PersonFields}` as Operation<OpenMediaMutation, OpenMediaMutationVariables>;
+export const OpenMediaTransport = `mutation OpenMediaTransport($input:OpenMediaTransportInput!){result:openMediaTransport(input:$input){__typename ...on MediaTransportOpened{transportId terms}...on Problem{message}}}` as Operation<OpenMediaTransportMutation, OpenMediaTransportMutationVariables>;
+export const ConnectMediaTransport = `mutation ConnectMediaTransport($input:ConnectMediaTransportInput!){result:connectMediaTransport(input:$input){...MediaAnswer}}${MediaAnswer}` as Operation<ConnectMediaTransportMutation, ConnectMediaTransportMutationVariables>;
+export const RestartIce = `mutation RestartIce($input:MediaTransportInput!){result:restartIce(input:$input){__typename ...on IceRestarted{ice iceServers{...IceServerFields}}...on Problem{message}}}${IceServerFields}` as Operation<RestartIceMutation, RestartIceMutationVariables>;
+export const SendTrack = `mutation SendTrack($input:SendTrackInput!){result:sendTrack(input:$input){__typename ...on TrackSent{track{...TrackFields}}...on Problem{message}}}${TrackFields}${PersonFields}` as Operation<SendTrackMutation, SendTrackMutationVariables>;
+export const StopTrack = `mutation StopTrack($input:MediaTrackInput!){result:stopTrack(input:$input){...MediaAnswer}}${MediaAnswer}` as Operation<StopTrackMutation, StopTrackMutationVariables>;
+export const ReceiveTrack = `mutation ReceiveTrack($input:ReceiveTrackInput!){result:receiveTrack(input:$input){__typename ...on TrackReceived{receptionId terms track{...TrackFields}}...on Problem{message}}}${TrackFields}${PersonFields}` as Operation<ReceiveTrackMutation, ReceiveTrackMutationVariables>;
+export const AdjustReception = `mutation AdjustReception($input:AdjustReceptionInput!){result:adjustReception(input:$input){...MediaAnswer}}${MediaAnswer}` as Operation<AdjustReceptionMutation, AdjustReceptionMutationVariables>;
+export const CloseMedia = `mutation CloseMedia($input:MediaInput!){result:closeMedia(input:$input){...MediaAnswer}}${MediaAnswer}` as Operation<CloseMediaMutation, CloseMediaMutationVariables>;
+export const FollowMediaSignals = `subscription FollowMediaSignals($meetId:ID!$deviceId:ID){mediaSignals(meetId:$meetId deviceId:$deviceId){__typename ...on TrackStarted{track{...TrackFields}}...on TrackChanged{track{...TrackFields}}...on TrackStopped{track{...TrackFields}}...on SpeakerChanged{person{...PersonFields}}...on AudioLevels{levels{trackId level person{...PersonFields}}}...on MediaMoved{reason}...on MediaEnded{reason}}}${TrackFields}${PersonFields}` as Operation<FollowMediaSignalsSubscription, FollowMediaSignalsSubscriptionVariables>;
 export const StartMeet = `mutation StartMeet($input:StartMeetInput!){result:startMeet(input:$input){...StartMeetAnswer}}${StartMeetAnswer}${MeetFields}${PlaceFields}${PersonFields}` as Operation<StartMeetMutation, StartMeetMutationVariables>;
 export const ReopenMeet = `mutation ReopenMeet($input:MeetInput!){result:reopenMeet(input:$input){...StartMeetAnswer}}${StartMeetAnswer}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReopenMeetMutation, ReopenMeetMutationVariables>;
 export const AcceptMeet = `mutation AcceptMeet($input:MeetInput!){result:acceptMeet(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<AcceptMeetMutation, AcceptMeetMutationVariables>;
