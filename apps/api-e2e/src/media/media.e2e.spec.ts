@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Result } from '../answers.ts';
 import { tokenFor } from '../graphql-client.ts';
 import { JOIN, LEAVE } from '../operations.ts';
 import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
+import { INSTALLED_WITHIN_MS, openBrowser } from '../playground/browser.ts';
 import { liveMeet, type Scene, setScene } from '../scene.ts';
 import type { Perceived } from './page.ts';
 import { bundledScript, openPersonPage, type PersonPage } from './person-page.ts';
 
 /** What of a beep is left after Opus and a simulated loudspeaker; silence is a thousandth of it. */
 const AUDIBLE = 1e-4;
+/** A microphone that beeps and a camera that shows, for whoever asks; and Chromium's own address is good for its peers. */
+const FAKE_DEVICES = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+];
 /** How long the media may take to be there again after their worker died. */
 const MOVED_WITHIN_MS = 5_000;
 
@@ -26,9 +33,9 @@ describe('a meet between real browsers', () => {
   beforeAll(async () => {
     dataDir = await temporaryDataDir();
     server = await startServer(dataDir.path, { MEDIA_WORKERS: '2' });
-    [browser, script] = await Promise.all([openBrowser(), bundledScript()]);
+    [browser, script] = await Promise.all([openBrowser(FAKE_DEVICES), bundledScript()]);
     await untilMediaAre('available');
-  }, 60_000);
+  }, INSTALLED_WITHIN_MS);
   afterAll(async () => {
     await browser.close();
     await server.stop();
@@ -74,7 +81,10 @@ describe('a meet between real browsers', () => {
     const { customer, manager } = await both();
     await customer.until('the customer hears the manager', hears('ma-1'));
     await manager.until('the manager hears the customer', hears('cu-1'));
-    await manager.until('who speaks, and how loud', ({ speaker, levels }) => speaker !== null && levels > 0);
+    await manager.until('who speaks', ({ speaker }) => speaker !== null);
+    expect(await customer.do('hum')).toBe(true);
+    await manager.until('how loud', ({ levels }) => levels > 0);
+    await manager.until('one voice of theirs', ({ received }) => received.length === 1);
   });
 
   it('is silent while a microphone is off, and no longer', async () => {
@@ -156,15 +166,3 @@ function workersOf({ pid }: RunningServer): readonly number[] {
       }
     });
 }
-
-const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--allow-loopback-in-peer-connection',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--mute-audio',
-    ],
-  });

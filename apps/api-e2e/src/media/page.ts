@@ -58,6 +58,16 @@ async function trackOf(kind: OwnKind): Promise<MediaStreamTrack> {
   return track;
 }
 
+/** A steady tone in the place of the microphone, whose beeps are too short to be measured by the server. */
+async function hum(): Promise<boolean> {
+  const tone = context.createOscillator();
+  const out = context.createMediaStreamDestination();
+  tone.connect(out);
+  tone.start();
+  const [track] = out.stream.getTracks();
+  return track !== undefined && (await media?.start('AUDIO', track))?.ok === true;
+}
+
 /** Something that moves, in the place of a screen that a headless browser has not. */
 function drawnScreen(): MediaStream {
   const canvas = document.createElement('canvas');
@@ -124,6 +134,7 @@ export type Perceived = ReturnType<typeof perceived>;
 const page = {
   join,
   start,
+  hum,
   perceived,
   mute: async (muted: boolean) => (await media?.mute(muted))?.ok ?? false,
   stop: async (kind: OwnKind) => (await media?.stop(kind))?.ok ?? false,

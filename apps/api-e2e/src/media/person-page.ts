@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { rolldown } from 'rolldown';
 import { pause } from '../running-server.ts';
 import type { MediaPage, Perceived } from './page.ts';
 
@@ -8,18 +12,16 @@ import type { MediaPage, Perceived } from './page.ts';
 const PERCEIVED_WITHIN_MS = 20_000;
 
 const SCRIPT = fileURLToPath(new URL('page.ts', import.meta.url));
+const BUNDLER = fileURLToPath(new URL('../../../../node_modules/.bin/rolldown', import.meta.url));
 
-/** The page's script, as a frontend's bundler would make it. */
+/** The page's script, as a frontend's bundler would make it: by a process of its own, for Jest's globals are not its. */
 export async function bundledScript(): Promise<string> {
-  const build = await rolldown({
-    input: SCRIPT,
-    platform: 'browser',
-    tsconfig: false,
-    resolve: { conditionNames: ['meets-source', 'import', 'browser', 'default'] },
-  });
-  const { output } = await build.generate({ format: 'iife' });
-  await build.close();
-  return output[0].code;
+  const folder = await mkdtemp(join(tmpdir(), 'meets-page-'));
+  const file = join(folder, 'page.js');
+  await promisify(execFile)(BUNDLER, [SCRIPT, '--format', 'iife', '--platform', 'browser', '--file', file]);
+  const script = await readFile(file, 'utf8');
+  await rm(folder, { recursive: true });
+  return script;
 }
 
 /** One person's page in a meet. */
@@ -39,9 +41,8 @@ export async function openPersonPage(browser: Browser, serverUrl: string, script
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
-  const url = `${serverUrl}/media-page`;
-  await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><body></body>' }));
-  await page.goto(url);
+  // A page of the server's own, without a policy that keeps the script out: Chromium lets no other one reach this machine.
+  await page.goto(`${serverUrl}/health/live`);
   await page.addScriptTag({ content: script });
   const ask: PersonPage['do'] = (name, ...args) =>
     page.evaluate(called, { name, args }) as ReturnType<PersonPage['do']> as never;

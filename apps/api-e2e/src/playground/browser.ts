@@ -10,12 +10,12 @@ const TOOL = fileURLToPath(new URL('../../../../tools/browser.ts', import.meta.u
 /** How long a machine may take to install a Chromium, once. */
 export const INSTALLED_WITHIN_MS = 600_000;
 
-/** A headless Chromium, which whoever opened it closes. Rejects where there is none; what to do has been printed. */
-export async function openBrowser(): Promise<Browser> {
+/** A headless Chromium, which whoever opened it closes; `more`: how else it is started. Rejects where there is none; what to do has been printed. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: await provideBrowser(),
     // A page may sound without having been clicked, and needs no loudspeaker.
-    args: ['--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+    args: ['--autoplay-policy=no-user-gesture-required', '--mute-audio', ...more],
   });
 }
 
