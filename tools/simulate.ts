@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { openProgress } from './bench/progress.ts';
 import { root } from './run-steps.ts';
 
@@ -10,6 +10,8 @@ import { root } from './run-steps.ts';
 const DEFAULT_SEEDS = 200;
 /** How many moves are made in each. */
 const DEFAULT_STEPS = 30;
+/** What the log is kept in: in memory, in the embedded store’s file, or in the latter in a few of the worlds. */
+const STORES = ['memory', 'sqlite', 'mixed'] as const;
 /** How much of what happened is shown where a seed fails. */
 const SHOWN_LINES = 40;
 const ALL_LINES = 1_000_000;
@@ -24,6 +26,7 @@ docs/adr/0025. A seed decides all of it, so a failure is found again by its seed
   npm run simulate -- --seeds 2000                    what CI runs
   npm run simulate -- --seeds 100 --steps 300         fewer and longer lives
   npm run simulate -- --seed 4711 --trace             one world, line by line
+  npm run simulate -- --store sqlite --seeds 200      all on the embedded store’s files
   npm run simulate -- --from 100000 --seeds 50000     others than yesterday
 
 Where a seed fails, it is lived through again without whatever can be left out, and the moves that remain are shown.`;
@@ -53,6 +56,7 @@ interface Options {
   readonly from: number;
   readonly seed?: string;
   readonly steps: number;
+  readonly store: (typeof STORES)[number];
   readonly jobs: number;
   readonly trace: boolean;
   readonly json: boolean;
@@ -70,6 +74,7 @@ await new Command('npm run simulate --')
   .option('--from <seed>', 'the first seed; the others follow it', whole, 1)
   .option('--seed <seed>', 'just this one')
   .option('--steps <count>', 'how many moves in each world', whole, DEFAULT_STEPS)
+  .addOption(new Option('--store <kind>', 'what the log is kept in').choices(STORES).default('mixed'))
   .option('--jobs <count>', 'how many processes share the work', whole, availableParallelism())
   .option('--trace', 'show everything that happened; for a single seed', false)
   .option('--json', 'print one line of JSON for each world to stdout and nothing else', false)
@@ -82,7 +87,7 @@ await new Command('npm run simulate --')
 
 /** How many seeds failed. */
 async function run(options: Options): Promise<number> {
-  const { seed, from, steps, json, trace } = options;
+  const { seed, from, steps, store, json, trace } = options;
   const seeds = seed === undefined ? Array.from({ length: options.seeds }, (_, index) => String(from + index)) : [seed];
   const progress = openProgress();
   const began = performance.now();
@@ -93,7 +98,7 @@ async function run(options: Options): Promise<number> {
   const shares = Array.from({ length: jobs }, (_, job) => seeds.filter((_seed, index) => index % jobs === job));
   const ends = await Promise.all(
     shares.map((share) =>
-      liveThrough({ seeds: share, steps, lines: trace ? ALL_LINES : SHOWN_LINES }, (outcome) => {
+      liveThrough({ seeds: share, steps, store, lines: trace ? ALL_LINES : SHOWN_LINES }, (outcome) => {
         progress.tick();
         sums.events += outcome.events;
         sums.meets += outcome.meets;
@@ -106,7 +111,7 @@ async function run(options: Options): Promise<number> {
   progress.end();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (!json) {
-    for (const failure of failures) console.log(describe(failure, steps));
+    for (const failure of failures) console.log(describe(failure, options));
     console.log(
       `${seeds.length} worlds, ${sums.events} events, ${sums.meets} meets in ${seconds} s: ${failures.length} failed`,
     );
@@ -119,6 +124,7 @@ async function run(options: Options): Promise<number> {
 interface Errand {
   readonly seeds: readonly string[];
   readonly steps: number;
+  readonly store: Options['store'];
   readonly lines: number;
 }
 
@@ -133,13 +139,13 @@ async function liveThrough(errand: Errand, each: (outcome: Outcome) => void): Pr
   return ended;
 }
 
-function describe({ seed, failure, shrunk, lines }: Outcome, steps: number): string {
+function describe({ seed, failure, shrunk, lines }: Outcome, { steps, store }: Options): string {
   const shown = shrunk ?? { steps: [], failure, lines };
   return [
     `✗ seed ${seed}, step ${failure?.step ?? 0}: "${failure?.invariant ?? ''}" does not hold`,
     `  ${failure?.what ?? ''}`,
     `  It takes ${shown.steps.length} of its steps (${shown.steps.join(', ')}); the last of what happens then:`,
     ...shown.lines.slice(-SHOWN_LINES).map((line) => `    ${line}`),
-    `  again: npm run simulate -- --seed ${seed} --steps ${steps} --trace`,
+    `  again: npm run simulate -- --seed ${seed} --steps ${steps} --store ${store} --trace`,
   ].join('\n');
 }

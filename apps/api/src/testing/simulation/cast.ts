@@ -34,8 +34,11 @@ export const nameOf = (channelId: string, role: string, id: string): string => `
 export const numberOf = (channelId: string, id: string): string =>
   `+8210${channelId === 'moss' ? 5 : 6}${id.length}00777`;
 
+/** What everything begins with that is said in a meet. */
+export const SAID = 'Said-';
+
 /** What may stand nowhere in the log in the clear; each has a sign that neither base64 nor hex writes, or is a long one. */
-export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '+8210', 'Device-'];
+export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '+8210', 'Device-', SAID];
 
 export const CLIENTS: readonly (Client | null)[] = [
   null,

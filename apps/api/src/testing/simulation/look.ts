@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { foldStream } from '@meets/event-store';
 import { meetDecider, type MeetEvent, meetStream, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import { openReadModel } from '../../projections/open-read-model.ts';
 import type { MeetEventView } from '../../projections/read-model.ts';
 import { domainCodec } from '../../stored-events/domain-codec.ts';
-import { CHANNELS, customer, CUSTOMERS } from './cast.ts';
+import { CHANNELS, customer, CUSTOMERS, SAID } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkUnheard } from './hearsay.ts';
@@ -17,7 +18,6 @@ import { everyEvent, everythingRead } from './readings.ts';
 import { seenSince, wasSeenAfter } from './sight.ts';
 import { twinFor } from './twin.ts';
 import { hold } from './violation.ts';
-import { quiet } from './virtual-time.ts';
 import type { World } from './world.ts';
 
 /** The longest that a failed task or a lost follower waits before it is tried again, and a little more. */
@@ -59,15 +59,26 @@ export async function finish(world: World, chance: Chance): Promise<void> {
   const [first] = nodes;
   for (const device of devices) if (!device.connected && first?.core) device.connect(first.core.reads);
   await look(world, chance);
-  await quiet();
+  await time.quiet();
   for (const device of devices) await checkDevice(world, device, first?.core?.reads);
+  for (const { core } of nodes) if (core) world.chat.look(core);
+  checkFiles(world);
   await world.check();
+}
+
+/** R25: of what was said in a meet no file has a byte, in whatever generation. */
+function checkFiles({ folder }: World): void {
+  for (const name of readdirSync(folder)) {
+    const found = readFileSync(join(folder, name)).includes(SAID);
+    hold(!found, 'what is said stays among them', () => `${name} holds something that was said`);
+  }
 }
 
 /** Ends all processes and waits until they are down. */
 export async function bringDown(world: World): Promise<void> {
   Object.assign(world.faults, NO_FAULTS);
   for (const device of world.devices) device.disconnect();
+  world.chat.close();
   for (const node of world.nodes) node.crash();
   for (const node of world.nodes) await world.time.until(Promise.all(node.ending));
 }
@@ -85,6 +96,7 @@ async function lookAt(world: World, node: Node, core: Core, chance: Chance): Pro
   await checkFolds(world, node, core);
   await checkCustomer(world, core, chance);
   checkPreviews(world, core.reads, chance);
+  await world.tokens.look(node, core);
 }
 
 /** Invariant 5: rows that were built bit by bit, over crashes and stale files, are what the log gives at one go. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { shrink } from './shrink.ts';
-import { simulate } from './simulation.ts';
+import { simulate, type StoreKind } from './simulation.ts';
 
 /**
  * What `npm run simulate` runs in a process of its own, so that no tool needs to know the service's inside: worlds as told
@@ -9,13 +9,14 @@ import { simulate } from './simulation.ts';
 interface Errand {
   readonly seeds: readonly string[];
   readonly steps: number;
+  readonly store: StoreKind;
   /** How many lines of what happened to give back. */
   readonly lines: number;
 }
 
-const { seeds, steps, lines } = JSON.parse(readFileSync(process.stdin.fd, 'utf8')) as Errand;
+const { seeds, steps, store, lines } = JSON.parse(readFileSync(process.stdin.fd, 'utf8')) as Errand;
 for (const seed of seeds) {
-  const options = { seed, steps, keepLines: lines };
+  const options = { seed, steps, store, keepLines: lines };
   const outcome = await simulate(options);
   const { failure } = outcome;
   const shrunk = failure ? await shrink(options, { ...outcome, failure }) : null;

@@ -17,12 +17,15 @@ import {
 } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { KnownMeet } from './meet-book.ts';
+import { CHAT_MOVES } from './chat-moves.ts';
 import { LINK_MOVES } from './link-moves.ts';
 import type { Move } from './move.ts';
 import type { Fate } from './node.ts';
 import type { Order } from './orders.ts';
 import { NO_FAULTS } from './process-store.ts';
+import { SqliteDisk } from './sqlite-disk.ts';
 import { anybody, keyOf, someManager, someMeet } from './somebody.ts';
+import { TOKEN_MOVES } from './token-moves.ts';
 import { order, type World } from './world.ts';
 
 const ORDERS_ON_A_MEET = [
@@ -250,6 +253,15 @@ function endProcess({ nodes, trace }: World, chance: Chance): void {
   node[how]();
 }
 
+/** Where the log is in a file, its process ends as well, and starts again on what is there. */
+async function restartLog({ disk, time, trace }: World, chance: Chance): Promise<void> {
+  if (!(disk instanceof SqliteDisk)) return;
+  const how = chance.pick(['stop', 'crash', 'crash'] as const);
+  trace.note(`  the log: ${how}`);
+  await disk.restart(how);
+  await time.quiet();
+}
+
 export function startProcesses({ nodes, trace }: World, chance: Chance): void {
   const fate = (): Fate =>
     chance.weighted<{ weight: number; fate: Fate }>([
@@ -329,6 +341,8 @@ export const MOVES: readonly Move[] = [
   { name: 'race', weight: 8, make: race },
   { name: 'rush', weight: 2, make: rush },
   ...LINK_MOVES,
+  ...TOKEN_MOVES,
+  ...CHAT_MOVES,
   { name: 'tell', weight: 12, make: (world, chance) => void world.give(tellOrder(chance), chance) },
   { name: 'ask', weight: 2, make: ask },
   { name: 'again', weight: 6, make: giveAgain },
@@ -336,6 +350,7 @@ export const MOVES: readonly Move[] = [
   { name: 'wall clock', weight: 2, make: setWallClock },
   { name: 'faults', weight: 3, make: changeFaults },
   { name: 'end process', weight: 2, make: endProcess },
+  { name: 'restart the log', weight: 1, make: restartLog },
   { name: 'start processes', weight: 4, make: startProcesses },
   { name: 'connections', weight: 4, make: changeConnections },
   {

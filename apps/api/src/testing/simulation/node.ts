@@ -6,10 +6,12 @@ import type { Commands } from '../../commands/commands.ts';
 import { commandsOf } from '../../commands/create-commands.ts';
 import { type WriteSide, writeSide } from '../../commands/write-side.ts';
 import { silentLog } from '../../log.ts';
+import { createMeetChat, type MeetChat } from '../../meet-chat/meet-chat.ts';
 import { openReadModel } from '../../projections/open-read-model.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import { type Reactions, startReactions } from '../../reactions/start-reactions.ts';
 import { steadyClock, type SteadyClock } from '../../steady-clock.ts';
+import { type Door, notingTokens, openDoor } from './door.ts';
 import { LINKS, linkTo } from './links.ts';
 import type { Plant } from './plant.ts';
 import { type Faults, ProcessStore } from './process-store.ts';
@@ -45,6 +47,8 @@ export interface Core {
   readonly commands: Commands;
   readonly reads: ReadModel;
   readonly reactions: Reactions;
+  readonly door: Door;
+  readonly chat: MeetChat;
 }
 
 /** One machine with the whole core on it: it can die at any moment and start again on what is left of its files. */
@@ -134,6 +138,7 @@ export class Node {
     const { keys, time, notifier, plant, disk } = this.#parts;
     const clock = steadyClock(time.clock());
     await reachNewest(clock, disk);
+    const taken = notingTokens(clock.wall);
     const parts = {
       store: plant.writeStore?.(store, disk) ?? store,
       keys,
@@ -142,16 +147,16 @@ export class Node {
       newId: () => time.chance.uuid(),
       limits: DEFAULT_MEET_LIMITS,
       presenceGraceMs: GRACE_MS,
-      issuedUntilMs: () => 0,
+      issuedUntilMs: () => taken.issuedUntilMs(),
       pause: (longestMs: number) => time.pass(time.chance.next() * longestMs),
       nonce: () => time.chance.bytes(12),
     };
     const side = plant.writeSide?.(writeSide(parts), parts) ?? writeSide(parts);
     const ordered = commandsOf(side);
     const commands = { ...ordered, ...plant.commands?.(ordered, side) };
-    let reads: ReadModel;
+    let opened: ReadModel;
     try {
-      reads = await openReadModel({
+      opened = await openReadModel({
         store: plant.readStore?.(store) ?? store,
         keys,
         clock,
@@ -166,7 +171,8 @@ export class Node {
       return;
     }
     // Killed while it opened.
-    if (this.#store !== store) return reads.close();
+    if (this.#store !== store) return opened.close();
+    const reads = plant.reads?.(opened) ?? opened;
     const reactions = startReactions({
       store: plant.reactionStore?.(store) ?? store,
       keys,
@@ -178,12 +184,18 @@ export class Node {
       linkOf: (meet) => `https://example.test/m/${linkTo({ kind: 'CUSTOMER', ...meet }).token}`,
       random: () => time.chance.next(),
     });
-    this.#core = { store, side, commands, reads: plant.reads?.(reads) ?? reads, reactions };
+    const chat = createMeetChat({ commands, reads, clock });
+    this.#core = {
+      ...{ store, side, commands, reads, reactions },
+      door: openDoor(taken, reads),
+      chat: plant.chat?.(chat, { commands, folder: this.#parts.folder }) ?? chat,
+    };
     this.#state = 'up';
   }
 
   async #stop(core: Core): Promise<void> {
     await Promise.allSettled(this.underWay);
+    core.door.close();
     await core.reactions.close();
     await core.reads.close();
     if (this.#core !== core) return;
@@ -238,7 +250,8 @@ const notifierOf = (store: ProcessStore, notifier: Notifier): Notifier => ({
   },
 });
 
-async function close({ reactions, reads }: Core): Promise<void> {
+async function close({ door, reactions, reads }: Core): Promise<void> {
+  door.close();
   await reactions.close();
   await reads.close();
 }

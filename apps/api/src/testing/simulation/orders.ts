@@ -6,7 +6,7 @@ import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 import { checkUnheard } from './hearsay.ts';
 import type { LogBook } from './log-book.ts';
-import type { Node } from './node.ts';
+import type { Core, Node } from './node.ts';
 import { isUnreadable } from './unreadable.ts';
 import { hold } from './violation.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -19,7 +19,7 @@ export interface Order {
   readonly name: keyof Commands;
   readonly input: object;
   readonly idempotencyKey: string | null;
-  readonly give: (commands: Commands) => Promise<Answer>;
+  readonly give: (commands: Commands, core: Core) => Promise<Answer>;
 }
 
 /** What was answered under each idempotency key: the first answer, for ever. */
@@ -48,7 +48,7 @@ export class Orders {
     );
     if (!core) return;
     this.given.push(order);
-    const answered = order.give(core.commands).then(
+    const answered = order.give(core.commands, core).then(
       async (answer) => {
         // Who is dead answers nobody.
         if (!node.underWay.has(answered)) return;

@@ -2,6 +2,7 @@ import type { EventStore } from '@meets/event-store';
 import type { Commands } from '../../commands/commands.ts';
 import type { SystemCommands } from '../../commands/system-commands.ts';
 import type { WriteSide, WriteSideParts } from '../../commands/write-side.ts';
+import type { MeetChat } from '../../meet-chat/meet-chat.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { Invariant } from './violation.ts';
 
@@ -13,6 +14,8 @@ export interface Plant {
   readonly writeSide?: (side: WriteSide, parts: WriteSideParts) => WriteSide;
   readonly commands?: (commands: Commands & SystemCommands, side: WriteSide) => Partial<Commands>;
   readonly reads?: (reads: ReadModel) => ReadModel;
+  /** `folder`: where this process keeps its files; null where it keeps none. */
+  readonly chat?: (chat: MeetChat, parts: { readonly commands: Commands; readonly folder: string | null }) => MeetChat;
 }
 
 /** One that a simulation has to find, and which invariants it may find broken by it. */

@@ -3,8 +3,10 @@ import { type MeetCommand, meetDecider, type MeetEvent, type MeetState, meetStre
 import { COMMAND_ANSWERED } from '../../commands/command-record.ts';
 import { aggregate, type WriteSideParts } from '../../commands/write-side.ts';
 import { through } from '../breaking-store.ts';
+import { CHAT_PLANTS } from './chat-plants.ts';
 import { LINK_PLANTS } from './link-plants.ts';
 import type { FoundPlant, Plant } from './plant.ts';
+import { TOKEN_PLANTS } from './token-plants.ts';
 import { without } from './without.ts';
 
 /** Mistakes that a simulation has to find, and which invariants it may find broken by each. */
@@ -84,6 +86,8 @@ export const PLANTS: Readonly<Record<string, FoundPlant>> = {
     }),
   },
   ...LINK_PLANTS,
+  ...TOKEN_PLANTS,
+  ...CHAT_PLANTS,
   'a subscription that leaves an event out': {
     breaks: ['positions have no gaps'],
     reads: (reads) => ({

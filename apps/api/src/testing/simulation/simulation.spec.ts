@@ -4,6 +4,8 @@ import { type Failure, type Outcome, simulate } from './simulation.ts';
 
 /** Worlds that every run of the tests lives through; `npm run simulate` takes any number of others. */
 const SEEDS = Array.from({ length: 40 }, (_, index) => `test ${index + 1}`);
+/** How many of them are lived through once more, on files. */
+const SEEDS_ON_FILES = 10;
 /** A planted mistake has to be found in as many worlds. */
 const SEEDS_TO_FIND = 300;
 const STEPS = 40;
@@ -15,20 +17,37 @@ describe('a simulated world', () => {
     'invariants 1 to 7: keeps everything that must always be true, whatever goes wrong',
     async () => {
       for (const seed of SEEDS) {
-        const { failure } = await simulate({ seed, steps: STEPS });
+        const { failure } = await simulate({ seed, steps: STEPS, store: 'mixed' });
         expect({ seed, failure }).toEqual({ seed, failure: null });
       }
     },
     LONG_MS,
   );
 
-  it('is the same to the last line for the same seed, and another for another', async () => {
-    const lives = [];
-    for (const seed of ['one', 'one', 'other']) lives.push(await simulate({ seed, steps: STEPS }));
-    const [once, again, other] = lives.map(({ traceHash, lines }) => ({ traceHash, lines }));
-    expect(again).toEqual(once);
-    expect(other?.traceHash).not.toBe(once?.traceHash);
-  });
+  it.each(['memory', 'sqlite'] as const)(
+    'is the same to the last line for the same seed, and another for another: %s',
+    async (store) => {
+      const lives = [];
+      for (const seed of ['one', 'one', 'other']) lives.push(await simulate({ seed, steps: STEPS, store }));
+      const [once, again, other] = lives.map(({ traceHash, lines }) => ({ traceHash, lines }));
+      expect(again).toEqual(once);
+      expect(other?.traceHash).not.toBe(once?.traceHash);
+    },
+  );
+
+  it(
+    'lives on the embedded store’s files, which are closed, killed and opened again',
+    async () => {
+      let restarts = 0;
+      for (const seed of SEEDS.slice(0, SEEDS_ON_FILES)) {
+        const { failure, lines } = await simulate({ seed, steps: STEPS, store: 'sqlite', keepLines: 100_000 });
+        expect({ seed, failure }).toEqual({ seed, failure: null });
+        restarts += lines.filter((line) => line.startsWith('  the log: ')).length;
+      }
+      expect(restarts).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
 
   it('goes as far as it is told, the same way', async () => {
     const short = await simulate({ seed: 'prefix', steps: 10, keepLines: 10_000 });

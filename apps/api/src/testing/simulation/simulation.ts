@@ -1,13 +1,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EventStore } from '@meets/event-store';
+import { createMemoryEventStore } from '@meets/event-store/memory';
 import { CHANNELS, CHATS, CUSTOMERS, FIRST_MANAGERS, host, ROOMS } from './cast.ts';
 import { Chance } from './chance.ts';
 import { bringDown, finish, look } from './look.ts';
 import { MOVES, presence, putChannel, putChat, putCustomer, putManager, putRoom } from './moves.ts';
 import { NO_PLANT, type Plant } from './plant.ts';
+import { SqliteDisk } from './sqlite-disk.ts';
 import { Trace } from './trace.ts';
 import { type Invariant, Violation } from './violation.ts';
+import { VirtualTime } from './virtual-time.ts';
 import { order, World } from './world.ts';
 
 /** How many moves are made in one simulated world, unless told otherwise. */
@@ -15,12 +19,19 @@ export const DEFAULT_STEPS = 30;
 /** How many lines of a trace are kept to be shown. */
 export const KEPT_LINES = 60;
 
+/** `mixed`: in files in a share of the worlds, as the seed says. */
+export type StoreKind = 'memory' | 'sqlite' | 'mixed';
+/** That share: with its threads a world takes about five times as long. */
+const SHARE_ON_FILES = 0.05;
+
 export interface RunOptions {
   readonly seed: string;
   readonly steps?: number;
   /** Steps that are left out, so that a failure may be brought down to the moves it takes. */
   readonly without?: ReadonlySet<number>;
   readonly plant?: Plant;
+  /** What the log is kept in. Default `memory`. */
+  readonly store?: StoreKind;
   readonly keepLines?: number;
 }
 
@@ -48,7 +59,10 @@ export async function simulate(options: RunOptions): Promise<Outcome> {
   const { seed, steps = DEFAULT_STEPS, plant = NO_PLANT, keepLines = KEPT_LINES } = options;
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'meets-world-'));
   const trace = new Trace(keepLines);
-  const world = new World({ chance: new Chance(seed), trace, plant, folder: root });
+  const chance = new Chance(seed);
+  const time = new VirtualTime(chance.fork('first'));
+  const disk = await openDisk(options, root, time);
+  const world = new World({ chance, time, disk, trace, plant, folder: root });
   try {
     const failure = await live(world, { ...options, steps });
     const { events, meets } = world.log;
@@ -63,8 +77,15 @@ export async function simulate(options: RunOptions): Promise<Outcome> {
     };
   } finally {
     await bringDown(world);
+    await disk.close();
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function openDisk({ seed, store = 'memory' }: RunOptions, folder: string, time: VirtualTime): Promise<EventStore> {
+  const isMixedIn = store === 'mixed' && new Chance(`${seed}/store`).happens(SHARE_ON_FILES);
+  if (store === 'sqlite' || isMixedIn) return SqliteDisk.open(folder, time);
+  return Promise.resolve(createMemoryEventStore({ now: () => time.wall }));
 }
 
 async function live(world: World, options: RunOptions & { readonly steps: number }): Promise<Failure | null> {

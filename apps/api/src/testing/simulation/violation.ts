@@ -11,6 +11,8 @@ export type Invariant =
   | 'positions have no gaps'
   | 'hashes chain'
   | 'links open to whom they may'
+  | 'revoked tokens are refused'
+  | 'what is said stays among them'
   | 'everything owed is done'
   | 'nothing breaks';
 

@@ -21,6 +21,8 @@ export class VirtualTime {
   /** The furthest that the wall clock was ever ahead of the time that has passed. */
   #furthest: number;
   #setBackAt = -Infinity;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #loopTurns = 1;
   #tasks: Task[] = [];
 
   constructor(chance: Chance, startAt = '2026-03-02T09:00:00.000Z') {
@@ -82,6 +84,26 @@ export class VirtualTime {
     };
   }
 
+  /**
+   * Something takes time of the real world, and none of this one: nothing happens here until it is over. `turns`: how many turns
+   * of the event loop all promises need to run out from now on.
+   */
+  real<Value>(work: Promise<Value>, turns = this.#loopTurns): Promise<Value> {
+    this.#loopTurns = turns;
+    const over = (): void => void this.#underWay.delete(work);
+    this.#underWay.add(work);
+    work.then(over, over);
+    return work;
+  }
+
+  /** Nobody in a simulated world waits for anything else real, so a turn of the event loop lets all promises run out. */
+  async quiet(): Promise<void> {
+    do {
+      await Promise.allSettled(this.#underWay);
+      for (let turns = 0; turns < this.#loopTurns; turns += 1) await loopTurn();
+    } while (this.#underWay.size > 0);
+  }
+
   /** Lets one of those things happen that are due, and all that follows from it without waiting. False: nothing is due. */
   async turn(): Promise<boolean> {
     const due = this.#tasks.filter((task) => task.due <= this.#elapsed);
@@ -89,13 +111,13 @@ export class VirtualTime {
     const task = this.chance.pick(due);
     this.#tasks.splice(this.#tasks.indexOf(task), 1);
     task.run();
-    await quiet();
+    await this.quiet();
     return true;
   }
 
   /** Until nothing is due. */
   async settle(): Promise<void> {
-    await quiet();
+    await this.quiet();
     for (let turns = 0; await this.turn(); turns += 1)
       if (turns > MAX_TURNS) throw new Error('the world never settles');
   }
@@ -117,7 +139,7 @@ export class VirtualTime {
     const noteSettled = (): void => void (settled = true);
     promise.then(noteSettled, noteSettled);
     const end = this.#elapsed + longestMs;
-    await quiet();
+    await this.quiet();
     while (!settled) {
       if (await this.turn()) continue;
       const next = this.#nextDue();
@@ -137,5 +159,4 @@ export class VirtualTime {
   }
 }
 
-/** Nobody in a simulated world waits for anything real, so one turn of the event loop lets all promises run out. */
-export const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const loopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

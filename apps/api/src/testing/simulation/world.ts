@@ -1,9 +1,9 @@
 import { createMemoryPersonKeys, type EventStore, type PersonKeys } from '@meets/event-store';
-import { createMemoryEventStore } from '@meets/event-store/memory';
 import type { FollowUp, Notifier, NotifierResult } from '@meets/meet-domain';
 import type { Commands } from '../../commands/commands.ts';
 import { CHANNELS, customer, host, manager, SECRETS } from './cast.ts';
 import type { Chance } from './chance.ts';
+import { ChatBook } from './chat-book.ts';
 import { Device } from './device.ts';
 import { LinkBook } from './link-book.ts';
 import { linkTo, tokenIn } from './links.ts';
@@ -12,9 +12,11 @@ import { holdWhole, Node } from './node.ts';
 import { type Order, Orders } from './orders.ts';
 import type { Plant } from './plant.ts';
 import { type Faults, NO_FAULTS } from './process-store.ts';
+import { TokenBook } from './token-book.ts';
 import type { Trace } from './trace.ts';
+import type { SqliteDisk } from './sqlite-disk.ts';
 import { hold } from './violation.ts';
-import { VirtualTime } from './virtual-time.ts';
+import type { VirtualTime } from './virtual-time.ts';
 
 /** How the messaging gateway behaves at the moment. */
 export type NotifierMood = 'works' | 'unavailable' | 'refuses' | 'throws' | 'never answers';
@@ -22,31 +24,38 @@ export type NotifierMood = 'works' | 'unavailable' | 'refuses' | 'throws' | 'nev
 /** Everything there is in a simulated world: a disk, one or two processes on it, people with devices, and what goes wrong. */
 export class World {
   readonly time: VirtualTime;
-  readonly disk: EventStore;
+  readonly disk: EventStore | SqliteDisk;
   readonly keys: PersonKeys;
   readonly log: LogBook;
   readonly links: LinkBook;
+  readonly tokens: TokenBook;
+  readonly chat: ChatBook;
   readonly orders: Orders;
   readonly nodes: readonly Node[];
   readonly devices: readonly Device[];
   readonly faults: Faults = { ...NO_FAULTS };
   readonly trace: Trace;
+  /** Where everything is kept that is kept in files. */
+  readonly folder: string;
   /** Every follow-up that reached its customer. */
   readonly toldCustomers: FollowUp[] = [];
   mood: NotifierMood = 'works';
 
-  constructor({ chance, trace, plant, folder }: WorldParts) {
+  constructor({ chance, time, disk, trace, plant, folder }: WorldParts) {
     this.trace = trace;
-    this.time = new VirtualTime(chance.fork('first'));
-    const { time } = this;
-    this.disk = createMemoryEventStore({ now: () => time.wall });
+    this.folder = folder;
+    this.time = time;
+    this.disk = disk;
     this.keys = createMemoryPersonKeys(() => ({ id: time.chance.uuid(), secret: time.chance.bytes(32) }));
     this.log = new LogBook(this.disk, SECRETS);
     this.links = new LinkBook(this.log, time);
     this.log.readers.push((event) => this.links.take(event));
     const note = (line: string): void => trace.note(line);
+    this.tokens = new TokenBook(this.log, time, note);
+    this.log.readers.push((event) => this.tokens.take(event));
+    this.chat = new ChatBook(this.log, time, note);
     this.orders = new Orders(this.log, time, note);
-    const { disk, keys, faults } = this;
+    const { keys, faults } = this;
     const notifier: Notifier = { sendFollowUp: (followUp) => this.#notify(followUp) };
     const first = new Node({ name: 'a', disk, keys, time, faults, notifier, plant, folder });
     const second = new Node({ name: 'b', disk, keys, time, faults, notifier, plant, folder: null });
@@ -72,6 +81,8 @@ export class World {
     for (const node of this.nodes) holdWhole(node);
     for (const device of this.devices) device.check();
     this.orders.check();
+    this.tokens.check(this.nodes);
+    this.chat.check();
     this.#checkFollowUps();
   }
 
@@ -108,9 +119,11 @@ export class World {
 
 export interface WorldParts {
   readonly chance: Chance;
+  readonly time: VirtualTime;
+  readonly disk: EventStore | SqliteDisk;
   readonly trace: Trace;
   readonly plant: Plant;
-  /** Where the first node keeps its files. */
+  /** Where files are kept. */
   readonly folder: string;
 }
 
