@@ -24,8 +24,15 @@ export interface Inbox<Message> {
   stop(): Promise<void>;
 }
 
-/** Fetches a development token for somebody of a channel and opens a session with it. */
-export async function openSession(url: string, who: { channel: string; role: string; sub: string }): Promise<Session> {
+/**
+ * Fetches a development token for somebody of a channel and opens a session with it. `answerWithinMs`: how long a mutation may take
+ * before it counts as failed.
+ */
+export async function openSession(
+  url: string,
+  who: { channel: string; role: string; sub: string },
+  answerWithinMs = WAIT_MS,
+): Promise<Session> {
   const token = await developmentToken(url, who);
   const socket = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
@@ -34,7 +41,7 @@ export async function openSession(url: string, who: { channel: string; role: str
   });
   return {
     token,
-    act: (document, input) => act(url, token, document, input),
+    act: (document, input) => act(url, token, document, input, answerWithinMs),
     subscribe: <Message>(document: string, variables = {}) => openInbox<Message>(socket, document, variables),
     close: async () => socket.dispose(),
   };
@@ -61,12 +68,13 @@ async function act<Result extends { __typename: string; message?: string }>(
   token: string,
   query: string,
   input: object,
+  withinMs: number,
 ): Promise<Result> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables: { input } }),
-    signal: AbortSignal.timeout(WAIT_MS),
+    signal: AbortSignal.timeout(withinMs),
   });
   const { data, errors } = (await answer.json()) as {
     data?: { result: Result } | null;
