@@ -14,6 +14,8 @@ const MEETS = 8;
 const TIMES = 4;
 /** How many events a burst brings; the next one begins when every healthy reader has had all of it. */
 export const BURST_EVENTS = MEETS * TIMES * 2;
+/** How long it may take, once the events to measure are out, until whoever does not read was ended. */
+const ENDED_WITHIN_MS = 60_000;
 /** How many different managers the readers are. */
 const PERSONS = 50;
 /** Stalled readers stall within this part of the run, one after another. */
@@ -120,11 +122,11 @@ async function drive({ healthy, meets, progress }: Soak, events: number): Promis
   }
 }
 
-/** Until every stalled reader was ended once, for as many events again at most; nobody measures these. */
+/** Until every stalled reader was ended once, or it has taken too long; nobody measures these. */
 async function driveUntilEnded(soak: Soak): Promise<void> {
   const { plan, url } = soak;
-  for (let made = 0; made < plan.events; made += BURST_EVENTS) {
-    if ((await serverFigures(url)).closedAsStalled >= plan.stalled) return;
+  const giveUpAt = performance.now() + ENDED_WITHIN_MS;
+  while ((await serverFigures(url)).closedAsStalled < plan.stalled && performance.now() < giveUpAt) {
     await drive(soak, BURST_EVENTS);
   }
 }

@@ -16,7 +16,8 @@ const SETTINGS = {
 };
 const PLAN = {
   events: 20 * BURST_EVENTS,
-  baselineEvents: 5 * BURST_EVENTS,
+  // As many as it takes until a server that has just started has grown to its size.
+  baselineEvents: 15 * BURST_EVENTS,
   healthy: 20,
   stalled: 10,
   seed: 20_261_126,

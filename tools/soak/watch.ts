@@ -4,6 +4,11 @@ import { serverFigures } from './server-figures.ts';
 import type { Stalled } from './stalled.ts';
 
 const LOOK_EVERY_MS = 250;
+/**
+ * How long light sleepers are woken after somebody was closed: whoever was, while reading on for another's sake, had not come to
+ * their own close frame yet.
+ */
+const WAKE_FOR_MS = 2_000;
 
 /** Looks at the server and the stalled readers until it is stopped. */
 export interface Watch {
@@ -26,12 +31,14 @@ export function startWatch({ url, meets, stalled }: WatchParts): Watch {
   const waking = new Set<Promise<void>>();
   let most = 0;
   let known = 0;
+  let changedAt = -Infinity;
   const look = async (): Promise<void> => {
     const { residentMiB, closedAsStalled } = await serverFigures(url);
     most = Math.max(most, residentMiB);
     for (const reader of stalled) reader.stallWhenDue();
-    if (closedAsStalled === known) return;
+    if (closedAsStalled !== known) changedAt = performance.now();
     known = closedAsStalled;
+    if (performance.now() - changedAt > WAKE_FOR_MS) return;
     const upTo = await meets.positionNow();
     for (const reader of stalled) if (reader.isStalled && reader.sleep === 'light') wake(reader, upTo);
   };

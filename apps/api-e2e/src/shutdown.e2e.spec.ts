@@ -62,7 +62,7 @@ describe('a server that is told to stop', () => {
     expect(metrics).toMatch(/^# HELP /m);
     await scene.close();
     await server.stop();
-    expect(metrics + server.output()).not.toMatch(/Chulsoo|Mina|8210/);
+    expect(metrics + server.output()).not.toMatch(/Chulsoo|Mina|821012345678/);
     await dataDir.remove();
   });
 });
