@@ -11,13 +11,14 @@ const STEPS: readonly Step[] = [
   },
   { name: 'generated', command: ['node', 'tools/regenerate.ts', '--check'], fix: 'npm run regenerate' },
   { name: 'schema', command: ['node', 'tools/schema.ts'] },
+  { name: 'worlds', command: ['node', 'tools/simulate.ts', '--seeds', '2000'] },
   { name: 'tests', command: ['node', 'tools/test.ts'] },
 ];
 const names = STEPS.map(({ name }) => name);
 
 const { only, except } = new Command('npm run check --')
   .description(
-    'Everything that CI runs: formatting, types, lint, who imports whom, generated files, the schema’s clients, tests.',
+    'Everything that CI runs: formatting, types, lint, who imports whom, generated files, the schema’s clients, 2,000 simulated worlds, tests.',
   )
   .addOption(new Option('--only <step...>', 'run just these').choices(names))
   .addOption(new Option('--except <step...>', 'leave these out').choices(names))

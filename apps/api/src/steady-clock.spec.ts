@@ -1,5 +1,5 @@
 import { fakeClock } from './testing/fake-clock.ts';
-import { steadyClock } from './steady-clock.ts';
+import { steadyClock, UNKNOWN_DOWNTIME_MS } from './steady-clock.ts';
 
 describe('the steady clock', () => {
   it('goes with the wall clock, forward jumps included', () => {
@@ -31,7 +31,7 @@ describe('the steady clock', () => {
     expect(steady.now()).toBe(wall.now() + 5_000);
   });
 
-  it('goes on after a restart by how long the machine has been up, and after a reboot from what was kept', () => {
+  it('goes on after a restart by how long the machine has been up', () => {
     const wall = fakeClock();
     const kept = steadyClock(wall).moment();
     wall.advance(7_000);
@@ -39,11 +39,21 @@ describe('the steady clock', () => {
     const restarted = steadyClock(wall);
     restarted.resume(kept);
     expect(restarted.now()).toBe(kept.nowMs + 7_000);
+  });
 
+  it('goes on after a reboot by the wall clock, and as long as a ring lasts later where that was set back', () => {
+    const wall = fakeClock();
+    const kept = steadyClock(wall).moment();
+    wall.advance(7_000);
     wall.reboot();
     const rebooted = steadyClock(wall);
     rebooted.resume(kept);
-    expect(rebooted.now()).toBe(kept.nowMs);
+    expect(rebooted.now()).toBe(kept.nowMs + 7_000);
+
+    wall.jump(-3_600_000);
+    const setBack = steadyClock(wall);
+    setBack.resume(kept);
+    expect(setBack.now()).toBe(kept.nowMs + UNKNOWN_DOWNTIME_MS);
   });
 
   it('is not taken along by a moment of another machine’s boot, nor back by one that is long over', () => {

@@ -1,3 +1,4 @@
+import { RING_TIMEOUT_MS } from '@meets/meet-domain';
 import type { Clock, SinceBoot } from './clock.ts';
 
 /**
@@ -11,7 +12,10 @@ export interface SteadyClock extends Clock {
   reach(ms: number): void;
   /** This moment, as the next process can go on from it. */
   moment(): Moment;
-  /** Goes on from what an earlier process kept, and in the same boot also from how long the machine has been up since. */
+  /**
+   * Goes on from what an earlier process kept. In the same boot, so long as the machine has been up since; in another one by the
+   * wall clock, and where that was set back meanwhile, {@link UNKNOWN_DOWNTIME_MS} later than what was kept.
+   */
   resume(kept: Moment): void;
   /** The machine's own, for what others' clocks decide: whether a token is still valid. */
   readonly wall: Clock;
@@ -22,6 +26,12 @@ export interface Moment {
   readonly nowMs: number;
   readonly sinceBoot: SinceBoot | null;
 }
+
+/**
+ * What counts as passed where nobody can know how long a machine was down: as long as a ring may last, so that none that
+ * sounded before outlives its deadline (R12, invariant 4).
+ */
+export const UNKNOWN_DOWNTIME_MS = RING_TIMEOUT_MS;
 
 export function steadyClock(wall: Clock): SteadyClock {
   let reachedMs = wall.now();
@@ -47,11 +57,14 @@ export function steadyClock(wall: Clock): SteadyClock {
     setTimer: (inMs, run) => wall.setTimer(inMs, run),
     sinceBoot: () => wall.sinceBoot(),
     moment: () => ({ nowMs: now(), sinceBoot: wall.sinceBoot() }),
-    resume({ nowMs, sinceBoot: before }) {
-      const upNow = wall.sinceBoot();
-      const sameBoot = before !== null && upNow !== null && before.boot === upNow.boot;
-      reach(nowMs + (sameBoot ? Math.max(0, upNow.ms - before.ms) : 0));
-    },
+    resume: (kept) => reach(kept.nowMs + passedSince(kept, wall)),
     wall,
   };
+}
+
+/** How long it has been at least since that moment, as far as this machine can tell. Milliseconds. */
+function passedSince({ nowMs, sinceBoot: before }: Moment, wall: Clock): number {
+  const upNow = wall.sinceBoot();
+  if (before !== null && upNow !== null && before.boot === upNow.boot) return Math.max(0, upNow.ms - before.ms);
+  return wall.now() < nowMs ? UNKNOWN_DOWNTIME_MS : 0;
 }
