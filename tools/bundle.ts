@@ -30,25 +30,22 @@ const HTTP_NAMES = Object.keys(http).filter((name) => name !== 'default' && !LAZ
 const HTTP_MODULE = `const http = process.getBuiltinModule('node:http');
 export default http;
 export const { ${HTTP_NAMES.join(', ')} } = http;`;
-/** What frontends load: all of the client but its media, and the media alone. */
-const CLIENT = join(root, 'libs/meet-client/dist/index.js');
-const CLIENT_MEDIA = join(root, 'libs/meet-client/dist/media/index.js');
+/** What frontends load, door by door: each with all that it brings along. */
+const CLIENT_DOORS = { 'meet-client': 'index.js', devices: 'devices/index.js', media: 'media/index.js' };
 
 /** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
 export async function bundle(): Promise<void> {
   const started = performance.now();
-  const [service, client, media] = await Promise.all([
-    bundleService(),
-    bundleClient(CLIENT),
-    bundleClient(CLIENT_MEDIA),
-  ]);
+  const doors = Object.entries(CLIENT_DOORS);
+  const [service, ...codes] = await Promise.all([bundleService(), ...doors.map(([, file]) => bundleClient(file))]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const size = chunksOf(service).reduce((sum, { code }) => sum + code.length, 0);
   const megabytes = (size / 1e6).toFixed(1);
   const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
   const sizes = (code: string): string => `${kilobytes(code.length)}, ${kilobytes(gzipSync(code).length)} gzipped`;
+  const client = codes.map((code, at) => `${doors[at]?.[0]} ${sizes(code)}`).join('; ');
   console.error(
-    `${styleText('green', '✓')} Bundle: ${seconds} s; ${relative(root, FOLDER)} ${megabytes} MB; meet-client ${sizes(client)}; its media ${sizes(media)}`,
+    `${styleText('green', '✓')} Bundle: ${seconds} s; ${relative(root, FOLDER)} ${megabytes} MB; ${client}`,
   );
 }
 
@@ -79,7 +76,8 @@ async function bundleService(): Promise<RolldownOutput> {
 }
 
 /** As a frontend's bundler would put it into a page: with graphql-ws, and only what is asked for. */
-async function bundleClient(input: string): Promise<string> {
+async function bundleClient(door: string): Promise<string> {
+  const input = join(root, 'libs/meet-client/dist', door);
   const build = await rolldown({ ...NO_TSCONFIG, input, platform: 'browser' });
   const output = await build.generate({ format: 'esm', minify: true });
   await build.close();
