@@ -72,3 +72,5 @@ export { upcast } from './upcasting.ts';
 export type * from './ports/notifier.ts';
 export type * from './ports/media-bridge.ts';
 export { MAX_DEVICES_PER_PERSON } from './ports/media-bridge.ts';
+export type * from './ports/phone-line.ts';
+export { isDigit, isPhoneNumber } from './ports/phone-line.ts';

@@ -1,6 +1,7 @@
 export * from './cast.ts';
 export * from './deep-freeze.ts';
 export * from './fake-media-bridge.ts';
+export * from './fake-phone-lines.ts';
 export * from './given-when-then.ts';
 export * from './histories.ts';
 export * from './managers-stories.ts';
@@ -8,5 +9,6 @@ export * from './media-bridge-contract.ts';
 export * from './meet-orders.ts';
 export * from './meet-stories.ts';
 export * from './notifier-contract.ts';
+export * from './phone-line-contract.ts';
 export * from './race.ts';
 export * from './recording-notifier.ts';

@@ -1,0 +1,35 @@
+import { fakePhoneLines } from './fake-phone-lines.ts';
+import { phoneLineContract } from './phone-line-contract.ts';
+
+phoneLineContract('the fake in memory', async () => {
+  const { near, far } = fakePhoneLines();
+  return {
+    near,
+    far,
+    nearNumber: '07012345678',
+    farNumber: '01087654321',
+    silenceFar({ callId }) {
+      const heardBy = callId.replace('caller', 'callee');
+      near.silence(heardBy);
+      near.silence(heardBy, true);
+    },
+    async close() {
+      await near.close();
+      await far.close();
+    },
+  };
+});
+
+describe('a fake phone line', () => {
+  it('dials nothing before it is started, nor while its carrier is gone', async () => {
+    const { near } = fakePhoneLines();
+    const order = { from: '0701', to: '0101', ringTimeoutMs: 1_000 };
+    expect(await near.dial(order)).toMatchObject({ failure: { reason: 'unavailable', why: 'not started' } });
+    await near.start();
+    near.lose('no carrier');
+    expect(near.status()).toEqual({ state: 'waiting', why: 'no carrier' });
+    near.recover();
+    expect(await near.dial(order)).toMatchObject({ ok: true });
+    await near.close();
+  });
+});
