@@ -52,7 +52,7 @@ export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
 export { whyNoChat } from './meet/chat.ts';
-export { audienceOf, isDeviceOn, type MediaRefusal, whyNoMedia, whyNoTrack } from './meet/media.ts';
+export { audienceOf, isDeviceOn, isIn, type MediaRefusal, whyNoMedia, whyNoTrack } from './meet/media.ts';
 export { isLive, isOver } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 

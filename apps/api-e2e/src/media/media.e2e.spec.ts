@@ -1,46 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import type { Result } from '../answers.ts';
 import { tokenFor } from '../graphql-client.ts';
 import { JOIN, LEAVE } from '../operations.ts';
-import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
-import { INSTALLED_WITHIN_MS, openBrowser } from '../playground/browser.ts';
+import { INSTALLED_WITHIN_MS } from '../playground/browser.ts';
+import { type MendableLine, openMendableLine } from '../playground/mendable-line.ts';
+import type { RunningServer } from '../running-server.ts';
 import { liveMeet, type Scene, setScene } from '../scene.ts';
+import { AUDIBLE, hears, type MediaStage, openMediaStage, sees } from './media-stage.ts';
 import type { Perceived } from './page.ts';
-import { bundledScript, openPersonPage, type PersonPage } from './person-page.ts';
+import type { Page, Person } from './person-page.ts';
 
-/** What of a beep is left after Opus and a simulated loudspeaker; silence is a thousandth of it. */
-const AUDIBLE = 1e-4;
-/** A microphone that beeps and a camera that shows, for whoever asks; and Chromium's own address is good for its peers. */
-const FAKE_DEVICES = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection',
-];
 /** How long the media may take to be there again after their worker died. */
 const MOVED_WITHIN_MS = 5_000;
+const PITCH_HZ = 440;
 
 describe('a meet between real browsers', () => {
-  let browser: Browser;
+  let stage: MediaStage | null = null;
   let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-  let script: string;
   let scene: Scene;
   let meetId: string;
-  let pages: PersonPage[] = [];
+  let pages: Page[] = [];
   let serial = 0;
 
   beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    server = await startServer(dataDir.path, { MEDIA_WORKERS: '2' });
-    [browser, script] = await Promise.all([openBrowser(FAKE_DEVICES), bundledScript()]);
-    await untilMediaAre('available');
+    stage = await openMediaStage();
+    server = stage.server;
   }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser.close();
-    await server.stop();
-    await dataDir.remove();
-  });
+  afterAll(() => stage?.close());
   beforeEach(async () => {
     scene = await setScene(server, `media-${(serial += 1)}`);
     meetId = await liveMeet(scene);
@@ -51,38 +37,37 @@ describe('a meet between real browsers', () => {
     await scene.close();
   });
 
-  const open = async (role: 'manager' | 'customer', id: string): Promise<PersonPage> => {
-    const page = await openPersonPage(browser, server.url, script);
+  const open = async (role: 'manager' | 'customer', id: string, url = server.url): Promise<Person> => {
+    if (!stage) throw new Error('the stage is not open');
+    const page = await stage.openPage(url);
     pages.push(page);
-    expect(await page.do('join', await tokenFor(server, scene.channel, role, id), meetId, `${id}-page`)).toBe('joined');
-    return page;
+    const person = page.person(id);
+    const token = await tokenFor(server, scene.channel, role, id);
+    expect(await person.do('join', token, meetId, `${id}-page`)).toBe('joined');
+    return person;
   };
-  const both = async () => {
-    const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1')]);
-    expect(await Promise.all([customer, manager].map((page) => page.do('start', 'AUDIO')))).toEqual([
+  const both = async (managersUrl = server.url) => {
+    const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1', managersUrl)]);
+    expect(await Promise.all([customer, manager].map((person) => person.do('start', 'AUDIO')))).toEqual([
       'started',
       'started',
     ]);
     return { customer, manager };
   };
-  const hears =
-    (who: string) =>
-    ({ received }: Perceived) =>
-      received.some(({ from, kind, loudest }) => from === who && kind === 'AUDIO' && loudest > AUDIBLE);
-  const sees =
-    (who: string, of: 'CAMERA' | 'SCREEN') =>
-    ({ received }: Perceived) =>
-      received.some(({ from, kind, frames }) => from === who && kind === of && frames > 10);
+  const third = async () => {
+    await scene.secondManager.run<Result>(JOIN, { input: { meetId } });
+    return open('manager', 'ma-2');
+  };
   const meetNow = async () =>
     (await scene.manager.run<{ meet: { kind: string } }>(`query ($id: ID!) { meet(id: $id) { kind } }`, { id: meetId }))
       .meet;
 
   it('lets customer and manager hear each other, and says who speaks', async () => {
     const { customer, manager } = await both();
-    await customer.until('the customer hears the manager', hears('ma-1'));
-    await manager.until('the manager hears the customer', hears('cu-1'));
+    await customer.until('the manager’s voice', hears('ma-1'));
+    await manager.until('the customer’s voice', hears('cu-1'));
     await manager.until('who speaks', ({ speaker }) => speaker !== null);
-    expect(await customer.do('hum')).toBe(true);
+    expect(await customer.do('hum', PITCH_HZ)).toBe('started');
     await manager.until('how loud', ({ levels }) => levels > 0);
     await manager.until('one voice of theirs', ({ received }) => received.length === 1);
   });
@@ -114,9 +99,8 @@ describe('a meet between real browsers', () => {
 
   it('lets a third in, who hears both', async () => {
     await both();
-    await scene.secondManager.run<Result>(JOIN, { input: { meetId } });
-    const third = await open('manager', 'ma-2');
-    await third.until('both', (perceived) => hears('cu-1')(perceived) && hears('ma-1')(perceived));
+    const added = await third();
+    await added.until('both', (perceived) => hears('cu-1')(perceived) && hears('ma-1')(perceived));
   });
 
   it('R32: ends for who leaves, and the other hears nothing more of them', async () => {
@@ -125,6 +109,38 @@ describe('a meet between real browsers', () => {
     await scene.customer.run<Result>(LEAVE, { input: { meetId } });
     await customer.until('the end', ({ kind }) => kind === 'over');
     await manager.until('nobody', ({ received }) => received.length === 0);
+  });
+
+  describe('over a line that is cut', () => {
+    let line: MendableLine | null = null;
+    beforeEach(async () => {
+      line = await openMendableLine(server.url);
+    });
+    afterEach(() => line?.close());
+
+    it('R33: goes on to be heard, and after the line is mended has what changed, and nobody twice', async () => {
+      if (!line) throw new Error('there is no line');
+      const { customer, manager } = await both(line.url);
+      expect(await customer.do('start', 'CAMERA')).toBe('started');
+      await manager.until('the camera', sees('cu-1', 'CAMERA'));
+      line.cut();
+      for (const person of [customer, manager]) await person.do('forget');
+      await manager.until('the customer’s voice, still', hears('cu-1'));
+      await customer.until('the manager’s voice, still', hears('ma-1'));
+      // What the manager is not told of now: a picture less, and a person more.
+      expect(await customer.do('stop', 'CAMERA')).toBe(true);
+      const added = await third();
+      expect(await added.do('hum', PITCH_HZ)).toBe('started');
+      await customer.until('the third’s voice', hears('ma-2'));
+      expect(voices(await manager.do('perceived'))).toEqual(['AUDIO of cu-1', 'CAMERA of cu-1']);
+      line.mend();
+      const heard = await manager.until('the third’s voice, too', hears('ma-2'));
+      expect(voices(heard)).toEqual(['AUDIO of cu-1', 'AUDIO of ma-2']);
+      expect(heard.kind).toBe('open');
+      expect(voices(await customer.do('perceived'))).toEqual(['AUDIO of ma-1', 'AUDIO of ma-2']);
+      expect(voices(await added.do('perceived'))).toEqual(['AUDIO of cu-1', 'AUDIO of ma-1']);
+      expect(await staysIn()).toEqual(['cu-1', 'ma-1', 'ma-2']);
+    });
   });
 
   it('is heard again within five seconds of its media worker’s death', async () => {
@@ -141,16 +157,35 @@ describe('a meet between real browsers', () => {
     await customer.until('the manager’s voice again', hears('ma-1'));
   });
 
-  async function untilMediaAre(state: string): Promise<void> {
-    for (;;) {
-      const health = (await (await fetch(`${server.url}/health/ready`)).json()) as {
-        details: { media: { state: string } };
-      };
-      if (health.details.media.state === state) return;
-      await pause(20);
-    }
+  /** Whoever came in, as often as they did. */
+  async function staysIn(): Promise<readonly string[]> {
+    const { meet } = await scene.manager.run<{
+      meet: { participants: readonly { leftAt: string | null; person: { id: string } }[] };
+    }>(STAYS, { id: meetId });
+    return meet.participants.map(({ leftAt, person }) => `${person.id}${leftAt ? ', gone' : ''}`).toSorted();
   }
 });
+
+const STAYS = /* GraphQL */ `
+  query Stays($id: ID!) {
+    meet(id: $id) {
+      participants {
+        leftAt
+        person {
+          ... on Manager {
+            id
+          }
+          ... on Customer {
+            id
+          }
+        }
+      }
+    }
+  }
+`;
+
+const voices = ({ received }: Perceived): readonly string[] =>
+  received.map(({ kind, from }) => `${kind} of ${from}`).toSorted();
 
 /** The media workers that this server started. */
 function workersOf({ pid }: RunningServer): readonly number[] {

@@ -6,139 +6,100 @@ import {
   type OwnKind,
   type ReceivedTrack,
 } from '@meets/meet-client/media';
+import { drawnPicture, firstTrackOf, Senses, tone } from './senses.ts';
 
 /*
- * What the test's page runs: a meet's media by the SDK, with the browser's own (fake) microphone and camera, and ears and eyes
- * that measure. It is bundled for the browser and asked from outside.
+ * What the test's page runs: a meet's media by the SDK, with the browser's own (fake) microphone and camera, and senses that
+ * measure. It is bundled for the browser and asked from outside. Several persons may be on one page, each with an API, a
+ * token and media of their own: they share nothing but the browser.
  */
 
-/** How long a sound counts as heard now: the fake microphone beeps about once a second. */
-const HEARD_WITHIN_MS = 2_500;
-/** How often the ears listen. */
-const LISTEN_EVERY_MS = 20;
+/** One person's media, as the test asks for them. */
+class PersonOnPage {
+  readonly #senses = new Senses();
+  readonly #own = new Map<OwnKind, MediaStreamTrack>();
+  #media: MeetMedia | null = null;
 
-interface Ear {
-  readonly analyser: AnalyserNode;
-  readonly heard: { atMs: number; energy: number }[];
-}
+  async join(token: string, meetId: string, deviceId: string): Promise<string> {
+    const api = createApi({ url: `${location.origin}/graphql`, token: async () => token });
+    const { client } = describeClient();
+    const onChange = ({ received }: { received: readonly ReceivedTrack[] }): void =>
+      received.forEach(({ id, track }) => this.#senses.attend(id, track));
+    const joined = await joinMedia({ api, meetId, deviceId, client, onChange });
+    if (!joined.ok) return mediaProblemText(joined.problem);
+    this.#media = joined.value;
+    return 'joined';
+  }
 
-const ears = new Map<string, Ear>();
-const eyes = new Map<string, HTMLVideoElement>();
-const own = new Map<OwnKind, MediaStreamTrack>();
-const context = new AudioContext();
-let media: MeetMedia | null = null;
+  async start(kind: OwnKind): Promise<string> {
+    const track = this.#own.get(kind) ?? (await trackOf(kind));
+    this.#own.set(kind, track);
+    return this.#send(kind, track);
+  }
 
-async function join(token: string, meetId: string, deviceId: string): Promise<string> {
-  const api = createApi({ url: `${location.origin}/graphql`, token: async () => token });
-  const { client } = describeClient();
-  const onChange = ({ received }: { received: readonly ReceivedTrack[] }): void => received.forEach(attend);
-  const joined = await joinMedia({ api, meetId, deviceId, client, onChange });
-  if (!joined.ok) return mediaProblemText(joined.problem);
-  media = joined.value;
-  return 'joined';
-}
+  /** A steady tone in the place of the microphone, whose beeps are too short to be measured by the server. */
+  hum(pitchHz: number): Promise<string> {
+    return this.#send('AUDIO', tone(pitchHz));
+  }
 
-async function start(kind: OwnKind): Promise<string> {
-  const track = own.get(kind) ?? (await trackOf(kind));
-  own.set(kind, track);
-  const started = await media?.start(kind, track);
-  return started?.ok ? 'started' : started ? mediaProblemText(started.problem) : 'not joined';
+  /** A picture that costs little, as the camera's. */
+  show(): Promise<string> {
+    return this.#send('CAMERA', drawnPicture(160, 90, 5));
+  }
+
+  async mute(muted: boolean): Promise<boolean> {
+    return (await this.#media?.mute(muted))?.ok ?? false;
+  }
+
+  async stop(kind: OwnKind): Promise<boolean> {
+    return (await this.#media?.stop(kind))?.ok ?? false;
+  }
+
+  forget(): void {
+    this.#senses.forget();
+  }
+
+  /** Of what is received now: the loudest moment of each sound within the last while, and the frames of each picture so far. */
+  perceived() {
+    const { kind = 'none', received = [], speaker = null, levels = new Map() } = this.#media?.state ?? {};
+    return {
+      kind,
+      speaker: speaker?.id ?? null,
+      levels: levels.size,
+      received: received.map(({ id, kind: of, from, paused }) => ({
+        ...{ kind: of, from: from.id, paused },
+        ...this.#senses.sensed(id),
+      })),
+    };
+  }
+
+  async #send(kind: OwnKind, track: MediaStreamTrack): Promise<string> {
+    const started = await this.#media?.start(kind, track);
+    return started?.ok ? 'started' : started ? mediaProblemText(started.problem) : 'not joined';
+  }
 }
 
 async function trackOf(kind: OwnKind): Promise<MediaStreamTrack> {
-  const stream =
-    kind === 'AUDIO'
-      ? // What a browser does for speech would take the beeps for noise.
-        await navigator.mediaDevices.getUserMedia({ audio: { noiseSuppression: false, echoCancellation: false } })
-      : kind === 'CAMERA'
-        ? await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } })
-        : drawnScreen();
-  const [track] = stream.getTracks();
-  if (!track) throw new Error(`there is no ${kind}`);
-  return track;
+  if (kind === 'SCREEN') return drawnPicture(640, 360, 15);
+  return firstTrackOf(
+    await navigator.mediaDevices.getUserMedia(
+      kind === 'AUDIO'
+        ? // What a browser does for speech would take the beeps for noise.
+          { audio: { noiseSuppression: false, echoCancellation: false } }
+        : { video: { width: 1280, height: 720 } },
+    ),
+  );
 }
 
-/** A steady tone in the place of the microphone, whose beeps are too short to be measured by the server. */
-async function hum(): Promise<boolean> {
-  const tone = context.createOscillator();
-  const out = context.createMediaStreamDestination();
-  tone.connect(out);
-  tone.start();
-  const [track] = out.stream.getTracks();
-  return track !== undefined && (await media?.start('AUDIO', track))?.ok === true;
+const persons = new Map<string, PersonOnPage>();
+
+/** The person of that name on this page; there from the first time on that they are asked for. */
+function person(name: string): PersonOnPage {
+  const one = persons.get(name) ?? new PersonOnPage();
+  persons.set(name, one);
+  return one;
 }
 
-/** Something that moves, in the place of a screen that a headless browser has not. */
-function drawnScreen(): MediaStream {
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [640, 360];
-  const pen = canvas.getContext('2d');
-  let turn = 0;
-  setInterval(() => {
-    if (!pen) return;
-    pen.fillStyle = `hsl(${(turn += 10)} 80% 50%)`;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-  }, LISTEN_EVERY_MS);
-  return canvas.captureStream(15);
-}
-
-/** Listens to sound, and looks at pictures. */
-function attend({ id, kind, track }: ReceivedTrack): void {
-  if (ears.has(id) || eyes.has(id)) return;
-  const stream = new MediaStream([track]);
-  if (kind !== 'AUDIO') {
-    const video = document.createElement('video');
-    Object.assign(video, { srcObject: stream, muted: true, autoplay: true });
-    document.body.append(video);
-    eyes.set(id, video);
-    return;
-  }
-  // Chromium gives a context no sound of a remote track that nobody plays.
-  const audio = new Audio();
-  Object.assign(audio, { srcObject: stream, muted: true });
-  void audio.play();
-  const analyser = context.createAnalyser();
-  context.createMediaStreamSource(stream).connect(analyser);
-  const ear: Ear = { analyser, heard: [] };
-  ears.set(id, ear);
-  setInterval(() => listen(ear), LISTEN_EVERY_MS);
-}
-
-function listen({ analyser, heard }: Ear): void {
-  const samples = new Float32Array(analyser.fftSize);
-  analyser.getFloatTimeDomainData(samples);
-  const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  const now = performance.now();
-  heard.push({ atMs: now, energy });
-  while (heard[0] && heard[0].atMs < now - HEARD_WITHIN_MS) heard.shift();
-}
-
-/** Of what is received now: the loudest moment of each sound within the last while, and the frames of each picture so far. */
-function perceived() {
-  const { kind = 'none', received = [], speaker = null, levels = new Map() } = media?.state ?? {};
-  return {
-    kind,
-    speaker: speaker?.id ?? null,
-    levels: levels.size,
-    received: received.map(({ id, kind: of, from, paused }) => ({
-      ...{ kind: of, from: from.id, paused },
-      loudest: Math.max(0, ...(ears.get(id)?.heard.map(({ energy }) => energy) ?? [])),
-      listenedMs: Math.round((ears.get(id)?.heard.at(-1)?.atMs ?? 0) - (ears.get(id)?.heard[0]?.atMs ?? 0)),
-      frames: eyes.get(id)?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
-      width: eyes.get(id)?.videoWidth ?? 0,
-    })),
-  };
-}
-
-export type Perceived = ReturnType<typeof perceived>;
-const page = {
-  join,
-  start,
-  hum,
-  perceived,
-  mute: async (muted: boolean) => (await media?.mute(muted))?.ok ?? false,
-  stop: async (kind: OwnKind) => (await media?.stop(kind))?.ok ?? false,
-  close: () => media?.close(),
-};
-export type MediaPage = typeof page;
-Object.assign(globalThis, { page });
+export type { PersonOnPage };
+export type Perceived = ReturnType<PersonOnPage['perceived']>;
+Object.assign(globalThis, { person });

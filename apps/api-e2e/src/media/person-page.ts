@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { pause } from '../running-server.ts';
-import type { MediaPage, Perceived } from './page.ts';
+import type { Perceived, PersonOnPage } from './page.ts';
 
 /** How long something that one page does may take to be heard or seen on another. */
 const PERCEIVED_WITHIN_MS = 20_000;
@@ -24,19 +24,25 @@ export async function bundledScript(): Promise<string> {
   return script;
 }
 
-/** One person's page in a meet. */
-export interface PersonPage {
-  do<Name extends keyof MediaPage>(
-    name: Name,
-    ...args: Parameters<MediaPage[Name]>
-  ): Promise<Awaited<ReturnType<MediaPage[Name]>>>;
-  /** Waits until the page perceives so; says what it perceives instead where it never does. */
-  until(what: string, condition: (perceived: Perceived) => boolean): Promise<Perceived>;
+/** A page with room for several persons. */
+export interface Page {
+  /** The person of that name on it, with a token and media of their own. */
+  person(name: string): Person;
   close(): Promise<void>;
 }
 
-/** Opens it in a browser context of its own, on the server's origin. */
-export async function openPersonPage(browser: Browser, serverUrl: string, script: string): Promise<PersonPage> {
+/** One person in a meet. */
+export interface Person {
+  do<Name extends keyof PersonOnPage>(
+    name: Name,
+    ...args: Parameters<PersonOnPage[Name]>
+  ): Promise<Awaited<ReturnType<PersonOnPage[Name]>>>;
+  /** Waits until they perceive so; says what they perceive instead where they never do. */
+  until(what: string, condition: (perceived: Perceived) => boolean): Promise<Perceived>;
+}
+
+/** Opens it in a browser context of its own, on the origin of that URL. */
+export async function openPage(browser: Browser, serverUrl: string, script: string): Promise<Page> {
   const context = await browser.newContext({ permissions: ['microphone', 'camera'] });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -44,25 +50,35 @@ export async function openPersonPage(browser: Browser, serverUrl: string, script
   // A page of the server's own, without a policy that keeps the script out: Chromium lets no other one reach this machine.
   await page.goto(`${serverUrl}/health/live`);
   await page.addScriptTag({ content: script });
-  const ask: PersonPage['do'] = (name, ...args) =>
-    page.evaluate(called, { name, args }) as ReturnType<PersonPage['do']> as never;
-  return {
-    do: ask,
-    async until(what, condition) {
-      const giveUpAt = performance.now() + PERCEIVED_WITHIN_MS;
-      for (;;) {
-        const perceived = await ask('perceived');
-        if (condition(perceived)) return perceived;
-        if (performance.now() > giveUpAt) {
-          throw new Error(`${what}: not within ${PERCEIVED_WITHIN_MS} ms; ${JSON.stringify({ perceived, problems })}`);
-        }
-        await pause(50);
-      }
-    },
-    close: () => context.close(),
+  const person = (who: string): Person => {
+    const ask: Person['do'] = (name, ...args) =>
+      page.evaluate(called, { who, name, args }) as ReturnType<Person['do']> as never;
+    return { do: ask, until: (what, condition) => until(ask, `${who}: ${what}`, condition, problems) };
   };
+  return { person, close: () => context.close() };
+}
+
+async function until(
+  ask: Person['do'],
+  what: string,
+  condition: (perceived: Perceived) => boolean,
+  problems: readonly string[],
+): Promise<Perceived> {
+  const giveUpAt = performance.now() + PERCEIVED_WITHIN_MS;
+  for (;;) {
+    const perceived = await ask('perceived');
+    if (condition(perceived)) return perceived;
+    if (performance.now() > giveUpAt) {
+      throw new Error(`${what}: not within ${PERCEIVED_WITHIN_MS} ms; ${JSON.stringify({ perceived, problems })}`);
+    }
+    await pause(50);
+  }
 }
 
 /** Runs inside the page. */
-const called = ({ name, args }: { name: string; args: readonly unknown[] }): unknown =>
-  (globalThis as unknown as { page: Record<string, (...args: readonly unknown[]) => unknown> }).page[name]?.(...args);
+function called({ who, name, args }: { who: string; name: string; args: readonly unknown[] }): unknown {
+  const { person } = globalThis as unknown as {
+    person(who: string): Record<string, (...args: readonly unknown[]) => unknown>;
+  };
+  return person(who)[name]?.(...args);
+}

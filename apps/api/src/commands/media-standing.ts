@@ -26,7 +26,7 @@ export interface MediaQuestion {
 /** Why somebody has no part in a meet's media, or may not send this. */
 export type MediaRefused = Extract<
   MeetAnswer,
-  { readonly outcome: 'not-allowed' | 'not-found' | 'conflict' | 'already-over' }
+  { readonly outcome: 'not-allowed' | 'not-found' | 'conflict' | 'already-over' | 'meet-full' }
 >;
 export type MediaStanding =
   { readonly outcome: 'in'; readonly meet: Meet; readonly person: Person; readonly position: Position } | MediaRefused;
@@ -57,6 +57,8 @@ function refused(refusal: MediaRefusal): MediaRefused {
       return { outcome: 'already-over' };
     case 'not-answered':
       return conflict('nobody has answered this meet yet; its media begin once somebody has');
+    case 'full':
+      return { outcome: 'meet-full', limit: refusal.limit };
     case 'not-in-meet':
       return conflict('only who is in the meet is heard and seen; join it first');
     case 'device-off':

@@ -117,6 +117,7 @@ function refusalError(answer: Exclude<SignalsAnswer, { readonly outcome: 'listen
       return userError('NOT_ALLOWED', problem.message, { reasons: answer.reasons });
     case 'conflict':
     case 'already-over':
+    case 'meet-full':
       return userError('CONFLICT', problem.message);
   }
 }

@@ -5,7 +5,7 @@ import type { MediaRefused } from '../commands/media-standing.ts';
 /** Why nothing came of it: by the meet's rules, or because there is no media, or none left, to do it with. */
 export type MediaProblem =
   | MediaRefused
-  | Extract<MeetAnswer, { readonly outcome: 'meet-full' | 'invalid-input' }>
+  | Extract<MeetAnswer, { readonly outcome: 'invalid-input' }>
   | { readonly outcome: 'media-unavailable'; readonly why: string }
   /** What was spoken of is there no longer, as after the room moved: `openMedia` and what follows it, anew. */
   | { readonly outcome: 'media-gone'; readonly what: GoneThing };

@@ -82,6 +82,36 @@ describe('a meet’s media, as its people ask for them', () => {
     );
   });
 
+  describe('R5: of a full meet', () => {
+    const staff = Array.from({ length: 9 }, (_, n) => viewer('manager', `m${n}`));
+    const eleventh = viewer('manager', 'm8');
+    const rest = staff.filter(({ id }) => id !== eleventh.id);
+
+    beforeEach(async () => {
+      for (const { id } of staff) await scene.commands.putManager(scene.host, { id, name: id, operatorSeat: true });
+      for (const who of rest) await scene.commands.joinMeet(who, order(meetId));
+      for (const who of [scene.mina, scene.juno, ...rest]) await enter(who);
+    });
+
+    it('are for ten persons, on as many devices as they have, and the eleventh is told that it is full', async () => {
+      const full = { outcome: 'meet-full', limit: 10 };
+      expect(await scene.commands.joinMeet(eleventh, order(meetId))).toEqual(full);
+      expect(await open(eleventh)).toEqual(full);
+      expect(await media.openTransport(eleventh, page(), 'send')).toEqual(full);
+      expect(await open(scene.juno, 'a second device')).toMatchObject({ outcome: 'done' });
+    });
+
+    it('are at once for who takes the place of one who left, though nobody has put these out yet', async () => {
+      await keeper.close();
+      await scene.commands.leaveMeet(scene.juno, { meetId, reason: 'LEFT', idempotencyKey: null });
+      await scene.commands.joinMeet(eleventh, order(meetId));
+      expect(await open(eleventh)).toMatchObject({ outcome: 'done' });
+      const persons = bridge.peers(peerOf(eleventh, page()).roomId).map(({ person }) => person.id);
+      expect(persons).toHaveLength(10);
+      expect(persons).not.toContain('juno');
+    });
+  });
+
   it('are not there for other tenants, other customers and systems', async () => {
     for (const who of [viewer('manager', 'mina', 'rival'), viewer('customer', 'stranger')]) {
       expect(await open(who)).toEqual({ outcome: 'not-found', what: 'meet' });

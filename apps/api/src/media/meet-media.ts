@@ -2,6 +2,7 @@ import {
   audienceOf,
   type Client,
   isDeviceOn,
+  isIn,
   type MediaBridge,
   type MediaReception,
   type MediaResult,
@@ -156,8 +157,9 @@ async function letIn(
 ): Promise<MediaAnswer<OpenedMedia>> {
   const opened = await bridge.openRoom(peer.roomId);
   if (!opened.ok) return problemOfFailure(opened.failure, 'input');
-  const admitted = admit(bridge, peer, person);
-  const still = await commands.mediaStanding(viewer, { meetId, source: null, client: null });
+  const standing = () => commands.mediaStanding(viewer, { meetId, source: null, client: null });
+  const admitted = await admit(bridge, peer, person, standing);
+  const still = await standing();
   if (still.outcome !== 'in') {
     bridge.dismiss(peer);
     // Of a meet that ended meanwhile, the room may have been opened after its end.
@@ -195,13 +197,37 @@ export const peerOf = ({ channelId, role, id }: Viewer, { meetId, deviceId }: Ow
   peerId: scopedKey(personKey({ role: role === 'customer' ? 'customer' : 'manager', id }), deviceId ?? ''),
 });
 
-/** Where a person's devices are all taken, the oldest makes room: a page that was loaded anew leaves its old one behind. */
-function admit(bridge: MediaBridge, peer: PeerId, person: Person): MediaResult<null> {
+/**
+ * Where a person's devices are all taken, the oldest makes room: a page that was loaded anew leaves its old one behind. Where
+ * the room has as many persons as fit in (R5), one of them has left whom the room keeper has not put out yet: by the log this
+ * person is in.
+ */
+async function admit(
+  bridge: MediaBridge,
+  peer: PeerId,
+  person: Person,
+  standing: () => Promise<MediaStanding>,
+): Promise<MediaResult<null>> {
   const admitted = bridge.admit(peer, person);
-  if (admitted.ok || admitted.failure.reason !== 'full' || admitted.failure.of !== 'devices') return admitted;
-  const oldest = bridge.peers(peer.roomId).find((other) => personKey(other.person) === personKey(person));
-  if (oldest) bridge.dismiss({ roomId: peer.roomId, peerId: oldest.peerId });
+  if (admitted.ok || admitted.failure.reason !== 'full') return admitted;
+  if (admitted.failure.of === 'persons') await putOutWhoLeft(bridge, peer.roomId, standing);
+  else {
+    const oldest = bridge.peers(peer.roomId).find((other) => personKey(other.person) === personKey(person));
+    if (oldest) bridge.dismiss({ roomId: peer.roomId, peerId: oldest.peerId });
+  }
   return bridge.admit(peer, person);
+}
+
+/** Those who were in the room before the log was asked, and are not in by what it says. */
+async function putOutWhoLeft(
+  bridge: MediaBridge,
+  roomId: string,
+  standing: () => Promise<MediaStanding>,
+): Promise<void> {
+  const before = bridge.peers(roomId);
+  const now = await standing();
+  if (now.outcome !== 'in') return;
+  for (const { peerId, person } of before) if (!isIn(now.meet, person)) bridge.dismiss({ roomId, peerId });
 }
 
 const told = <Value>(result: MediaResult<Value>, field = 'terms'): MediaAnswer<Value> =>

@@ -39,6 +39,18 @@ describe('the media of a meet', () => {
     expect(whyNoMedia(null, mina, null)).toEqual({ reason: 'unknown' });
   });
 
+  it('R5: are for no eleventh person, who is told that the meet is full', () => {
+    const crowd = Array.from({ length: 8 }, (_, n) => joined({ role: 'manager', id: `m${n}` }, at(6)));
+    const full = { reason: 'full', limit: 10 };
+    const story = givenMeet(...live(), ...crowd);
+    expect(story.state && whyNoMedia(story.state, bora, null)).toEqual(full);
+    expect(story.state && whyNoTrack(story.state, bora, 'microphone', null)).toEqual(full);
+    expect(story.state && whyNoMedia(story.state, juno, null)).toBeNull();
+    const left = story.when({ type: 'LeaveMeet', at: at(9), by: juno, reason: 'LEFT' });
+    expect(whyNoMedia(left.state, bora, null)).toEqual({ reason: 'not-in-meet' });
+    expect(whyNoMedia(stateOf([...live(), ...crowd]), stranger, null)).toEqual({ reason: 'unknown' });
+  });
+
   it('R32: are over for who has left, and for all once the meet is over', () => {
     const meet = givenMeet(...live());
     const left = meet.when({ type: 'LeaveMeet', at: at(9), by: juno, reason: 'LEFT' });

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../playground/browser.ts';
+import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
+import type { Perceived } from './page.ts';
+import { bundledScript, openPage, type Page } from './person-page.ts';
+
+/** A microphone that beeps and a camera that shows, for whoever asks; and Chromium's own address is good for its peers. */
+const FAKE_DEVICES = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+];
+/** How long the server's media workers may take to run. */
+const MEDIA_WITHIN_MS = 30_000;
+/** What of a beep is left after Opus and a simulated loudspeaker; silence is a thousandth of it. */
+export const AUDIBLE = 1e-4;
+
+/** A server with media workers, and a browser with fake devices. */
+export interface MediaStage {
+  readonly server: RunningServer;
+  /** A page on that origin, the server's own unless another leads there; it is closed with the browser. */
+  openPage(url?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Rejects where something of it cannot be had; what was opened by then is closed. */
+export async function openMediaStage(): Promise<MediaStage> {
+  const opened = new AsyncDisposableStack();
+  try {
+    const dataDir = await temporaryDataDir();
+    opened.defer(() => dataDir.remove());
+    const server = await startServer(dataDir.path, { MEDIA_WORKERS: '2' });
+    opened.defer(async () => void (await server.stop()));
+    const browser: Browser = await openBrowser(FAKE_DEVICES);
+    opened.defer(() => browser.close());
+    const script = await bundledScript();
+    await untilMediaAreAvailable(server);
+    return {
+      server,
+      openPage: (url = server.url) => openPage(browser, url, script),
+      close: () => opened.disposeAsync(),
+    };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function untilMediaAreAvailable({ url }: RunningServer): Promise<void> {
+  const giveUpAt = performance.now() + MEDIA_WITHIN_MS;
+  for (;;) {
+    const health = (await (await fetch(`${url}/health/ready`)).json()) as { details: { media: { state: string } } };
+    if (health.details.media.state === 'available') return;
+    if (performance.now() > giveUpAt) {
+      throw new Error(`no media within ${MEDIA_WITHIN_MS} ms: ${JSON.stringify(health.details.media)}`);
+    }
+    await pause(20);
+  }
+}
+
+/** Is their voice heard? */
+export const hears =
+  (who: string) =>
+  ({ received }: Perceived): boolean =>
+    received.some(({ from, kind, loudest }) => from === who && kind === 'AUDIO' && loudest > AUDIBLE);
+
+/** Does their picture move? */
+export const sees =
+  (who: string, of: 'CAMERA' | 'SCREEN') =>
+  ({ received }: Perceived): boolean =>
+    received.some(({ from, kind, frames }) => from === who && kind === of && frames > 10);
