@@ -14,6 +14,7 @@ const TITLES = {
   userchat: ['A user chat', '`userchat-{channelId}:{userChatId}`'],
   teamroom: ['A team room', '`teamroom-{channelId}:{teamRoomId}`'],
   channel: ['A channel', '`channel-{channelId}`'],
+  phonenumber: ['A phone number', '`phonenumber-{number}`'],
   manager: ['A manager', '`manager-{channelId}:{managerId}`'],
   customer: ['A customer', '`customer-{channelId}:{customerId}`'],
   account: ['An integrator or an analyst', '`account-{channelId}:{role}:{accountId}`'],

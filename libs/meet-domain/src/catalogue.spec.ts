@@ -12,6 +12,7 @@ import {
   isDomainEventType,
   managerDecider,
   meetDecider,
+  phoneNumberDecider,
   type StreamCategory,
   teamRoomDecider,
   type Timestamp,
@@ -86,9 +87,11 @@ describe('the event catalogue', () => {
 /** The event, folded behind a history in which it can come. */
 function foldAs(category: StreamCategory, event: DomainEvent): unknown {
   const first = { at: event.at, by: event.by };
-  const { ChannelPut, ManagerPut, CustomerPut, TeamRoomPut } = eventCatalogue;
+  const { ChannelPut, PhoneNumberIssued, ManagerPut, CustomerPut, TeamRoomPut } = eventCatalogue;
   const history = {
     channel: () => [{ type: 'ChannelPut', ...first, data: ChannelPut.example }],
+    phonenumber: () =>
+      event.type === 'PhoneNumberIssued' ? [] : [{ type: 'PhoneNumberIssued', ...first, data: PhoneNumberIssued.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
     account: () => [],
@@ -99,6 +102,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
   }[category]();
   const { evolve } = {
     channel: channelDecider,
+    phonenumber: phoneNumberDecider,
     manager: managerDecider,
     customer: customerDecider,
     account: accountDecider,

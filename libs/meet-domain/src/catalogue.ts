@@ -9,6 +9,8 @@ import { managerCatalogue } from './manager/catalogue.ts';
 import type { ManagerEvent } from './manager/events.ts';
 import { meetCatalogue } from './meet/catalogue.ts';
 import type { MeetEvent } from './meet/events.ts';
+import { phoneNumberCatalogue } from './phone-number/catalogue.ts';
+import type { PhoneNumberEvent } from './phone-number/events.ts';
 import type { StreamCategory } from './streams.ts';
 import { teamRoomCatalogue } from './team-room/catalogue.ts';
 import type { TeamRoomEvent } from './team-room/events.ts';
@@ -17,7 +19,14 @@ import type { UserChatEvent } from './user-chat/events.ts';
 
 /** Everything that can ever have happened. */
 export type DomainEvent =
-  ChannelEvent | ManagerEvent | CustomerEvent | AccountEvent | UserChatEvent | TeamRoomEvent | MeetEvent;
+  | ChannelEvent
+  | PhoneNumberEvent
+  | ManagerEvent
+  | CustomerEvent
+  | AccountEvent
+  | UserChatEvent
+  | TeamRoomEvent
+  | MeetEvent;
 export type DomainEventType = DomainEvent['type'];
 /** The event of one type. */
 export type DomainEventOf<Type extends DomainEventType> = Extract<DomainEvent, { type: Type }>;
@@ -25,6 +34,7 @@ export type DomainEventOf<Type extends DomainEventType> = Extract<DomainEvent, {
 /** Every event type: where it stands, its current version, what it says, and what of it is personal. */
 export const eventCatalogue: CatalogueOf<DomainEvent> = {
   ...channelCatalogue,
+  ...phoneNumberCatalogue,
   ...managerCatalogue,
   ...customerCatalogue,
   ...accountCatalogue,
@@ -39,6 +49,7 @@ export const isDomainEventType = (type: string): type is DomainEventType => Obje
 /** The event types of each category of stream, in the order in which a history meets them. */
 export const domainEventTypes: Readonly<Record<StreamCategory, readonly DomainEventType[]>> = {
   channel: typesOf('channel'),
+  phonenumber: typesOf('phonenumber'),
   manager: typesOf('manager'),
   customer: typesOf('customer'),
   account: typesOf('account'),

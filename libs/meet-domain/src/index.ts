@@ -6,6 +6,13 @@ export type * from './channel/commands.ts';
 export type * from './channel/events.ts';
 export type { Channel, ChannelState } from './channel/fold.ts';
 export { channelDecider } from './channel/channel-decider.ts';
+export { DEFAULT_PHONE_SETTINGS, isInOperation, type LocalMoment } from './channel/phone-settings.ts';
+export { type Weekday, WEEKDAYS } from './channel/weekday.ts';
+
+export type * from './phone-number/commands.ts';
+export type * from './phone-number/events.ts';
+export type { PhoneNumber, PhoneNumberState } from './phone-number/fold.ts';
+export { phoneNumberDecider } from './phone-number/phone-number-decider.ts';
 
 export type * from './manager/commands.ts';
 export type * from './manager/events.ts';

@@ -7,7 +7,9 @@ import {
   meetIdOf,
   meetStream,
   meetStreamPrefix,
+  isPhoneNumberStream,
   parseStream,
+  phoneNumberStream,
   placeOfMeetId,
   TEAM_MEET_ID_PREFIX,
   teamRoomStream,
@@ -39,6 +41,17 @@ describe('stream names', () => {
       fc.property(pairs, pairs, ([channelA, idA], [channelB, idB]) => {
         const same = channelA === channelB && idA === idB;
         expect(nameOf(channelA, idA) === nameOf(channelB, idB)).toBe(same);
+      }),
+    );
+  });
+
+  it('of numbers are no channel’s, whatever a channel is called', () => {
+    expect(phoneNumberStream('+827012345678')).toBe('phonenumber-%2B827012345678');
+    expect(parseStream(phoneNumberStream('+827012345678'))).toBeNull();
+    fc.assert(
+      fc.property(pairs, ([channelId, id]) => {
+        expect(isPhoneNumberStream(phoneNumberStream(id))).toBe(true);
+        for (const nameOf of byTwo) expect(isPhoneNumberStream(nameOf(channelId, id))).toBe(false);
       }),
     );
   });

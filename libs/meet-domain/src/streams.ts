@@ -22,6 +22,13 @@ export const teamRoomStream = (channelId: string, teamRoomId: string): string =>
 export const meetStream = (channelId: string, meetId: string): string => `${meetStreamPrefix(channelId)}${meetId}`;
 /** Every meet of a channel lies under this prefix, and nothing else does. */
 export const meetStreamPrefix = (channelId: string): string => `meet-${part(channelId)}:`;
+/** One number, whichever channel has it: the only streams that are no channel's own, so that channels race for one name. */
+export const phoneNumberStream = (number: string): string => `${PHONE_NUMBER_STREAM_PREFIX}${part(number)}`;
+const PHONE_NUMBER_STREAM_PREFIX = 'phonenumber-';
+
+/** Is this the stream of a number? */
+export const isPhoneNumberStream = (stream: string): boolean => stream.startsWith(PHONE_NUMBER_STREAM_PREFIX);
+
 export const personStream = (channelId: string, person: Person): string =>
   person.role === 'manager' ? managerStream(channelId, person.id) : customerStream(channelId, person.id);
 
@@ -50,10 +57,12 @@ const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as
 >;
 
 const categories = ['channel', 'manager', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
-export type StreamCategory = (typeof categories)[number];
+/** The categories of streams that are a channel's own. */
+export type ChannelStreamCategory = (typeof categories)[number];
+export type StreamCategory = ChannelStreamCategory | 'phonenumber';
 
-/** The channel and category a stream belongs to, or null for a stream that is none of the domain's. */
-export function parseStream(stream: string): { category: StreamCategory; channelId: string; rest: string } | null {
+/** The channel and category a stream belongs to, or null for a stream that is no channel's: a number's, or none of the domain's. */
+export function parseStream(stream: string): { category: ChannelStreamCategory; channelId: string; rest: string } | null {
   const match = /^([a-z]+)-([^:]+)(?::(.*))?$/.exec(stream);
   const category = categories.find((name) => name === match?.[1]);
   const channelId = decoded(match?.[2] ?? '');

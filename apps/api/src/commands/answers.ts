@@ -41,6 +41,10 @@ export type PutAnswer =
   | { readonly outcome: 'not-found'; readonly what: string }
   | { readonly outcome: 'invalid-input'; readonly message: string; readonly fields: readonly string[] };
 
+/** What became of a number: beside what any put may answer, another channel may have it. */
+export type PhoneNumberAnswer =
+  PutAnswer | { readonly outcome: 'conflict'; readonly message: string; readonly winner: null };
+
 /** R9: the same guard as StartMeet's, asked beforehand. `not-found` for a chat the viewer may not know of. */
 export type PermissionAnswer =
   | { readonly outcome: 'permission'; readonly allowed: boolean; readonly reasons: readonly GuardName[] }

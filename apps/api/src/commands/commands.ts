@@ -4,12 +4,13 @@ import type {
   ManagerMeetSettingsChange,
   MeetKind,
   Medium,
+  PhoneSettingsChange,
   TeamRoomKind,
 } from '@meets/meet-domain';
 import type { Viewer } from '../viewer.ts';
 import type { ChatStanding } from './chat-standing.ts';
 import type { MediaQuestion, MediaStanding } from './media-standing.ts';
-import type { LinkAnswer, MeetAnswer, PermissionAnswer, PutAnswer } from './answers.ts';
+import type { LinkAnswer, MeetAnswer, PermissionAnswer, PhoneNumberAnswer, PutAnswer } from './answers.ts';
 
 /** Where a meet is to start: a place that is there, or a customer, which opens a new chat first (R17). */
 export type StartPlace =
@@ -76,6 +77,11 @@ export interface Commands {
   meetPermission(viewer: Viewer, place: StartPlace, kind: MeetKind): Promise<PermissionAnswer>;
 
   updateChannelMeetSettings(viewer: Viewer, input: { readonly customersMayStart: boolean }): Promise<PutAnswer>;
+  /** R37: how the channel takes calls by phone. */
+  updateChannelPhoneSettings(viewer: Viewer, change: PhoneSettingsChange): Promise<PutAnswer>;
+  /** R3: of verified businesses only. Numbers are E.164. */
+  issuePhoneNumber(viewer: Viewer, input: { readonly number: string }): Promise<PhoneNumberAnswer>;
+  giveBackPhoneNumber(viewer: Viewer, input: { readonly number: string }): Promise<PhoneNumberAnswer>;
   /** R34: the viewer's own, and managers' only. */
   updateMyMeetSettings(viewer: Viewer, change: ManagerMeetSettingsChange): Promise<PutAnswer>;
   putChannel(

@@ -4,6 +4,7 @@ import { directoryCommands } from './directory-commands.ts';
 import { linkCommands } from './link-commands.ts';
 import { mediaStanding } from './media-standing.ts';
 import { meetCommands } from './meet-commands.ts';
+import { phoneNumberCommands } from './phone-number-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { revocationCommands } from './revocation-commands.ts';
 import { expirySettler } from './settle-expired.ts';
@@ -33,6 +34,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...linkCommands(side, settleExpired),
     ...directoryCommands(side),
     ...personCommands(side),
+    ...phoneNumberCommands(side),
     ...revocationCommands(side),
     ...system,
   };

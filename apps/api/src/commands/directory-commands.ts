@@ -9,7 +9,7 @@ import type { WriteSide } from './write-side.ts';
 /** What the host product tells of its channel, people and chats. It is put, so telling it again changes nothing. */
 export type DirectoryCommands = Pick<
   Commands,
-  'updateChannelMeetSettings' | 'putChannel' | 'putManager' | 'putCustomer' | 'putUserChat' | 'putTeamRoom'
+  | 'updateChannelMeetSettings' | 'updateChannelPhoneSettings' | 'putChannel' | 'putManager' | 'putCustomer' | 'putUserChat' | 'putTeamRoom'
 >;
 
 export function directoryCommands(side: WriteSide): DirectoryCommands {
@@ -17,6 +17,11 @@ export function directoryCommands(side: WriteSide): DirectoryCommands {
     async updateChannelMeetSettings(viewer, { customersMayStart }) {
       if (viewer.role !== 'manager' && viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
       const command = { type: 'ChangeChannelMeetSettings', ...signedBy(side, viewer), customersMayStart } as const;
+      return tell(side, viewer, { aggregate: side.channels, id: viewer.channelId, what: 'channel', command });
+    },
+    async updateChannelPhoneSettings(viewer, change) {
+      if (viewer.role !== 'manager' && viewer.role !== 'integrator') return ROLE_NOT_ALLOWED;
+      const command = { type: 'ChangeChannelPhoneSettings', ...signedBy(side, viewer), change } as const;
       return tell(side, viewer, { aggregate: side.channels, id: viewer.channelId, what: 'channel', command });
     },
     async putChannel(viewer, { name, paidPlan, businessVerified, currency }) {

@@ -39,6 +39,11 @@ import {
   type MeetRefusal,
   type MeetState,
   meetStream,
+  phoneNumberDecider,
+  type PhoneNumberCommand,
+  type PhoneNumberRefusal,
+  type PhoneNumberState,
+  phoneNumberStream,
   teamRoomDecider,
   type TeamRoomCommand,
   type TeamRoomRefusal,
@@ -90,6 +95,8 @@ export interface Aggregate<State, Command, Refusal> {
 export interface WriteSide extends WriteSideParts {
   /** A channel's id is the tenant's, so its own id is given twice. */
   readonly channels: Aggregate<ChannelState, ChannelCommand, ChannelRefusal>;
+  /** A number's id is the number; whose it is, its state says. */
+  readonly phoneNumbers: Aggregate<PhoneNumberState, PhoneNumberCommand, PhoneNumberRefusal>;
   readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
   readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
   readonly integrators: Aggregate<AccountState, AccountCommand, AccountRefusal>;
@@ -107,6 +114,7 @@ export function writeSide(parts: WriteSideParts): WriteSide {
   return {
     ...parts,
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
+    phoneNumbers: aggregate(parts, phoneNumberDecider, (_, number) => phoneNumberStream(number), TOLD),
     managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
     customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
     integrators: accounts(parts, 'integrator'),

@@ -1,4 +1,4 @@
-import type { LinkAnswer, MeetAnswer, PutAnswer, Winner } from '../commands/answers.ts';
+import type { LinkAnswer, MeetAnswer, PhoneNumberAnswer, PutAnswer, Winner } from '../commands/answers.ts';
 import type { MeetEventView, MeetView, PositionToken, ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import type { InputProblem } from './input/check-input.ts';
@@ -20,6 +20,7 @@ export type Result =
 type Member<Name extends Result['__typename']> = Extract<Result, { readonly __typename: Name }>;
 type Shared = 'NotAllowed' | 'NotFound' | 'InvalidInput';
 export type PutPayload = Member<'Put' | Shared>;
+export type PhoneNumberPayload = Member<'Put' | 'Conflict' | Shared>;
 export type LinkPayload = Member<'MeetLink' | 'Conflict' | 'AlreadyOver' | Shared>;
 export type StartPayload = Member<'MeetAccepted' | 'AlreadyLive' | Shared | 'IdempotencyConflict'>;
 export type MeetPayload = Member<
@@ -44,6 +45,10 @@ export const linkPayload = (answer: LinkAnswer, reader: Reader, pages: string): 
 /** What a put answered. */
 export const putPayload = (answer: PutAnswer, reader: Reader): Promise<PutPayload> =>
   shown<PutAnswer, PutPayload>(putPayloads, answer, reader);
+
+/** What became of a number. */
+export const phoneNumberPayload = (answer: PhoneNumberAnswer, reader: Reader): Promise<PhoneNumberPayload> =>
+  shown<PhoneNumberAnswer, PhoneNumberPayload>(phoneNumberPayloads, answer, reader);
 
 export const invalidInput = ({ message, fields }: InputProblem): Member<'InvalidInput'> => ({
   __typename: 'InvalidInput',
@@ -143,6 +148,11 @@ const putPayloads: Table<PutAnswer, PutPayload> = {
   'not-allowed': notAllowed,
   'not-found': notFound,
   'invalid-input': invalidInput,
+};
+
+const phoneNumberPayloads: Table<PhoneNumberAnswer, PhoneNumberPayload> = {
+  ...putPayloads,
+  conflict: ({ message }) => ({ __typename: 'Conflict', message, winner: null }),
 };
 
 /** These outcomes belong to other mutations; here they would be a bug in the command. */

@@ -13,6 +13,7 @@ import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-peo
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
 import { PermissionGuideResolver } from './permission-guide.resolver.ts';
+import { PhoneResolver } from './phone.resolver.ts';
 import { PutResolver } from './put.resolver.ts';
 import { SubscriptionResolver } from './subscription.resolver.ts';
 import { TeamRoomResolver } from './team-room.resolver.ts';
@@ -34,6 +35,7 @@ export const RESOLVERS = [
   MeetResolver,
   ParticipantResolver,
   PermissionGuideResolver,
+  PhoneResolver,
   PutResolver,
   RingResolver,
   SpeakerChangedResolver,

@@ -17,6 +17,9 @@ import { ClientCapabilities, MeetPermission } from './schema/meet.type.ts';
 import { Channel, MyMeetSettings, Viewer } from './schema/viewer.type.ts';
 import { userError } from './user-error.ts';
 
+/** How a channel is that was not put yet. */
+const NOTHING_ON = { paidPlan: false, customersMayStart: false, businessVerified: false } as const;
+
 /** Who is asking, and what they and their client may do. */
 @Resolver(() => Viewer)
 @UseFilters(errorsToTheClient)
@@ -42,7 +45,7 @@ export class ViewerResolver {
 
   @ResolveField(() => Channel, { description: 'With nothing switched on where the channel was not put yet.' })
   channel(viewer: Asking, _args: unknown, _context: GraphContext): ChannelView {
-    return this.reads.channel(viewer) ?? { id: viewer.channelId, name: '', paidPlan: false, customersMayStart: false };
+    return this.reads.channel(viewer) ?? { id: viewer.channelId, name: '', ...NOTHING_ON };
   }
 
   @Query(() => MeetPermission, { description: 'R9: the same guard as startMeet, asked beforehand.' })

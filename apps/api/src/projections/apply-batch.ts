@@ -11,6 +11,7 @@ import { type DirectoryEntry, type LogEntry, type MeetEntry, toLogEntry } from '
 import { foldMeet, ringChanges } from './meets/fold.ts';
 import type { MeetRow } from './meets/row.ts';
 import { meetsWriter } from './meets/table.ts';
+import { phoneNumberWriter } from './phone-numbers/table.ts';
 import type { Revocation } from './read-model.ts';
 import { revocationIn } from './revocations/row.ts';
 import { revocationWriter } from './revocations/table.ts';
@@ -57,6 +58,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   const indexEvent = eventIndexWriter(db);
   const timeline = timelineWriter(db);
   const saveRevocation = revocationWriter(db);
+  const saveNumber = phoneNumberWriter(db);
 
   const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
     indexEvent(foldEventIndex(entry));
@@ -109,6 +111,8 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         if (entry?.category === 'meet') {
           applyToMeet(entry, changes);
           noteEvent(changes, entry.channelId, recorded);
+        } else if (entry?.category === 'phonenumber') {
+          saveNumber(entry.fact);
         } else if (entry) {
           if (entry.category !== 'account') applyToDirectory(directory, entry, changes);
           applyRevocation(saveRevocation, entry, changes);

@@ -5,7 +5,9 @@ import {
   type CustomerEvent,
   type ManagerEvent,
   type MeetEvent,
+  isPhoneNumberStream,
   parseStream,
+  type PhoneNumberEvent,
   type StreamCategory,
   type TeamRoomEvent,
   type UserChatEvent,
@@ -15,6 +17,7 @@ import type { Decode } from '../stored-events/domain-codec.ts';
 /** An event as projections fold it: the fact, where it stands, and nothing that a rebuild could not give again. */
 export type LogEntry =
   | EntryOf<'channel', ChannelEvent>
+  | EntryOf<'phonenumber', PhoneNumberEvent>
   | EntryOf<'manager', ManagerEvent>
   | EntryOf<'customer', CustomerEvent>
   | EntryOf<'account', AccountEvent>
@@ -24,13 +27,19 @@ export type LogEntry =
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
 /** What tells of somebody or something that can be looked up. */
-export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' }>;
+export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' }>;
 
 /** The entry of a stored event, or null for a stream that is none of the domain's. */
 export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {
-  const place = parseStream(recorded.stream);
-  if (!place) return null;
   const { stream, version, position, id: eventId } = recorded;
+  if (isPhoneNumberStream(stream)) {
+    // Nobody's stream: whose the number is, its events say.
+    const fact = decode(recorded) as PhoneNumberEvent;
+    const { channelId, number } = fact.data;
+    return { category: 'phonenumber', channelId, rest: number, stream, version, position, eventId, fact };
+  }
+  const place = parseStream(stream);
+  if (!place) return null;
   const { category, channelId, rest } = place;
   // The write side appends to each category of streams its own events only; the stream's name says which they are.
   return { category, channelId, rest, stream, version, position, eventId, fact: decode(recorded) } as LogEntry;
@@ -39,7 +48,7 @@ export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | 
 interface EntryOf<Category extends StreamCategory, Fact> {
   readonly category: Category;
   readonly channelId: string;
-  /** What follows the channel in the stream's name: for a meet its id. */
+  /** What follows the channel in the stream's name: for a meet its id. Of a number, the number. */
   readonly rest: string;
   readonly stream: string;
   readonly version: number;

@@ -20,13 +20,24 @@ import { meetAsOf, meetAtAnswer } from './meet-history.ts';
 import { meetPage } from './meet-pages.ts';
 import { meetsOf } from './meets/queries.ts';
 import { MAX_PAGE } from './paging.ts';
+import { phoneNumberPage } from './phone-numbers/page.ts';
+import { phoneNumbersOf } from './phone-numbers/table.ts';
 import { openProjectionFile, type ProjectionFile } from './projection-file.ts';
 import { MAX_BATCH_EVENTS, type Projector, startProjector } from './projector.ts';
 import type { ReadModel } from './read-model.ts';
 import { revocationsOf } from './revocations/table.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace, tokenFor } from './viewer-positions.ts';
-import { channelView, customerView, managerView, meetView, mySettings, teamRoomView, userChatView } from './visible.ts';
+import {
+  channelView,
+  customerView,
+  managerView,
+  meetView,
+  mySettings,
+  phoneSettingsView,
+  teamRoomView,
+  userChatView,
+} from './visible.ts';
 
 /** How long a query waits for a position before it answers with `PositionTimeout`. */
 export const READ_WAIT_MS = 5_000;
@@ -88,6 +99,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     meets: meetsOf(file.db),
     eventIndex: eventIndexOf(file.db),
     timeline: customerTimelineOf(file.db),
+    phoneNumbers: phoneNumbersOf(file.db),
     tokensRevokedAt: revocationsOf(file.db),
     applied,
     store,
@@ -113,6 +125,8 @@ function queriesOf(rows: Rows, clock: Clock): Queries {
   const { directory, meets } = rows;
   return {
     channel: (viewer) => channelView(viewer, directory.channel(viewer.channelId)),
+    phoneSettings: (viewer) => phoneSettingsView(viewer, directory.channel(viewer.channelId), clock.now()),
+    phoneNumbers: (viewer, page) => phoneNumberPage(rows, viewer, page),
     manager: (viewer, id) =>
       managerView(viewer, directory.manager(viewer.channelId, id), () =>
         directory.areAcquainted(viewer.channelId, viewer.id, id),

@@ -8,6 +8,7 @@ import type {
   Medium,
   MissedReason,
   Person,
+  PhoneSettings,
   Place,
   RingOutcome,
   TeamRoomKind,
@@ -21,6 +22,10 @@ import type { Viewer } from '../viewer.ts';
  */
 export interface ReadModel {
   channel(viewer: Viewer): ChannelView | null;
+  /** R37: null for a customer, and where the channel was not put yet. */
+  phoneSettings(viewer: Viewer): PhoneSettingsView | null;
+  /** The channel's own numbers, in their own order; a customer's pages are empty. */
+  phoneNumbers(viewer: Viewer, page: { first: number; after: string | null }): Page<PhoneNumberView>;
   manager(viewer: Viewer, id: string): ManagerView | null;
   /** R34: the viewer's own; null for who is no manager. */
   mySettings(viewer: Viewer): ManagerMeetSettings | null;
@@ -142,6 +147,17 @@ export interface ChannelView {
   /** False for a customer, always: what the business pays for is no fact of theirs. */
   readonly paidPlan: boolean;
   readonly customersMayStart: boolean;
+  /** R3: false for a customer, always. */
+  readonly businessVerified: boolean;
+}
+export interface PhoneSettingsView extends PhoneSettings {
+  /** Are calls taken at the moment of asking? */
+  readonly inOperation: boolean;
+}
+export interface PhoneNumberView {
+  /** E.164. */
+  readonly number: string;
+  readonly issuedAt: string;
 }
 export interface ManagerView {
   readonly role: 'manager';

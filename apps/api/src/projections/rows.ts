@@ -6,12 +6,14 @@ import type { CustomerTimeline } from './customer-timeline/table.ts';
 import type { Directory } from './directory/table.ts';
 import type { EventIndex } from './event-index/table.ts';
 import type { Meets } from './meets/queries.ts';
+import type { PhoneNumbers } from './phone-numbers/table.ts';
 
 /** What queries read from: every projection's rows, how far they have come, and the log behind them. */
 export interface Rows {
   readonly directory: Directory;
   readonly meets: Meets;
   readonly eventIndex: EventIndex;
+  readonly phoneNumbers: PhoneNumbers;
   readonly timeline: CustomerTimeline;
   /** Since when the viewer's tokens are refused; null where none ever were. */
   readonly tokensRevokedAt: (viewer: Viewer) => string | null;

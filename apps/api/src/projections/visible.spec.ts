@@ -65,6 +65,7 @@ describe('who sees what', () => {
         name: 'Moss & Fern',
         paidPlan: true,
         customersMayStart: false,
+        businessVerified: false,
       });
       expect(scene.reads.manager(viewer, 'bora')).toEqual({
         role: 'manager',
@@ -167,6 +168,7 @@ describe('who sees what', () => {
       name: 'Moss & Fern',
       paidPlan: false,
       customersMayStart: false,
+      businessVerified: false,
     });
     expect(scene.reads.manager(customer, 'mina')).toEqual({
       role: 'manager',

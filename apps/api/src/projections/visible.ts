@@ -3,6 +3,7 @@ import {
   DEFAULT_MEET_SETTINGS,
   eventCatalogue,
   isHiddenFrom,
+  isInOperation,
   isRoomMember,
   type ManagerMeetSettings,
   type Meet,
@@ -14,6 +15,7 @@ import {
   samePerson,
   TEAM_MEET_ID_PREFIX,
 } from '@meets/meet-domain';
+import { localMoment } from '../local-moment.ts';
 import type { Viewer } from '../viewer.ts';
 import type { TimelineRow } from './customer-timeline/row.ts';
 import { type Condition, condition } from './conditions.ts';
@@ -29,6 +31,7 @@ import type {
   MeetEventView,
   MeetFilter,
   MeetView,
+  PhoneSettingsView,
   TeamRoomView,
   UserChatView,
 } from './read-model.ts';
@@ -65,8 +68,23 @@ export function maySee(viewer: Viewer, channelId: string, customerId: string | n
 
 export function channelView(viewer: Viewer, row: ChannelRow | null): ChannelView | null {
   if (row?.channelId !== viewer.channelId || reachOf(viewer) === 'nothing') return null;
-  const paidPlan = reachOf(viewer) === 'channel' && row.paidPlan;
-  return { id: row.channelId, name: row.name, paidPlan, customersMayStart: row.customersMayStart };
+  const ofStaff = reachOf(viewer) === 'channel';
+  return {
+    id: row.channelId,
+    name: row.name,
+    paidPlan: ofStaff && row.paidPlan,
+    customersMayStart: row.customersMayStart,
+    businessVerified: ofStaff && row.businessVerified,
+  };
+}
+
+/** R37: how calls are taken is the staff's to know; `now` in milliseconds since the epoch. */
+export function phoneSettingsView(viewer: Viewer, row: ChannelRow | null, now: number): PhoneSettingsView | null {
+  if (row?.channelId !== viewer.channelId || reachOf(viewer) !== 'channel') return null;
+  const { operatingHours: hours } = row.phoneSettings;
+  // Where there are no hours there is no zone, and every moment is as good as another.
+  const inOperation = isInOperation(hours, localMoment(now, hours?.timeZone ?? 'UTC'));
+  return { ...row.phoneSettings, inOperation };
 }
 
 /** `acquainted`: does this customer know of the manager? Asked of customers only. */

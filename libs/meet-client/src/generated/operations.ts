@@ -34,6 +34,20 @@ export type ChannelMeetSettingsInput = {
   readonly customersMayStart: boolean;
 };
 
+/** What is left out stays as it is; null goes back to the default. */
+export type ChannelPhoneSettingsInput = {
+  readonly callsPerCallerPerMinute?: number | null | undefined;
+  /** How many calls there may be at one time, those that wait included. */
+  readonly concurrentCalls?: number | null | undefined;
+  readonly longestQueueWaitMs?: number | null | undefined;
+  /** R37. Null: calls are taken at any time. */
+  readonly operatingHours?: OperatingHoursInput | null | undefined;
+  /** How many callers may wait at one time. */
+  readonly queueSize?: number | null | undefined;
+  /** R42: how long a manager has after a call before the next one. */
+  readonly wrapUpMs?: number | null | undefined;
+};
+
 /** What the app or browser says it is (R24). */
 export type ClientInput = {
   readonly browser?: Browser | null | undefined;
@@ -99,6 +113,14 @@ export type EventFilter = {
   /** Such as MeetStarted. */
   readonly types?: ReadonlyArray<string> | null | undefined;
   readonly userChatId?: string | null | undefined;
+};
+
+/** A day on which it is otherwise than on its weekday, such as a holiday. */
+export type ExceptionalDayInput = {
+  /** Such as 2026-12-25, in the hours’ time zone. */
+  readonly date: string;
+  /** None: no calls are taken that day. */
+  readonly periods?: ReadonlyArray<OpenPeriodInput> | null | undefined;
 };
 
 export type JoinByLinkInput = {
@@ -270,6 +292,20 @@ export type OpenMediaTransportInput = {
   readonly meetId: string;
 };
 
+/** From and until when, `HH:MM`. What goes past midnight is two periods: until 24:00, and from 00:00. */
+export type OpenPeriodInput = {
+  readonly closesAt: string;
+  readonly opensAt: string;
+};
+
+/** The whole of it anew. */
+export type OperatingHoursInput = {
+  readonly exceptions?: ReadonlyArray<ExceptionalDayInput> | null | undefined;
+  /** As IANA names it, such as Asia/Seoul. */
+  readonly timeZone: string;
+  readonly weekly: ReadonlyArray<WeeklyPeriodInput>;
+};
+
 /** What a browser runs on, which its name does not tell. */
 export type OperatingSystem =
   | 'ANDROID'
@@ -277,6 +313,11 @@ export type OperatingSystem =
   | 'MAC'
   | 'OTHER'
   | 'WINDOWS';
+
+export type PhoneNumberInput = {
+  /** R2: a 070 number, in E.164: such as +827012345678. */
+  readonly number: string;
+};
 
 /** Exactly one of the ids. */
 export type PresenceInput = {
@@ -367,6 +408,22 @@ export type UserChatInput = {
   readonly inputOpen?: boolean | null | undefined;
   readonly managerIds?: ReadonlyArray<string> | null | undefined;
   readonly medium?: Medium | null | undefined;
+};
+
+/** Of operating hours (R37). */
+export type Weekday =
+  | 'FRIDAY'
+  | 'MONDAY'
+  | 'SATURDAY'
+  | 'SUNDAY'
+  | 'THURSDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY';
+
+export type WeeklyPeriodInput = {
+  readonly closesAt: string;
+  readonly opensAt: string;
+  readonly weekday: Weekday;
 };
 
 export type PutChannelMutationVariables = Exact<{
@@ -1241,6 +1298,71 @@ export type ReadMeetsQuery = { readonly meets: { readonly edges: ReadonlyArray<{
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
 
+export type ReadPhoneQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadPhoneQuery = { readonly viewer: { readonly channel: { readonly businessVerified: boolean, readonly phoneSettings: { readonly inOperation: boolean, readonly queueSize: number, readonly longestQueueWaitMs: number, readonly wrapUpMs: number, readonly callsPerCallerPerMinute: number, readonly concurrentCalls: number, readonly operatingHours: { readonly timeZone: string, readonly weekly: ReadonlyArray<{ readonly weekday: Weekday, readonly opensAt: string, readonly closesAt: string }>, readonly exceptions: ReadonlyArray<{ readonly date: string, readonly periods: ReadonlyArray<{ readonly opensAt: string, readonly closesAt: string }> }> } | null } | null, readonly phoneNumbers: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: string, readonly issuedAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } } };
+
+export type UpdateChannelPhoneSettingsMutationVariables = Exact<{
+  input: ChannelPhoneSettingsInput;
+}>;
+
+
+export type UpdateChannelPhoneSettingsMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+type PhoneNumberAnswer_Conflict_Fragment = { readonly __typename: 'Conflict', readonly message: string };
+
+type PhoneNumberAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string };
+
+type PhoneNumberAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string };
+
+type PhoneNumberAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+type PhoneNumberAnswer_Put_Fragment = { readonly __typename: 'Put', readonly position: string };
+
+export type PhoneNumberAnswerFragment =
+  | PhoneNumberAnswer_Conflict_Fragment
+  | PhoneNumberAnswer_InvalidInput_Fragment
+  | PhoneNumberAnswer_NotAllowed_Fragment
+  | PhoneNumberAnswer_NotFound_Fragment
+  | PhoneNumberAnswer_Put_Fragment
+;
+
+export type IssuePhoneNumberMutationVariables = Exact<{
+  input: PhoneNumberInput;
+}>;
+
+
+export type IssuePhoneNumberMutation = { readonly result:
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type GiveBackPhoneNumberMutationVariables = Exact<{
+  input: PhoneNumberInput;
+}>;
+
+
+export type GiveBackPhoneNumberMutation = { readonly result:
+    | { readonly __typename: 'Conflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
 export type ChatFieldsFragment = { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
@@ -1451,6 +1573,7 @@ const PutAnswer = 'fragment PutAnswer on PutResult{__typename ...on InvalidInput
 const TrackFields = 'fragment TrackFields on MediaTrack{id kind paused from{...PersonFields}}';
 const IceServerFields = 'fragment IceServerFields on IceServer{urls username credential}';
 const MediaAnswer = 'fragment MediaAnswer on MediaResult{__typename ...on Problem{message}}';
+const PhoneNumberAnswer = 'fragment PhoneNumberAnswer on PhoneNumberResult{__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}';
 const ChatFields = 'fragment ChatFields on UserChat{id medium inputOpen assignee{...PersonFields}customer{...PersonFields online}managers{...PersonFields}liveMeet{...MeetFields}internalChat{liveMeet{...MeetFields}}}';
 const SettingsFields = 'fragment SettingsFields on MyMeetSettings{cameraId microphoneId speakerId muteOnJoin backgroundBlur noiseSuppression}';
 export const PutChannel = `mutation PutChannel($input:ChannelInput!){result:putChannel(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutChannelMutation, PutChannelMutationVariables>;
@@ -1486,6 +1609,10 @@ export const SetScreenShare = `mutation SetScreenShare($input:SetDeviceInput!){r
 export const SendMeetChat = `mutation SendMeetChat($input:MeetChatInput!){result:sendMeetChat(input:$input){__typename ...on MeetChatSent{sent{from{...PersonFields}sentAt text}}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}}${PersonFields}` as Operation<SendMeetChatMutation, SendMeetChatMutationVariables>;
 export const ReadMeet = `query ReadMeet($id:ID!$minPosition:Position){meet(id:$id minPosition:$minPosition){...MeetFields}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetQuery, ReadMeetQueryVariables>;
 export const ReadMeets = `query ReadMeets($where:MeetFilter$first:Int$after:String$minPosition:Position){meets(where:$where first:$first after:$after minPosition:$minPosition){edges{cursor node{...MeetFields}}pageInfo{endCursor hasNextPage}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetsQuery, ReadMeetsQueryVariables>;
+export const ReadPhone = `query ReadPhone($first:Int$after:String$minPosition:Position){viewer(minPosition:$minPosition){channel{businessVerified phoneSettings{inOperation queueSize longestQueueWaitMs wrapUpMs callsPerCallerPerMinute concurrentCalls operatingHours{timeZone weekly{weekday opensAt closesAt}exceptions{date periods{opensAt closesAt}}}}phoneNumbers(first:$first after:$after){edges{node{number issuedAt}}pageInfo{hasNextPage endCursor}}}}}` as Operation<ReadPhoneQuery, ReadPhoneQueryVariables>;
+export const UpdateChannelPhoneSettings = `mutation UpdateChannelPhoneSettings($input:ChannelPhoneSettingsInput!){result:updateChannelPhoneSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateChannelPhoneSettingsMutation, UpdateChannelPhoneSettingsMutationVariables>;
+export const IssuePhoneNumber = `mutation IssuePhoneNumber($input:PhoneNumberInput!){result:issuePhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<IssuePhoneNumberMutation, IssuePhoneNumberMutationVariables>;
+export const GiveBackPhoneNumber = `mutation GiveBackPhoneNumber($input:PhoneNumberInput!){result:giveBackPhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<GiveBackPhoneNumberMutation, GiveBackPhoneNumberMutationVariables>;
 export const ReadUserChat = `query ReadUserChat($id:ID!$minPosition:Position){userChat(id:$id minPosition:$minPosition){...ChatFields}}${ChatFields}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadUserChatQuery, ReadUserChatQueryVariables>;
 export const ReadTeamRoom = `query ReadTeamRoom($id:ID!$minPosition:Position){teamRoom(id:$id minPosition:$minPosition){id kind name members{...PersonFields online}liveMeet{...MeetFields}}}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadTeamRoomQuery, ReadTeamRoomQueryVariables>;
 export const ReadMeetPermission = `query ReadMeetPermission($place:MeetPlaceInput!$kind:MeetKind!){meetPermission(place:$place kind:$kind){allowed reasons}}` as Operation<ReadMeetPermissionQuery, ReadMeetPermissionQueryVariables>;

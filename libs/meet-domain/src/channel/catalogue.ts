@@ -18,4 +18,23 @@ export const channelCatalogue: CatalogueOf<ChannelEvent> = {
     rules: ['R8'],
     example: { customersMayStart: true },
   },
+  ChannelPhoneSettingsChanged: {
+    aggregate: 'channel',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'The channel’s settings for calls by phone were changed.',
+    rules: ['R37', 'R41', 'R42'],
+    example: {
+      operatingHours: {
+        timeZone: 'Asia/Seoul',
+        weekly: [{ weekday: 'MONDAY', opensAt: '09:00', closesAt: '18:00' }],
+        exceptions: [{ date: '2026-12-25', periods: [] }],
+      },
+      queueSize: 10,
+      longestQueueWaitMs: 300_000,
+      wrapUpMs: 30_000,
+      callsPerCallerPerMinute: 5,
+      concurrentCalls: 10,
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Order } from '../decider.ts';
+import type { PhoneSettings } from './events.ts';
 
 export interface PutChannel extends Order<'PutChannel'> {
   readonly name: string;
@@ -12,7 +13,15 @@ export interface ChangeChannelMeetSettings extends Order<'ChangeChannelMeetSetti
   readonly customersMayStart: boolean;
 }
 
-export type ChannelCommand = PutChannel | ChangeChannelMeetSettings;
+/** What is left out stays as it is; null goes back to how it is for who never chose. */
+export interface ChangeChannelPhoneSettings extends Order<'ChangeChannelPhoneSettings'> {
+  readonly change: PhoneSettingsChange;
+}
+export type PhoneSettingsChange = {
+  readonly [Setting in keyof PhoneSettings]?: PhoneSettings[Setting] | null;
+};
+
+export type ChannelCommand = PutChannel | ChangeChannelMeetSettings | ChangeChannelPhoneSettings;
 
 /** `unknown`: the channel was never put. */
 export type ChannelRefusal = { readonly reason: 'unknown' };

@@ -1,7 +1,14 @@
 import { accept, type Decision, refuse } from '../decider.ts';
-import type { ChangeChannelMeetSettings, ChannelCommand, ChannelRefusal, PutChannel } from './commands.ts';
+import type {
+  ChangeChannelMeetSettings,
+  ChangeChannelPhoneSettings,
+  ChannelCommand,
+  ChannelRefusal,
+  PutChannel,
+} from './commands.ts';
 import type { ChannelEvent } from './events.ts';
 import type { ChannelState } from './fold.ts';
+import { changedPhoneSettings, samePhoneSettings } from './phone-settings.ts';
 
 export type ChannelDecision = Decision<ChannelEvent, ChannelRefusal>;
 
@@ -12,6 +19,8 @@ export function decideChannel(command: ChannelCommand, state: ChannelState): Cha
       return put(command, state);
     case 'ChangeChannelMeetSettings':
       return changeSettings(command, state);
+    case 'ChangeChannelPhoneSettings':
+      return changePhoneSettings(command, state);
   }
 }
 
@@ -31,4 +40,11 @@ function changeSettings(command: ChangeChannelMeetSettings, state: ChannelState)
   if (state === null) return refuse({ reason: 'unknown' });
   if (state.customersMayStart === customersMayStart) return accept();
   return accept({ type: 'ChannelMeetSettingsChanged', at, by, data: { customersMayStart } });
+}
+
+function changePhoneSettings({ at, by, change }: ChangeChannelPhoneSettings, state: ChannelState): ChannelDecision {
+  if (state === null) return refuse({ reason: 'unknown' });
+  const settings = changedPhoneSettings(state.phoneSettings, change);
+  if (samePhoneSettings(settings, state.phoneSettings)) return accept();
+  return accept({ type: 'ChannelPhoneSettingsChanged', at, by, data: settings });
 }

@@ -1,4 +1,5 @@
-import type { ChannelEvent } from './events.ts';
+import type { ChannelEvent, PhoneSettings } from './events.ts';
+import { DEFAULT_PHONE_SETTINGS } from './phone-settings.ts';
 
 /** A channel as its history tells it; null before it was put. */
 export interface Channel {
@@ -8,6 +9,8 @@ export interface Channel {
   readonly currency: string;
   /** R8: off until somebody turns it on. */
   readonly customersMayStart: boolean;
+  /** R37. */
+  readonly phoneSettings: PhoneSettings;
 }
 
 export type ChannelState = Channel | null;
@@ -22,8 +25,11 @@ export function evolveChannel(state: ChannelState, event: ChannelEvent): Channel
         businessVerified: event.data.businessVerified,
         currency: event.data.currency,
         customersMayStart: state?.customersMayStart ?? false,
+        phoneSettings: state?.phoneSettings ?? DEFAULT_PHONE_SETTINGS,
       };
     case 'ChannelMeetSettingsChanged':
       return state && { ...state, customersMayStart: event.data.customersMayStart };
+    case 'ChannelPhoneSettingsChanged':
+      return state && { ...state, phoneSettings: event.data };
   }
 }

@@ -11,7 +11,7 @@ import type {
   Timestamp,
   UserChat,
 } from '../index.ts';
-import { DEFAULT_MEET_SETTINGS } from '../index.ts';
+import { DEFAULT_MEET_SETTINGS, DEFAULT_PHONE_SETTINGS } from '../index.ts';
 
 /** When every story begins. */
 export const STORY_BEGINS: Timestamp = '2026-01-31T09:00:00.000Z';
@@ -97,6 +97,7 @@ const channel = {
   businessVerified: false,
   currency: 'KRW',
   customersMayStart: true,
+  phoneSettings: DEFAULT_PHONE_SETTINGS,
 } as const;
 
 /** Facts under which everybody may start; change those that a test is about. */

@@ -6,6 +6,7 @@ import {
   type Decision,
   managerDecider,
   meetDecider,
+  phoneNumberDecider,
   teamRoomDecider,
   userChatDecider,
 } from '../index.ts';
@@ -60,6 +61,7 @@ export const storiesOf =
   };
 
 export const givenChannel = storiesOf(channelDecider);
+export const givenPhoneNumber = storiesOf(phoneNumberDecider);
 export const givenManager = storiesOf(managerDecider);
 export const givenCustomer = storiesOf(customerDecider);
 export const givenAccount = storiesOf(accountDecider);

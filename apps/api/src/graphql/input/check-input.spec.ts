@@ -30,6 +30,7 @@ describe('a checked input', () => {
     expect(start({ userChatId: 'chat-1' }, { idempotencyKey: 'k'.repeat(201) })).toEqual(['idempotencyKey']);
     const client = bare({ platform: 'WEB_DESKTOP', osVersion: 'v'.repeat(41) });
     expect(start({ userChatId: 'chat-1' }, { client })).toEqual(['client.osVersion']);
+    expect(start({ userChatId: 'chat-1' }, { client: null })).toEqual([]);
     expect(fieldsOf(ManagerInput, { id: 'm-1', name: '  ', operatorSeat: true })).toEqual(['name']);
     expect(fieldsOf(ManagerInput, { id: 'm-1', name: 'n'.repeat(201), operatorSeat: true })).toEqual(['name']);
   });

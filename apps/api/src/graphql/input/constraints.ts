@@ -1,4 +1,5 @@
-import { registerDecorator, type ValidationArguments } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsOptional, registerDecorator, ValidateNested, type ValidationArguments } from 'class-validator';
 import { isId, MAX_ID_LENGTH } from '../../auth/is-id.ts';
 import { MAX_LINK_TOKEN_LENGTH } from '../../links/link-tokens.ts';
 
@@ -18,7 +19,7 @@ export const MAX_FILTER_ENTRIES = 50;
 type Check = (value: unknown, whole: object) => boolean;
 
 /** Null and undefined pass: whether a field must be there is the schema's to say. */
-const constraint =
+export const constraint =
   (name: string, message: string, check: Check): (() => PropertyDecorator) =>
   () =>
   (target, propertyName) =>
@@ -31,6 +32,13 @@ const constraint =
         validate: (value: unknown, { object }: ValidationArguments) => value == null || check(value, object),
       },
     });
+
+/** Another input, or a list of them, whose own constraints hold. Null and undefined pass here as well. */
+export function IsNested(type: () => new () => object): PropertyDecorator {
+  return (target, propertyName) => {
+    for (const decorate of [IsOptional(), ValidateNested(), Type(type)]) decorate(target, String(propertyName));
+  };
+}
 
 const isText = (value: unknown, most: number): boolean =>
   typeof value === 'string' && value.length <= most && /^[^\p{Cc}\p{Cs}]*$/u.test(value);

@@ -1,11 +1,9 @@
 import type { MeetKind as Kind } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
 import type * as commands from '../../commands/commands.ts';
 import { LinkKind, MeetKind } from '../schema/enums.ts';
 import { ClientInput, clientOf } from './client.input.ts';
-import { ExactlyOneOf, IsHostId, IsIdempotencyKey, IsLinkToken } from './constraints.ts';
+import { ExactlyOneOf, IsHostId, IsIdempotencyKey, IsLinkToken, IsNested } from './constraints.ts';
 
 @InputType({ description: 'BOX with `meetId`, ROOM with `teamRoomId`.' })
 export class CreateMeetLinkInput {
@@ -34,8 +32,7 @@ export class JoinByLinkInput {
   })
   readonly kind?: Kind | null;
 
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 

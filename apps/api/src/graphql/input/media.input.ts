@@ -1,12 +1,10 @@
 import type { ReceptionChange } from '@meets/meet-domain';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
 import type { OwnDevice } from '../../media/meet-media.ts';
 import { MediaDirection, TrackKind } from '../schema/media.type.ts';
 import { Json } from '../schema/scalars.ts';
 import { ClientInput } from './client.input.ts';
-import { IsHostId, IsLayer, IsWebRtcTerms } from './constraints.ts';
+import { IsHostId, IsLayer, IsNested, IsWebRtcTerms } from './constraints.ts';
 
 type Terms = Record<string, unknown>;
 
@@ -26,8 +24,7 @@ export class MediaInput {
 
 @InputType()
 export class OpenMediaInput extends MediaInput {
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 }
@@ -61,8 +58,7 @@ export class SendTrackInput extends MediaInput {
   @Field(() => Json, { description: 'The `rtpParameters` of what is sent.' })
   readonly terms!: Terms;
 
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 }
@@ -101,8 +97,7 @@ export class AdjustReceptionInput extends MediaInput {
   @Field(() => Boolean, { nullable: true })
   readonly paused?: boolean | null;
 
-  @ValidateNested()
-  @Type(() => ReceptionLayersInput)
+  @IsNested(() => ReceptionLayersInput)
   @Field(() => ReceptionLayersInput, { nullable: true })
   readonly layers?: ReceptionLayersInput | null;
 }

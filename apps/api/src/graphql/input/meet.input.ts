@@ -1,11 +1,9 @@
 import type { LeaveReason as Reason, MeetKind as Kind } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
 import type * as commands from '../../commands/commands.ts';
 import { LeaveReason, MeetKind } from '../schema/enums.ts';
 import { ClientInput, clientOf } from './client.input.ts';
-import { IsHostId, IsIdempotencyKey, IsOwnLeaveReason } from './constraints.ts';
+import { IsHostId, IsIdempotencyKey, IsNested, IsOwnLeaveReason } from './constraints.ts';
 import { MeetPlaceInput, startPlaceOf } from './place.input.ts';
 
 const KEY =
@@ -13,16 +11,14 @@ const KEY =
 
 @InputType()
 export class StartMeetInput {
-  @ValidateNested()
-  @Type(() => MeetPlaceInput)
+  @IsNested(() => MeetPlaceInput)
   @Field(() => MeetPlaceInput)
   readonly place!: MeetPlaceInput;
 
   @Field(() => MeetKind)
   readonly kind!: Kind;
 
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 
@@ -37,8 +33,7 @@ export class MeetInput {
   @Field(() => ID)
   readonly meetId!: string;
 
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 
@@ -75,8 +70,7 @@ export class SetDeviceInput {
   @Field(() => Boolean)
   readonly on!: boolean;
 
-  @ValidateNested()
-  @Type(() => ClientInput)
+  @IsNested(() => ClientInput)
   @Field(() => ClientInput, { nullable: true })
   readonly client?: ClientInput | null;
 

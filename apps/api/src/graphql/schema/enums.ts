@@ -86,6 +86,16 @@ export const Medium = {
   PHONE: 'PHONE',
 } as const satisfies Values<domain.Medium>;
 
+export const Weekday = {
+  MONDAY: 'MONDAY',
+  TUESDAY: 'TUESDAY',
+  WEDNESDAY: 'WEDNESDAY',
+  THURSDAY: 'THURSDAY',
+  FRIDAY: 'FRIDAY',
+  SATURDAY: 'SATURDAY',
+  SUNDAY: 'SUNDAY',
+} as const satisfies Values<domain.Weekday>;
+
 export const Device = { MICROPHONE: 'MICROPHONE', CAMERA: 'CAMERA', SCREEN: 'SCREEN' } as const;
 
 export const LinkKind = { BOX: 'BOX', ROOM: 'ROOM', CUSTOMER: 'CUSTOMER' } as const;
@@ -122,6 +132,7 @@ registerEnumType(TeamRoomKind, {
   description: 'Only a public group is there for who is no member of it.',
 });
 registerEnumType(Medium, { name: 'Medium', description: 'Where a user chat came from (R16).' });
+registerEnumType(Weekday, { name: 'Weekday', description: 'Of operating hours (R37).' });
 registerEnumType(Device, { name: 'Device', description: 'What a permission is asked for (R36).' });
 registerEnumType(LinkKind, {
   name: 'LinkKind',

@@ -71,3 +71,13 @@ export const ChannelMeetSettingsResult = createUnionType({
   types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
   resolveType: byTypename,
 });
+export const ChannelPhoneSettingsResult = createUnionType({
+  name: 'ChannelPhoneSettingsResult',
+  types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});
+export const PhoneNumberResult = createUnionType({
+  name: 'PhoneNumberResult',
+  types: () => [Put, NotAllowed, NotFound, Conflict, InvalidInput] as const,
+  resolveType: byTypename,
+});

@@ -10,6 +10,8 @@ export class Channel {
   readonly paidPlan!: boolean;
   @Field(() => Boolean, { description: 'R8: off until somebody turns it on.' })
   readonly customersMayStart!: boolean;
+  @Field(() => Boolean, { description: 'R3: what a number of its own asks for. False for a customer, always.' })
+  readonly businessVerified!: boolean;
 }
 
 @ObjectType({ description: 'R34: how a manager comes into meets. Nobody but they can read it.' })

@@ -1,4 +1,4 @@
-import { DEFAULT_MEET_SETTINGS } from '@meets/meet-domain';
+import { DEFAULT_MEET_SETTINGS, DEFAULT_PHONE_SETTINGS } from '@meets/meet-domain';
 import { at, host } from '@meets/meet-domain/testing';
 import { foldChannel, foldCustomer, foldManager, foldUserChat } from './fold.ts';
 
@@ -17,7 +17,10 @@ describe('the directory', () => {
       ...put,
       data: { ...put.data, name: 'B' },
     });
-    expect(row).toEqual({ channelId: 'moss', name: 'B', paidPlan: true, customersMayStart: true });
+    expect(row).toEqual({
+      ...{ channelId: 'moss', name: 'B', paidPlan: true, customersMayStart: true },
+      ...{ businessVerified: false, phoneSettings: DEFAULT_PHONE_SETTINGS },
+    });
   });
 
   it('knows a manager, whether they are there, and forgets their name', () => {

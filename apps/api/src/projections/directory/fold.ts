@@ -2,6 +2,7 @@ import {
   type ChannelEvent,
   type CustomerEvent,
   DEFAULT_MEET_SETTINGS,
+  DEFAULT_PHONE_SETTINGS,
   type ManagerEvent,
   settingsIn,
   teamRoomDecider,
@@ -20,9 +21,13 @@ export function foldChannel(row: ChannelRow | null, channelId: string, event: Ch
         name: event.data.name,
         paidPlan: event.data.paidPlan,
         customersMayStart: row?.customersMayStart ?? false,
+        businessVerified: event.data.businessVerified,
+        phoneSettings: row?.phoneSettings ?? DEFAULT_PHONE_SETTINGS,
       };
     case 'ChannelMeetSettingsChanged':
       return row && { ...row, customersMayStart: event.data.customersMayStart };
+    case 'ChannelPhoneSettingsChanged':
+      return row && { ...row, phoneSettings: event.data };
   }
 }
 

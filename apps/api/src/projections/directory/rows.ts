@@ -1,4 +1,4 @@
-import type { ManagerMeetSettings, Medium, TeamRoom } from '@meets/meet-domain';
+import type { ManagerMeetSettings, Medium, PhoneSettings, TeamRoom } from '@meets/meet-domain';
 
 /** Who and what the host product told us of, or an event named. No phone number is kept here: nothing shows one (R6). */
 export interface ChannelRow {
@@ -6,6 +6,8 @@ export interface ChannelRow {
   readonly name: string;
   readonly paidPlan: boolean;
   readonly customersMayStart: boolean;
+  readonly businessVerified: boolean;
+  readonly phoneSettings: PhoneSettings;
 }
 
 /** `name` is null where the person was only named by another event so far, and once they were forgotten. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ManagerMeetSettings, Medium, Place } from '@meets/meet-domain';
+import type { ManagerMeetSettings, Medium, PhoneSettings, Place } from '@meets/meet-domain';
 import type { DirectoryEntry } from '../log-entry.ts';
 import { NotedOnce } from '../noted-once.ts';
 import { scopedKey } from '../scoped-key.ts';
@@ -18,7 +18,8 @@ import { type FindTeamRoom, TEAM_ROOMS_SCHEMA, teamRoomsOf, teamRoomWriter } fro
 /** `acquaintance`: which managers a customer knows of, because they had a visible part in one of the customer's meets. */
 export const DIRECTORY_SCHEMA = `
   CREATE TABLE channel (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, paid_plan INTEGER NOT NULL, customers_may_start INTEGER NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, paid_plan INTEGER NOT NULL, customers_may_start INTEGER NOT NULL,
+    business_verified INTEGER NOT NULL, phone_settings TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE manager (
     channel_id TEXT NOT NULL, id TEXT NOT NULL, name TEXT, operator_seat INTEGER NOT NULL, online INTEGER NOT NULL,
@@ -101,7 +102,7 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
   const customers = new NotedOnce();
   const acquaintances = new NotedOnce();
   const putRoom = teamRoomWriter(db);
-  const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)');
+  const putChannel = db.prepare('INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?, ?, ?)');
   const putManager = db.prepare('INSERT OR REPLACE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
   const nameManager = db.prepare('INSERT OR IGNORE INTO manager VALUES (?, ?, ?, ?, ?, ?)');
   const putCustomer = db.prepare('INSERT OR REPLACE INTO customer VALUES (?, ?, ?, ?)');
@@ -116,7 +117,7 @@ export function directoryWriter(db: DatabaseSync): DirectoryWriter {
       switch (entry.category) {
         case 'channel': {
           const row = foldChannel(directory.channel(channelId), channelId, entry.fact);
-          if (row) putChannel.run(row.channelId, row.name, flag(row.paidPlan), flag(row.customersMayStart));
+          if (row) putChannel.run(...channelValues(row));
           return;
         }
         case 'manager':
@@ -181,7 +182,18 @@ const channelRowOf = (record: Record): ChannelRow => ({
   name: record['name'] as string,
   paidPlan: record['paid_plan'] === 1,
   customersMayStart: record['customers_may_start'] === 1,
+  businessVerified: record['business_verified'] === 1,
+  phoneSettings: JSON.parse(record['phone_settings'] as string) as PhoneSettings,
 });
+const channelValues = (row: ChannelRow) =>
+  [
+    row.channelId,
+    row.name,
+    flag(row.paidPlan),
+    flag(row.customersMayStart),
+    flag(row.businessVerified),
+    JSON.stringify(row.phoneSettings),
+  ] as const;
 
 const managerRowOf = (record: Record): ManagerRow => ({
   channelId: record['channel_id'] as string,

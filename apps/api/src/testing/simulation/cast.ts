@@ -25,6 +25,9 @@ export const ROOMS = [
   { id: 'shift', kind: 'PRIVATE_GROUP', members: ['mina', 'juna'] },
 ] as const;
 
+/** Numbers that both channels want. */
+export const PHONE_NUMBERS = ['+827000000001', '+827000000002'] as const;
+
 export const manager = (channelId: string, id: string): Viewer => ({ channelId, role: 'manager', id });
 export const customer = (channelId: string, id: string): Viewer => ({ channelId, role: 'customer', id });
 export const host = (channelId: string): Viewer => ({ channelId, role: 'integrator', id: 'host' });

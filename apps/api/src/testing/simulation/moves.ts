@@ -23,6 +23,7 @@ import type { Move } from './move.ts';
 import type { Fate } from './node.ts';
 import type { Order } from './orders.ts';
 import { NO_FAULTS } from './process-store.ts';
+import { PHONE_MOVES } from './phone-moves.ts';
 import { SqliteDisk } from './sqlite-disk.ts';
 import { anybody, keyOf, someManager, someMeet } from './somebody.ts';
 import { TOKEN_MOVES } from './token-moves.ts';
@@ -158,7 +159,8 @@ export const putChannel = (channelId: string, paidPlan: boolean): Order =>
   order(host(channelId), 'putChannel', {
     name: `Name-${channelId}`.replace('Name-', 'The shop '),
     paidPlan,
-    businessVerified: false,
+    // R3: what is paid for is verified, here.
+    businessVerified: paidPlan,
     currency: 'KRW',
   });
 
@@ -343,6 +345,7 @@ export const MOVES: readonly Move[] = [
   ...LINK_MOVES,
   ...TOKEN_MOVES,
   ...CHAT_MOVES,
+  ...PHONE_MOVES,
   { name: 'tell', weight: 12, make: (world, chance) => void world.give(tellOrder(chance), chance) },
   { name: 'ask', weight: 2, make: ask },
   { name: 'again', weight: 6, make: giveAgain },

@@ -1,5 +1,5 @@
-import { EventStoreClosed, EventStoreUnavailable, TooMuchContention } from '@meets/event-store';
-import { meetStream, parseStream } from '@meets/meet-domain';
+import { EventStoreClosed, EventStoreUnavailable, type RecordedEvent, TooMuchContention } from '@meets/event-store';
+import { isPhoneNumberStream, meetStream, parseStream } from '@meets/meet-domain';
 import type { LinkAnswer, MeetAnswer, PermissionAnswer, PutAnswer } from '../../commands/answers.ts';
 import type { Commands } from '../../commands/commands.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
@@ -95,8 +95,8 @@ export class Orders {
         return this.#checkStored(viewer, answer.meetId, answer.position, where);
       case 'put': {
         const event = this.#log.at(answer.position);
-        const own = event && parseStream(event.stream)?.channelId === viewer.channelId;
-        return hold(own === true, 'acknowledged is stored once', () => `${where()}: nothing at ${answer.position}`);
+        const own = event !== undefined && channelIn(event) === viewer.channelId;
+        return hold(own, 'acknowledged is stored once', () => `${where()}: nothing at ${answer.position}`);
       }
       case 'conflict':
         return this.#checkWinner(viewer, answer, where);
@@ -158,6 +158,10 @@ export class Orders {
     );
   }
 }
+
+/** A number's stream is nobody's; its events say whose the number is. */
+const channelIn = ({ stream, data }: RecordedEvent): unknown =>
+  isPhoneNumberStream(stream) ? data['channelId'] : parseStream(stream)?.channelId;
 
 const isExpected = (error: unknown): error is Error =>
   error instanceof EventStoreUnavailable || error instanceof EventStoreClosed || error instanceof TooMuchContention;

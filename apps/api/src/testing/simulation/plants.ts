@@ -6,6 +6,7 @@ import { through } from '../breaking-store.ts';
 import { CHAT_PLANTS } from './chat-plants.ts';
 import { LINK_PLANTS } from './link-plants.ts';
 import type { FoundPlant, Plant } from './plant.ts';
+import { PHONE_PLANTS } from './phone-plants.ts';
 import { TOKEN_PLANTS } from './token-plants.ts';
 import { without } from './without.ts';
 
@@ -88,6 +89,7 @@ export const PLANTS: Readonly<Record<string, FoundPlant>> = {
   ...LINK_PLANTS,
   ...TOKEN_PLANTS,
   ...CHAT_PLANTS,
+  ...PHONE_PLANTS,
   'a subscription that leaves an event out': {
     breaks: ['positions have no gaps'],
     reads: (reads) => ({

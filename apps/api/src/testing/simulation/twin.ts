@@ -21,6 +21,7 @@ const HIDDEN = new Set([
   'MissedMeetHandled',
   'ManagerCameOnline',
   'ManagerWentOffline',
+  'ChannelPhoneSettingsChanged',
 ]);
 
 /**
@@ -110,7 +111,7 @@ function otherwise(
     case 'ManagerPut':
       return { actor, data: { ...data, operatorSeat: data['operatorSeat'] !== true } };
     case 'ChannelPut':
-      return { actor, data: { ...data, paidPlan: data['paidPlan'] !== true } };
+      return { actor, data: { ...data, paidPlan: data['paidPlan'] !== true, businessVerified: true } };
     case 'CustomerPut':
       return { actor, data: { ...data, blocked: data['blocked'] !== true } };
     case 'UserChatPut':

@@ -13,6 +13,7 @@ export type Invariant =
   | 'links open to whom they may'
   | 'revoked tokens are refused'
   | 'what is said stays among them'
+  | 'a number is one channel’s'
   | 'everything owed is done'
   | 'nothing breaks';
 

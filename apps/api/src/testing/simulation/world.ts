@@ -10,6 +10,7 @@ import { linkTo, tokenIn } from './links.ts';
 import { LogBook } from './log-book.ts';
 import { holdWhole, Node } from './node.ts';
 import { type Order, Orders } from './orders.ts';
+import { PhoneBook } from './phone-book.ts';
 import type { Plant } from './plant.ts';
 import { type Faults, NO_FAULTS } from './process-store.ts';
 import { TokenBook } from './token-book.ts';
@@ -30,6 +31,7 @@ export class World {
   readonly links: LinkBook;
   readonly tokens: TokenBook;
   readonly chat: ChatBook;
+  readonly phone = new PhoneBook();
   readonly orders: Orders;
   readonly nodes: readonly Node[];
   readonly devices: readonly Device[];
@@ -53,6 +55,7 @@ export class World {
     const note = (line: string): void => trace.note(line);
     this.tokens = new TokenBook(this.log, time, note);
     this.log.readers.push((event) => this.tokens.take(event));
+    this.log.readers.push((event) => this.phone.take(event));
     this.chat = new ChatBook(this.log, time, note);
     this.orders = new Orders(this.log, time, note);
     const { keys, faults } = this;

@@ -1,0 +1,4 @@
+/** As ISO 8601 counts them. */
+export const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
