@@ -91,7 +91,9 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
   const history = {
     channel: () => [{ type: 'ChannelPut', ...first, data: ChannelPut.example }],
     phonenumber: () =>
-      event.type === 'PhoneNumberIssued' ? [] : [{ type: 'PhoneNumberIssued', ...first, data: PhoneNumberIssued.example }],
+      event.type === 'PhoneNumberIssued'
+        ? []
+        : [{ type: 'PhoneNumberIssued', ...first, data: PhoneNumberIssued.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
     account: () => [],

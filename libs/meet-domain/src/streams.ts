@@ -62,7 +62,9 @@ export type ChannelStreamCategory = (typeof categories)[number];
 export type StreamCategory = ChannelStreamCategory | 'phonenumber';
 
 /** The channel and category a stream belongs to, or null for a stream that is no channel's: a number's, or none of the domain's. */
-export function parseStream(stream: string): { category: ChannelStreamCategory; channelId: string; rest: string } | null {
+export function parseStream(
+  stream: string,
+): { category: ChannelStreamCategory; channelId: string; rest: string } | null {
   const match = /^([a-z]+)-([^:]+)(?::(.*))?$/.exec(stream);
   const category = categories.find((name) => name === match?.[1]);
   const channelId = decoded(match?.[2] ?? '');

@@ -9,7 +9,13 @@ import type { WriteSide } from './write-side.ts';
 /** What the host product tells of its channel, people and chats. It is put, so telling it again changes nothing. */
 export type DirectoryCommands = Pick<
   Commands,
-  | 'updateChannelMeetSettings' | 'updateChannelPhoneSettings' | 'putChannel' | 'putManager' | 'putCustomer' | 'putUserChat' | 'putTeamRoom'
+  | 'updateChannelMeetSettings'
+  | 'updateChannelPhoneSettings'
+  | 'putChannel'
+  | 'putManager'
+  | 'putCustomer'
+  | 'putUserChat'
+  | 'putTeamRoom'
 >;
 
 export function directoryCommands(side: WriteSide): DirectoryCommands {

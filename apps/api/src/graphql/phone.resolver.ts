@@ -6,7 +6,13 @@ import type { Config } from '../config/config.ts';
 import type { ChannelView, Page, PhoneNumberView, PhoneSettingsView, ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
-import { invalidInput, type PhoneNumberPayload, phoneNumberPayload, type PutPayload, putPayload } from './answer-results.ts';
+import {
+  invalidInput,
+  type PhoneNumberPayload,
+  phoneNumberPayload,
+  type PutPayload,
+  putPayload,
+} from './answer-results.ts';
 import { pageOf } from './check-query.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
@@ -58,7 +64,8 @@ export class PhoneResolver {
   }
 
   @Mutation(() => PhoneNumberResult, {
-    description: 'R2, R3: the channel, a verified business, has this number from now on. Conflict: another channel has it.',
+    description:
+      'R2, R3: the channel, a verified business, has this number from now on. Conflict: another channel has it.',
   })
   issuePhoneNumber(
     @Context('viewer') viewer: Viewer,

@@ -66,12 +66,18 @@ describe('a channel', () => {
 
   it('R37: keeps operating hours in order, so that the same in another order is no news', () => {
     const monday = { weekday: 'MONDAY', opensAt: '09:00', closesAt: '18:00' } as const;
-    const weekly = [{ ...monday, weekday: 'SUNDAY' }, { ...monday, opensAt: '20:00', closesAt: '24:00' }, monday] as const;
+    const weekly = [
+      { ...monday, weekday: 'SUNDAY' },
+      { ...monday, opensAt: '20:00', closesAt: '24:00' },
+      monday,
+    ] as const;
     const exceptions = [
       { date: '2026-12-25', periods: [] },
       { date: '2026-01-01', periods: [] },
     ];
-    const chosen = givenChannel(wasPut).when(choose({ operatingHours: { timeZone: 'Asia/Seoul', weekly, exceptions } }));
+    const chosen = givenChannel(wasPut).when(
+      choose({ operatingHours: { timeZone: 'Asia/Seoul', weekly, exceptions } }),
+    );
     expect(chosen.state?.phoneSettings.operatingHours).toEqual({
       timeZone: 'Asia/Seoul',
       weekly: [monday, weekly[1], weekly[0]],

@@ -12,7 +12,12 @@ const issue: IssuePhoneNumber = {
   channel: verified,
 };
 const giveBack = { type: 'GiveBackPhoneNumber', at: at(1), by: host, channelId: 'moss' } as const;
-const issued: PhoneNumberEvent = { type: 'PhoneNumberIssued', at: at(0), by: host, data: { number, channelId: 'moss' } };
+const issued: PhoneNumberEvent = {
+  type: 'PhoneNumberIssued',
+  at: at(0),
+  by: host,
+  data: { number, channelId: 'moss' },
+};
 const givenBack: PhoneNumberEvent = { ...issued, type: 'PhoneNumberGivenBack', at: at(1) };
 
 describe('a phone number', () => {
@@ -23,9 +28,14 @@ describe('a phone number', () => {
 
   it('R3: is issued to nobody else', () => {
     const refusal = { reason: 'not-allowed', guards: ['BUSINESS_NOT_VERIFIED'] } as const;
-    for (const channel of [null, aChannel()]) givenPhoneNumber().when({ ...issue, channel }).thenRefused(refusal);
+    for (const channel of [null, aChannel()])
+      givenPhoneNumber()
+        .when({ ...issue, channel })
+        .thenRefused(refusal);
     // Whether somebody has it is no question that anybody may ask.
-    givenPhoneNumber(issued).when({ ...issue, channelId: 'fern', channel: null }).thenRefused(refusal);
+    givenPhoneNumber(issued)
+      .when({ ...issue, channelId: 'fern', channel: null })
+      .thenRefused(refusal);
   });
 
   it('belongs to one channel at a time', () => {
@@ -35,13 +45,17 @@ describe('a phone number', () => {
   });
 
   it('stays a business’s that is verified no longer, until it is given back', () => {
-    givenPhoneNumber(issued).when({ ...issue, channel: aChannel() }).thenNothing();
+    givenPhoneNumber(issued)
+      .when({ ...issue, channel: aChannel() })
+      .thenNothing();
     expect(givenPhoneNumber(issued).when(giveBack).state).toEqual({ number, channelId: null });
   });
 
   it('is given back by whose it is, and by nobody else', () => {
     givenPhoneNumber(issued).when(giveBack).then(givenBack);
-    givenPhoneNumber(issued).when({ ...giveBack, channelId: 'fern' }).thenRefused({ reason: 'unknown' });
+    givenPhoneNumber(issued)
+      .when({ ...giveBack, channelId: 'fern' })
+      .thenRefused({ reason: 'unknown' });
     givenPhoneNumber(issued, givenBack).when(giveBack).thenRefused({ reason: 'unknown' });
     givenPhoneNumber().when(giveBack).thenRefused({ reason: 'unknown' });
   });

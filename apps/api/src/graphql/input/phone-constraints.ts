@@ -47,8 +47,10 @@ export const IsWholeFrom = (least: number, most: number): PropertyDecorator =>
 
 /** As text, after another field: times of a day are so compared. */
 export const IsAfter = (other: string): PropertyDecorator =>
-  constraint('isAfter', `must be after ${other}`, (value, whole) =>
-    String(value) > String((whole as Record<string, unknown>)[other]),
+  constraint(
+    'isAfter',
+    `must be after ${other}`,
+    (value, whole) => String(value) > String((whole as Record<string, unknown>)[other]),
   )();
 
 function isLocalDate(value: unknown): boolean {

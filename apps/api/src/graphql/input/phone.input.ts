@@ -28,7 +28,9 @@ export class PhoneNumberInput {
   readonly number!: string;
 }
 
-@InputType({ description: 'From and until when, `HH:MM`. What goes past midnight is two periods: until 24:00, and from 00:00.' })
+@InputType({
+  description: 'From and until when, `HH:MM`. What goes past midnight is two periods: until 24:00, and from 00:00.',
+})
 export class OpenPeriodInput {
   @IsLocalTime()
   @Field(() => String)
@@ -54,7 +56,11 @@ export class ExceptionalDayInput {
 
   @ArrayMaxSize(MAX_PERIODS_A_DAY)
   @IsNested(() => OpenPeriodInput)
-  @Field(() => [OpenPeriodInput], { nullable: true, defaultValue: [], description: 'None: no calls are taken that day.' })
+  @Field(() => [OpenPeriodInput], {
+    nullable: true,
+    defaultValue: [],
+    description: 'None: no calls are taken that day.',
+  })
   readonly periods?: OpenPeriodInput[] | null;
 }
 
@@ -99,7 +105,10 @@ export class ChannelPhoneSettingsInput {
   readonly callsPerCallerPerMinute?: number | null;
 
   @IsWholeFrom(1, MAX_CONCURRENT_CALLS)
-  @Field(() => Int, { nullable: true, description: 'How many calls there may be at one time, those that wait included.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many calls there may be at one time, those that wait included.',
+  })
   readonly concurrentCalls?: number | null;
 }
 

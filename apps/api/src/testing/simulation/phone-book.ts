@@ -9,7 +9,8 @@ export class PhoneBook {
     const { number, channelId } = data as Readonly<Record<string, string>>;
     if (number === undefined || channelId === undefined) return;
     const holder = this.#holders.get(number);
-    const here = (): string => `${type} of ${number} for ${channelId} at ${position}, while it is ${holder ?? 'nobody'}'s`;
+    const here = (): string =>
+      `${type} of ${number} for ${channelId} at ${position}, while it is ${holder ?? 'nobody'}'s`;
     if (type === 'PhoneNumberIssued') {
       hold(holder === undefined, 'a number is one channel’s', here);
       this.#holders.set(number, channelId);
