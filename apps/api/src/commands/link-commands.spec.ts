@@ -263,6 +263,19 @@ describe('links', () => {
     },
   );
 
+  it('R29: makes no member of who came in before the room was told anew, though the command is given again', async () => {
+    const token = tokenOf(await roomLink(ROOMS.public));
+    await startIn(ROOMS.public);
+    const dying = scene.restarted(storeDyingAt(scene.store, 3, 'before')).commands;
+    const wished = { token, client: null, idempotencyKey: 'key' };
+    await expect(dying.joinByLink(sol, wished)).rejects.toThrow();
+    expect(await scene.events('ParticipantCameByRoomLink')).toHaveLength(1);
+    const told = { id: ROOMS.public, kind: 'PUBLIC_GROUP', name: 'Design', memberIds: ['mina'] } as const;
+    await scene.commands.putTeamRoom(scene.host, told);
+    expect(await scene.restarted().commands.joinByLink(sol, wished)).toMatchObject({ outcome: 'accepted' });
+    expect(await isMember(sol, ROOMS.public)).toBe(false);
+  });
+
   it('are nothing to customers, to another channel, and where they are made up', async () => {
     const meetId = await startIn(ROOMS.public);
     const tokens = [tokenOf(await roomLink(ROOMS.public)), tokenOf(await boxLink(meetId)), 'made-up'];

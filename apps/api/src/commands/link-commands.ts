@@ -114,7 +114,7 @@ async function joinRoom(joining: Joining, teamRoomId: string): Promise<MeetAnswe
     if (!mayUseRoomLink(room, meet, id)) return NO_MEMBER;
     const answer = await (meet ? enterRoom(joining, meet) : startInRoom(joining, teamRoomId));
     if (isOutdated(answer)) continue;
-    if (answer.outcome === 'accepted') await addMember(side, viewer, room);
+    if (answer.outcome === 'accepted') await addMember(side, viewer, answer.meetId, teamRoomId);
     return answer;
   }
   throw new TooMuchContention(
@@ -166,14 +166,17 @@ async function liveMeetIn({ newest, meets }: WriteSide, channelId: string, teamR
 }
 
 /**
- * R29: only who came in: opening the link alone makes no member. Cut off before this, the reaction `room-membership` makes good
- * for it: see `ParticipantCameByRoomLink`.
+ * R29: only who came in: opening the link alone makes no member. What the meet's history says of their coming in counts, and
+ * not the room as it is now: this may be a retry, of a coming in before the room was told anew. Cut off before this, the
+ * reaction `room-membership` makes good for it: see `ParticipantCameByRoomLink`.
  */
-async function addMember(side: WriteSide, viewer: Viewer, room: TeamRoom): Promise<void> {
-  if (room.kind === 'DIRECT_MESSAGE' || isRoomMember(room, viewer.id)) return;
-  const { id, edition } = room;
+async function addMember(side: WriteSide, viewer: Viewer, meetId: string, teamRoomId: string): Promise<void> {
+  const { state: meet } = await side.meets.fold(viewer.channelId, meetId);
+  const came = meet?.cameByRoomLink.findLast(({ id }) => id === viewer.id);
+  if (!came) return;
+  const { edition } = came;
   const command = { type: 'AddTeamRoomMember', ...signedBy(side, viewer), managerId: viewer.id, edition } as const;
-  await tell(side, viewer, { aggregate: side.teamRooms, id, what: 'team room', command });
+  await tell(side, viewer, { aggregate: side.teamRooms, id: teamRoomId, what: 'team room', command });
 }
 
 /** What brings somebody in: their being called or a member, a box link, or the room's own. */
