@@ -96,16 +96,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
 
   return {
     apply(events) {
-      const changes: MutableChanges = {
-        meets: new Set(),
-        customers: new Set(),
-        rings: [],
-        noticed: new Set(),
-        rooms: new Set(),
-        events: new Map(),
-        revoked: [],
-        forgotten: false,
-      };
+      const changes = noChanges();
       for (const recorded of events) {
         const entry = toLogEntry(recorded, decode);
         if (entry?.category === 'meet') {
@@ -156,6 +147,17 @@ interface MutableChanges {
   readonly revoked: Revocation[];
   forgotten: boolean;
 }
+
+const noChanges = (): MutableChanges => ({
+  meets: new Set(),
+  customers: new Set(),
+  rings: [],
+  noticed: new Set(),
+  rooms: new Set(),
+  events: new Map(),
+  revoked: [],
+  forgotten: false,
+});
 
 /** The managers' place that the event tells of anew: who takes part before or afterwards may have news of what is live there. */
 function placeIn({ fact }: LogEntry): Place | null {
