@@ -11,7 +11,7 @@ export { type Weekday, WEEKDAYS } from './channel/weekday.ts';
 
 export type * from './phone-number/commands.ts';
 export type * from './phone-number/events.ts';
-export type { PhoneNumber, PhoneNumberState } from './phone-number/fold.ts';
+export type { IssuedNumber, PhoneNumberState } from './phone-number/fold.ts';
 export { phoneNumberDecider } from './phone-number/phone-number-decider.ts';
 
 export type * from './manager/commands.ts';

@@ -1,14 +1,14 @@
 import type { PhoneNumberEvent } from './events.ts';
 
 /** A number as its history tells it; null before it was ever issued. */
-export interface PhoneNumber {
+export interface IssuedNumber {
   /** E.164. */
   readonly number: string;
   /** Whose it is; null while it is nobody's. */
   readonly channelId: string | null;
 }
 
-export type PhoneNumberState = PhoneNumber | null;
+export type PhoneNumberState = IssuedNumber | null;
 
 /** The number after one more event. */
 export function evolvePhoneNumber(state: PhoneNumberState, { type, data }: PhoneNumberEvent): PhoneNumberState {
