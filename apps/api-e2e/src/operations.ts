@@ -175,6 +175,7 @@ export const CANCEL = onMeet('cancelMeet');
 export const JOIN = onMeet('joinMeet');
 export const LEAVE = onMeet('leaveMeet', 'LeaveMeetInput');
 export const END = onMeet('endMeet');
+export const SET_MICROPHONE = onMeet('setMicrophone', 'SetDeviceInput');
 export const SET_CAMERA = onMeet('setCamera', 'SetDeviceInput');
 export const SET_SCREEN_SHARE = onMeet('setScreenShare', 'SetDeviceInput');
 

@@ -14,18 +14,25 @@ import { drawnPicture, firstTrackOf, Senses, tone } from './senses.ts';
  * token and media of their own: they share nothing but the browser.
  */
 
+/** Chromium's, of which TypeScript knows nothing. */
+declare class MediaStreamTrackGenerator extends MediaStreamTrack {
+  constructor(init: { readonly kind: 'video' });
+  readonly writable: WritableStream;
+}
+
 /** One person's media, as the test asks for them. */
 class PersonOnPage {
   readonly #senses = new Senses();
   readonly #own = new Map<OwnKind, MediaStreamTrack>();
   #media: MeetMedia | null = null;
+  #unplug: () => Promise<void> = async () => undefined;
 
-  async join(token: string, meetId: string, deviceId: string): Promise<string> {
+  async join(token: string, meetId: string, deviceId: string, mutedOnJoin = false): Promise<string> {
     const api = createApi({ url: `${location.origin}/graphql`, token: async () => token });
     const { client } = describeClient();
     const onChange = ({ received }: { received: readonly ReceivedTrack[] }): void =>
       received.forEach(({ id, track }) => this.#senses.attend(id, track));
-    const joined = await joinMedia({ api, meetId, deviceId, client, onChange });
+    const joined = await joinMedia({ api, meetId, deviceId, client, mutedOnJoin, onChange });
     if (!joined.ok) return mediaProblemText(joined.problem);
     this.#media = joined.value;
     return 'joined';
@@ -47,6 +54,17 @@ class PersonOnPage {
     return this.#send('CAMERA', drawnPicture(160, 90, 5));
   }
 
+  /** A camera that can be unplugged, as none of the browser's can: its track ends by itself. */
+  plugIn(): Promise<string> {
+    const camera = new MediaStreamTrackGenerator({ kind: 'video' });
+    this.#unplug = () => camera.writable.close();
+    return this.#send('CAMERA', camera);
+  }
+
+  unplug(): Promise<void> {
+    return this.#unplug();
+  }
+
   async mute(muted: boolean): Promise<boolean> {
     return (await this.#media?.mute(muted))?.ok ?? false;
   }
@@ -62,12 +80,13 @@ class PersonOnPage {
   /** Of what is received now: the loudest moment of each sound within the last while, and the frames of each picture so far. */
   perceived() {
     const { kind = 'none', received = [], speaker = null, levels = new Map() } = this.#media?.state ?? {};
+    const { sent = [], ended = [], muted = false } = this.#media?.state ?? {};
     return {
-      kind,
+      ...{ kind, ended, muted, sent: sent.map((own) => own.kind) },
       speaker: speaker?.id ?? null,
       levels: levels.size,
       received: received.map(({ id, kind: of, from, paused }) => ({
-        ...{ kind: of, from: from.id, paused },
+        ...{ id, kind: of, from: from.id, paused },
         ...this.#senses.sensed(id),
       })),
     };

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { pause } from '../running-server.ts';
 import type { Perceived, PersonOnPage } from './page.ts';
 
 /** How long something that one page does may take to be heard or seen on another. */
 const PERCEIVED_WITHIN_MS = 20_000;
 
-const SCRIPT = fileURLToPath(new URL('page.ts', import.meta.url));
 const BUNDLER = fileURLToPath(new URL('../../../../node_modules/.bin/rolldown', import.meta.url));
 
-/** The page's script, as a frontend's bundler would make it: by a process of its own, for Jest's globals are not its. */
-export async function bundledScript(): Promise<string> {
+/** A page's script, as a frontend's bundler would make it: by a process of its own, for Jest's globals are not its. */
+export async function bundledScript(name = 'page.ts'): Promise<string> {
+  const source = fileURLToPath(new URL(name, import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'meets-page-'));
   const file = join(folder, 'page.js');
-  await promisify(execFile)(BUNDLER, [SCRIPT, '--format', 'iife', '--platform', 'browser', '--file', file]);
+  await promisify(execFile)(BUNDLER, [source, '--format', 'iife', '--platform', 'browser', '--file', file]);
   const script = await readFile(file, 'utf8');
   await rm(folder, { recursive: true });
   return script;
@@ -41,21 +41,32 @@ export interface Person {
   until(what: string, condition: (perceived: Perceived) => boolean): Promise<Perceived>;
 }
 
-/** Opens it in a browser context of its own, on the origin of that URL. */
-export async function openPage(browser: Browser, serverUrl: string, script: string): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['microphone', 'camera'] });
+/** A page in a browser context of its own, on the origin of that URL, that runs the script. */
+export async function openScript(
+  browser: Browser,
+  serverUrl: string,
+  script: string,
+  permissions: string[],
+): Promise<BrowserPage> {
+  const context = await browser.newContext({ permissions });
   const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
   // A page of the server's own, without a policy that keeps the script out: Chromium lets no other one reach this machine.
   await page.goto(`${serverUrl}/health/live`);
   await page.addScriptTag({ content: script });
+  return page;
+}
+
+/** Opens it where its persons allow microphone and camera. */
+export async function openPage(browser: Browser, serverUrl: string, script: string): Promise<Page> {
+  const page = await openScript(browser, serverUrl, script, ['microphone', 'camera']);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
   const person = (who: string): Person => {
     const ask: Person['do'] = (name, ...args) =>
       page.evaluate(called, { who, name, args }) as ReturnType<Person['do']> as never;
     return { do: ask, until: (what, condition) => until(ask, `${who}: ${what}`, condition, problems) };
   };
-  return { person, close: () => context.close() };
+  return { person, close: () => page.context().close() };
 }
 
 async function until(

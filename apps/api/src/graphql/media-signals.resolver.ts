@@ -23,7 +23,7 @@ export class MediaSignalsResolver {
   @Subscription(() => MediaSignal, {
     resolve: (signal: Signal) => memberOf(signal),
     description:
-      'What this device can receive of the meet, then everything that changes, while the viewer is in. Stored nowhere, so it cannot be resumed: subscribe again.',
+      'What this device can receive of the meet, then everything that changes, while the viewer is in. Of what the device itself sends it hears `TrackChanged` and `TrackStopped`: a person may turn it off on another device. Stored nowhere, so it cannot be resumed: subscribe again.',
   })
   async mediaSignals(
     @Context() context: GraphContext,

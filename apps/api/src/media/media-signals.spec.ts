@@ -61,6 +61,19 @@ describe('what who is in a meet is told of its media', () => {
     media.sendTrack(who, { meetId, deviceId: null }, { source, client: null, terms: { usable: true } });
   const turn = (on: boolean) => ({ meetId, on, client: null, idempotencyKey: null });
 
+  it('tells a device what became of its own tracks, by whichever device, and not that they begin', async () => {
+    const mina = await listening(scene.mina);
+    await send(scene.mina, 'microphone');
+    await scene.commands.setMicrophone(scene.mina, turn(false));
+    await mina.hears('track-changed mina microphone');
+    await scene.commands.setCamera(scene.mina, turn(true));
+    await send(scene.mina, 'camera');
+    await scene.commands.setCamera(scene.mina, turn(false));
+    await mina.hears('track-stopped mina camera');
+    expect(mina.heard()).toEqual(['track-changed mina microphone', 'track-stopped mina camera']);
+    await mina.stop();
+  });
+
   it('begins with what is there, and goes on with what changes, but for their own', async () => {
     await send(scene.mina, 'microphone');
     const juno = await listening(scene.juno);

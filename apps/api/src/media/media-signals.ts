@@ -25,7 +25,8 @@ export type SignalsAnswer =
 export interface MediaSignals {
   /**
    * What this device can receive now, then everything that changes, until the viewer is in no more (`ended`) or the signal ends
-   * it. Their own device's tracks are left out, and so is what is not for them.
+   * it. What is not for them is left out. Of its own tracks the device hears what others may do to them: a person turns a
+   * microphone or a camera off on any device of theirs.
    */
   listen(viewer: Viewer, device: OwnDevice, signal: AbortSignal): Promise<SignalsAnswer>;
   /** Hears no more of the bridge. Safe to call twice. */
@@ -55,7 +56,9 @@ export function createMediaSignals({ bridge, commands, reads }: MediaSignalsPart
       const known = bridge?.tracks(peer) ?? [];
       const gone = untilGone(reads, viewer, device.meetId, standing.position, ear);
       const isIn = async () => (await commands.mediaStanding(viewer, question)).outcome === 'in';
-      const signals = heard({ ear, known, gone, isIn, isShown: shownTo(viewer, peer.peerId), aborted: signal });
+      const isOwn = ({ peerId }: MediaTrack): boolean => peerId === peer.peerId;
+      const isShown = (track: MediaTrack): boolean => !isOwn(track) && isFor(viewer, track);
+      const signals = heard({ ear, known, gone, isIn, isShown, isOwn, aborted: signal });
       return { outcome: 'listening', signals };
     },
     close: () => stop?.(),
@@ -68,15 +71,16 @@ interface Hearing {
   readonly gone: Promise<{ readonly error: unknown } | null>;
   readonly isIn: () => Promise<boolean>;
   readonly isShown: (track: MediaTrack) => boolean;
+  readonly isOwn: (track: MediaTrack) => boolean;
   readonly aborted: AbortSignal;
 }
 
-async function* heard({ ear, known, gone, isIn, isShown, aborted }: Hearing): AsyncGenerator<MediaSignal, void> {
+async function* heard({ ear, known, gone, isIn, aborted, ...tracks }: Hearing): AsyncGenerator<MediaSignal, void> {
   try {
     for (const track of known) yield { signal: 'track-started', track };
     do {
       for (let event = ear.next(); event; event = ear.next()) {
-        const signal = signalOf(event, isShown);
+        const signal = signalOf(event, tracks);
         if (signal === null) continue;
         // Between the leaving and the row that tells of it nobody hears of a new track either.
         if (event.type === 'track-started' && !(await isIn())) {
@@ -96,13 +100,14 @@ async function* heard({ ear, known, gone, isIn, isShown, aborted }: Hearing): As
   }
 }
 
-/** Null for what is not told: their own, what is not for them, and the room's end, of which the meet's own end tells. */
-function signalOf(event: MediaEvent, isShown: (track: MediaTrack) => boolean): MediaSignal | null {
+/** Null for what is not told: that their own begins, what is not for them, and the room's end, of which the meet's own end tells. */
+function signalOf(event: MediaEvent, { isShown, isOwn }: Pick<Hearing, 'isShown' | 'isOwn'>): MediaSignal | null {
   switch (event.type) {
     case 'track-started':
+      return isShown(event.track) ? { signal: event.type, track: event.track } : null;
     case 'track-changed':
     case 'track-stopped':
-      return isShown(event.track) ? { signal: event.type, track: event.track } : null;
+      return isShown(event.track) || isOwn(event.track) ? { signal: event.type, track: event.track } : null;
     case 'speaker-changed':
       return { signal: 'speaker-changed', person: event.person };
     case 'audio-levels':
@@ -114,7 +119,4 @@ function signalOf(event: MediaEvent, isShown: (track: MediaTrack) => boolean): M
   }
 }
 
-const shownTo =
-  (viewer: Viewer, ownPeerId: string) =>
-  ({ peerId, audience }: MediaTrack): boolean =>
-    peerId !== ownPeerId && (audience === 'everyone' || viewer.role === 'manager');
+const isFor = ({ role }: Viewer, { audience }: MediaTrack): boolean => audience === 'everyone' || role === 'manager';

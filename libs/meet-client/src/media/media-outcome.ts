@@ -29,6 +29,11 @@ export function mediaProblemText(problem: MediaProblem): string {
   }
 }
 
+/** What is so for a moment only: the API is not reached, or the media are about to move. */
+export const isForAMoment = (problem: MediaProblem): boolean =>
+  problem.by === 'api' || (problem.by === 'product' && TRANSIENT.has(problem.name));
+const TRANSIENT: ReadonlySet<string> = new Set(['MediaUnavailable', 'MediaGone']);
+
 export const done = <Value>(value: Value): MediaOutcome<Value> => ({ ok: true, value });
 export const failed = (problem: MediaProblem): { readonly ok: false; readonly problem: MediaProblem } => ({
   ok: false,
