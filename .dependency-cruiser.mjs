@@ -162,9 +162,9 @@ export default {
       },
     ),
     rule(
-      'only-the-app-module-names-adapters',
-      'The rest of the service knows the port; which engine runs is decided in app.module.ts.',
-      { path: apiSource, pathNot: ['^apps/api/src/app\\.module\\.ts$', testCode] },
+      'only-open-adapters-names-them',
+      'The rest of the service knows the port; which engine runs is decided in open-adapters.ts.',
+      { path: apiSource, pathNot: ['^apps/api/src/open-adapters\\.ts$', testCode] },
       { path: storeAdapters },
     ),
   ],

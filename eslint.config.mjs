@@ -20,7 +20,7 @@ const moduleBoundaries = {
   allow: [],
   enforceBuildableLibDependency: false,
   allowCircularSelfDependency: true,
-  // app.module.ts loads the door of the engine that runs, and only that one; the other doors are imported as ever.
+  // open-adapters.ts loads the door of the engine that runs, and only that one; the other doors are imported as ever.
   checkDynamicDependenciesExceptions: ['@meets/event-store', '@meets/event-store/**', '@meets/media'],
   depConstraints: [
     { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },

@@ -15,8 +15,8 @@ const SERVICE = {
   'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
   'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
 };
-/** Loaded from node_modules as they are: the client of who keeps the log elsewhere, and what finds its worker beside itself. */
-const EXTERNAL = ['@eventstore/db-client', 'mediasoup'];
+/** Loaded from node_modules as it is, by who keeps the log elsewhere. */
+const EXTERNAL = ['@eventstore/db-client'];
 /** What is bundled is compiled already, and no tsconfig.json, least of all one above the checkout, has a say in it. */
 const NO_TSCONFIG = { tsconfig: false } as const;
 /** Node's HTTP modules have getters for WebSocket and its events. An ES import reads them all, and so loads undici at each start. */

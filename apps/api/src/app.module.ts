@@ -1,21 +1,15 @@
-import { join } from 'node:path';
-import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
-import { openSqliteEventStore } from '@meets/event-store/sqlite';
-import type { MediaBridge, Notifier } from '@meets/meet-domain';
+import type { MediaBridge } from '@meets/meet-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
-import { httpNotifier } from './adapters/http-notifier.ts';
-import { logNotifier } from './adapters/log-notifier.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { DevelopmentTokenController } from './auth/development-token.controller.ts';
 import type { DevelopmentTokens } from './auth/development-tokens.ts';
 import { ViewerGuard } from './auth/viewer.guard.ts';
 import type { Commands } from './commands/commands.ts';
 import type { Config } from './config/config.ts';
-import { openDataDir } from './data-dir.ts';
 import { graphqlOptions } from './graphql/graphql-options.ts';
 import { RESOLVERS } from './graphql/resolvers.ts';
 import { SchemaDriver } from './graphql/schema-driver.ts';
@@ -31,7 +25,6 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { ReadModel } from './projections/read-model.ts';
-import type { SteadyClock } from './steady-clock.ts';
 import {
   COMMANDS,
   CONFIG,
@@ -46,15 +39,6 @@ import {
   READ_MODEL,
   READINESS,
 } from './tokens.ts';
-
-/** What the service stands on. Whoever opens them closes the store, the keys and the media. */
-export interface Adapters {
-  readonly store: EventStore;
-  readonly keys: PersonKeys;
-  readonly notifier: Notifier;
-  /** Null: this process carries no sound and picture. */
-  readonly media: MediaBridge | null;
-}
 
 /** What Nest's part of the service is made of; none of it is closed by Nest. */
 export interface AppParts {
@@ -108,76 +92,4 @@ export class AppModule {
       ],
     };
   }
-}
-
-/**
- * Opens what the configuration names; the clock says when events are recorded. Rejects where the directory, its files or
- * the address cannot be used.
- */
-export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
-  await openDataDir(config.DATA_DIR);
-  const keys = await openKeys(config);
-  try {
-    const store = await openStore(config, clock);
-    return { store, keys, notifier: openNotifier(config, log), media: await openMedia(config, log) };
-  } catch (error) {
-    await keys.close();
-    throw error;
-  }
-}
-
-/** Its workers do not run yet: see `start`. */
-async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBridge | null> {
-  if (media === null) {
-    if (NODE_ENV === 'production')
-      log.warn({}, 'meets have no sound and picture: MEDIA_ANNOUNCED_ADDRESS is not set, or MEDIA is off');
-    return null;
-  }
-  // Whoever carries none need not load it.
-  const { openMediasoupBridge } = await import('@meets/media');
-  return openMediasoupBridge({ ...media, log });
-}
-
-/** To the host's messaging gateway where there is one; else a developer finds the link in the log. */
-function openNotifier(
-  { NOTIFIER_URL: url, NOTIFIER_SECRETS: secrets, NOTIFIER_TIMEOUT_MS: timeoutMs }: Config,
-  log: Log,
-): Notifier {
-  return url !== null && secrets !== null ? httpNotifier({ url, secrets, timeoutMs }) : logNotifier(log);
-}
-
-/** Next to the log: what one node seals, the others must be able to open. */
-async function openKeys({ EVENT_STORE, DATA_DIR, PERSON_KEYS_SECRET }: Config): Promise<PersonKeys> {
-  switch (EVENT_STORE.engine) {
-    case 'sqlite':
-      return openSqlitePersonKeys({ file: join(DATA_DIR, 'person-keys.sqlite') });
-    case 'kurrent': {
-      const { openKurrentPersonKeys } = await import('@meets/event-store/kurrent');
-      const masterSecret = PERSON_KEYS_SECRET ? { masterSecret: PERSON_KEYS_SECRET } : {};
-      return openKurrentPersonKeys({ connectionString: EVENT_STORE.address, ...masterSecret });
-    }
-  }
-}
-
-async function openStore({ EVENT_STORE, DATA_DIR }: Config, clock: SteadyClock): Promise<EventStore> {
-  const now = (): number => clock.now();
-  switch (EVENT_STORE.engine) {
-    case 'sqlite': {
-      const store = await openSqliteEventStore({ dataDir: DATA_DIR, now });
-      await reachNewest(store, clock);
-      return store;
-    }
-    case 'kurrent': {
-      // Its client is large: whoever runs the embedded store need not load it.
-      const { openKurrentEventStore } = await import('@meets/event-store/kurrent');
-      return openKurrentEventStore({ connectionString: EVENT_STORE.address, now });
-    }
-  }
-}
-
-/** It is no earlier than the newest event says, though somebody has set the wall clock back since. */
-async function reachNewest(store: EventStore, clock: SteadyClock): Promise<void> {
-  const head = await store.head();
-  if (head === LOG_START) return;
-  for await (const { recordedAt } of store.readAll({ after: head - 1, limit: 1 })) clock.reach(Date.parse(recordedAt));
 }

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { type KurrentServer, startKurrentServer } from '@meets/event-store/testing/kurrent-server';
-import { openAdapters } from './app.module.ts';
+import { openAdapters } from './open-adapters.ts';
 import { type RunningService, runningService } from './testing/running-service.ts';
 
 const PERSON_KEYS_SECRET = '5a'.repeat(32);

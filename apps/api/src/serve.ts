@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { AppModule, type AppParts, type Adapters } from './app.module.ts';
+import { AppModule, type AppParts } from './app.module.ts';
 import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
 import { developmentSecret } from './auth/development-secret.ts';
 import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
@@ -38,6 +39,7 @@ import { openRoomKeeper, type RoomKeeper } from './media/room-keeper.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createMeetChat } from './meet-chat/meet-chat.ts';
+import type { Adapters } from './open-adapters.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { servePlayground } from './playground/serve-playground.ts';
 import { openReadModel } from './projections/open-read-model.ts';
@@ -46,6 +48,9 @@ import { createRateLimits } from './rate-limits.ts';
 import { startReactions } from './reactions/start-reactions.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
+
+/** So long after the service listens its media start: loading mediasoup keeps the thread for a while, and whoever waits for the service is answered first. */
+export const MEDIA_START_DELAY_MS = 100;
 
 export interface ServeOptions {
   readonly config: Config;
@@ -146,9 +151,14 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(async () => readiness.stop());
   // Not through Nest, which would log a failure of its own before we can say in one line what to do.
   await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
-  // Nobody waits for sound and picture before they can ring, and loading mediasoup takes a while.
-  void adapters.media?.start();
+  closing.push(startMediaLater(adapters.media, clock));
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
+}
+
+/** Nobody waits for sound and picture before they can ring. Resolves, when called, to having called it off. */
+function startMediaLater(media: Adapters['media'], clock: Clock): () => Promise<void> {
+  const cancel = clock.setTimer(MEDIA_START_DELAY_MS, () => void media?.start());
+  return async () => cancel();
 }
 
 /** The rows, and what says whether they can be asked; each knows of the other. */

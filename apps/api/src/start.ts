@@ -1,11 +1,11 @@
-import 'reflect-metadata';
 import type { Logger } from 'pino';
-import { openAdapters } from './app.module.ts';
 import { systemClock } from './clock.ts';
 import { type Config, loadConfig } from './config/config.ts';
+import { openDataDir } from './data-dir.ts';
 import { createLogger } from './logging/logger.ts';
+import { openAdapters } from './open-adapters.ts';
 import { readyBanner } from './ready-banner.ts';
-import { serve, type Service } from './serve.ts';
+import type { Service } from './serve.ts';
 import { startFailure } from './start-failure.ts';
 import { steadyClock } from './steady-clock.ts';
 import { createStopSignals, type StopSignal } from './stop-signals.ts';
@@ -27,14 +27,19 @@ else {
 
 async function start(config: Config): Promise<void> {
   const log = createLogger(config);
-  const clock = steadyClock(systemClock);
-  const service = await openAdapters(config, log, clock)
-    .then((adapters) => serve({ config, log, adapters, clock }))
-    .catch((error: unknown) => fail(error, config, log));
+  const service = await open(config, log).catch((error: unknown) => fail(error, config, log));
   if (service === null) return;
   stopOnSignals(service, config, log);
   log.info({ url: service.url, engine: config.EVENT_STORE.engine }, 'ready');
   if (config.NODE_ENV === 'development') console.log(readyBanner(service.url, config));
+}
+
+/** The store's thread starts while this one loads the rest of the service, which takes longer than anything else at a start. */
+async function open(config: Config, log: Logger): Promise<Service> {
+  const clock = steadyClock(systemClock);
+  await openDataDir(config.DATA_DIR);
+  const [adapters, { serve }] = await Promise.all([openAdapters(config, log, clock), import('./serve.ts')]);
+  return serve({ config, log, adapters, clock });
 }
 
 /** One clear line for what an operator can mend; anything else is told whole. */

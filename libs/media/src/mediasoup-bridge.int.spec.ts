@@ -83,6 +83,15 @@ describe('rooms on mediasoup’s workers', () => {
     await bridge.close();
   });
 
+  it('are not closed by a signal, whose meaning the service knows', async () => {
+    const listeners = (): number[] => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
+    const before = listeners();
+    const bridge = open();
+    await bridge.start();
+    expect(listeners()).toEqual(before);
+    await bridge.close();
+  });
+
   it('can be opened once the worker’s program has come, and not before', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'meets-media-'));
     const program = join(folder, 'mediasoup-worker');

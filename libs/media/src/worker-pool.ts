@@ -101,7 +101,8 @@ export class WorkerPool {
       return this.#later(index, 1, WORKER_LOOK_MS);
     }
     try {
-      await this.#run(index, failures, await createWorker({ workerBin: program, logLevel: 'warn' }));
+      const starting = deafToSignals(() => createWorker({ workerBin: program, logLevel: 'warn' }));
+      await this.#run(index, failures, await starting);
     } catch (error) {
       this.#why = 'its workers cannot be started; the log says why';
       log.error({ err: error, worker: index, failures }, 'a media worker could not be started');
@@ -154,6 +155,23 @@ export class WorkerPool {
 }
 
 const pauseMs = (failures: number): number => Math.min(WORKER_RESTART_MS * 2 ** failures, WORKER_RESTART_LONGEST_MS);
+
+/**
+ * At a signal mediasoup closes its workers by itself, and one that is just starting is then never heard of again: whoever
+ * closes the pool would wait for it for ever. When to end is for the process to say that they work for.
+ */
+function deafToSignals<T>(create: () => T): T {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  const created = create();
+  SIGNALS.forEach((signal, index) => {
+    const own = process.listeners(signal).filter((listener) => !before[index]?.includes(listener));
+    for (const listener of own) process.removeListener(signal, listener);
+  });
+  return created;
+}
+
+/** Those that mediasoup listens for. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Closes the worker, and resolves once its process is gone. */
 async function ended(worker: types.Worker): Promise<void> {

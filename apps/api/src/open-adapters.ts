@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
+import { openSqliteEventStore } from '@meets/event-store/sqlite';
+import type { MediaBridge, Notifier } from '@meets/meet-domain';
+import { httpNotifier } from './adapters/http-notifier.ts';
+import { logNotifier } from './adapters/log-notifier.ts';
+import type { Config } from './config/config.ts';
+import type { Log } from './log.ts';
+import type { SteadyClock } from './steady-clock.ts';
+
+/** What the service stands on. Whoever opens them closes the store, the keys and the media. */
+export interface Adapters {
+  readonly store: EventStore;
+  readonly keys: PersonKeys;
+  readonly notifier: Notifier;
+  /** Null: this process carries no sound and picture. */
+  readonly media: MediaBridge | null;
+}
+
+/**
+ * Opens what the configuration names; the clock says when events are recorded. All of it has been begun when this returns, so
+ * that the store's thread starts while its caller does something else. Rejects where the files of DATA_DIR, which must be
+ * there, or the address cannot be used; what was opened is closed then.
+ */
+export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
+  const opening = [openKeys(config), openStore(config, clock), openMedia(config, log)] as const;
+  const settled = await Promise.allSettled(opening);
+  const failed = settled.find((one) => one.status === 'rejected');
+  if (failed) {
+    await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value?.close() : undefined)));
+    throw failed.reason;
+  }
+  const [keys, store, media] = await Promise.all(opening);
+  return { store, keys, notifier: openNotifier(config, log), media };
+}
+
+/** Its workers do not run yet: see `start`. */
+async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBridge | null> {
+  if (media === null) {
+    if (NODE_ENV === 'production')
+      log.warn({}, 'meets have no sound and picture: MEDIA_ANNOUNCED_ADDRESS is not set, or MEDIA is off');
+    return null;
+  }
+  // Whoever carries none need not load it.
+  const { openMediasoupBridge } = await import('@meets/media');
+  return openMediasoupBridge({ ...media, log });
+}
+
+/** To the host's messaging gateway where there is one; else a developer finds the link in the log. */
+function openNotifier(
+  { NOTIFIER_URL: url, NOTIFIER_SECRETS: secrets, NOTIFIER_TIMEOUT_MS: timeoutMs }: Config,
+  log: Log,
+): Notifier {
+  return url !== null && secrets !== null ? httpNotifier({ url, secrets, timeoutMs }) : logNotifier(log);
+}
+
+/** Next to the log: what one node seals, the others must be able to open. */
+async function openKeys({ EVENT_STORE, DATA_DIR, PERSON_KEYS_SECRET }: Config): Promise<PersonKeys> {
+  switch (EVENT_STORE.engine) {
+    case 'sqlite':
+      return openSqlitePersonKeys({ file: join(DATA_DIR, 'person-keys.sqlite') });
+    case 'kurrent': {
+      const { openKurrentPersonKeys } = await import('@meets/event-store/kurrent');
+      const masterSecret = PERSON_KEYS_SECRET ? { masterSecret: PERSON_KEYS_SECRET } : {};
+      return openKurrentPersonKeys({ connectionString: EVENT_STORE.address, ...masterSecret });
+    }
+  }
+}
+
+async function openStore({ EVENT_STORE, DATA_DIR }: Config, clock: SteadyClock): Promise<EventStore> {
+  const now = (): number => clock.now();
+  switch (EVENT_STORE.engine) {
+    case 'sqlite': {
+      const store = await openSqliteEventStore({ dataDir: DATA_DIR, now });
+      await reachNewest(store, clock);
+      return store;
+    }
+    case 'kurrent': {
+      // Its client is large: whoever runs the embedded store need not load it.
+      const { openKurrentEventStore } = await import('@meets/event-store/kurrent');
+      return openKurrentEventStore({ connectionString: EVENT_STORE.address, now });
+    }
+  }
+}
+
+/** It is no earlier than the newest event says, though somebody has set the wall clock back since. */
+async function reachNewest(store: EventStore, clock: SteadyClock): Promise<void> {
+  const head = await store.head();
+  if (head === LOG_START) return;
+  for await (const { recordedAt } of store.readAll({ after: head - 1, limit: 1 })) clock.reach(Date.parse(recordedAt));
+}
