@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sessionFor } from './graphql-client.ts';
 import { startServer, temporaryDataDir, type RunningServer } from './running-server.ts';
 
+const RELEASE = fileURLToPath(new URL('../../api/dist/release', import.meta.url));
+/**
+ * How much code a start may read. What exceeds it is likely a library that was loaded when asked for, or not at all: find it
+ * among the modules that rolldown lists of each chunk, and see `tools/lighter-packages.ts`.
+ */
+const MOST_START_CODE_BYTES = 4_100_000;
 const SCHEMA = fileURLToPath(new URL('../../../schema.graphql', import.meta.url));
 const TYPE_NAMES = '{ __schema { types { name } } }';
 const ASSETS = ['react.js', 'react-dom.js', 'graphiql.js', 'graphiql.css', 'graphql-ws.js', 'page.js', 'operations.js'];
@@ -31,6 +38,15 @@ describe('the released bundle', () => {
     const served = __schema.types.map(({ name }) => name).filter((name) => !builtIn.test(name));
     expect(served.sort()).toEqual(committed.map(([, name]) => name).sort());
     await session.close();
+  });
+
+  it('reads no more code at its start than it has to', async () => {
+    const files = new Map<string, string>();
+    // What these load besides, they load when it is asked for.
+    for (const name of ['main.js', 'start.js', 'serve.js']) await readWithImports(join(RELEASE, name), files);
+    const bytes = [...files.values()].reduce((sum, code) => sum + Buffer.byteLength(code), 0);
+    expect([...files.keys()].map((file) => basename(file))).toEqual(expect.arrayContaining(['graphql.js', 'serve.js']));
+    expect(bytes).toBeLessThan(MOST_START_CODE_BYTES);
   });
 
   it('lets no cache keep an answer', async () => {
@@ -68,3 +84,12 @@ describe('the released bundle', () => {
     await elsewhere.remove();
   });
 });
+
+/** Reads a file of the release, and those that it imports at once, into `files`, by path. */
+async function readWithImports(path: string, files: Map<string, string>): Promise<void> {
+  if (files.has(path)) return;
+  const code = await readFile(path, 'utf8');
+  files.set(path, code);
+  for (const [, name] of code.matchAll(/^(?:import|export) .*?"(\.\/[^"]+)";$/gm))
+    if (name !== undefined) await readWithImports(join(dirname(path), name), files);
+}

@@ -3,35 +3,22 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { EventStore } from '@meets/event-store';
-import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
-import { LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { AppModule, type AppParts } from './app.module.ts';
-import { type Authenticator, createAuthenticator } from './auth/authenticator.ts';
-import { developmentSecret } from './auth/development-secret.ts';
-import { createDevelopmentTokens, type DevelopmentTokens } from './auth/development-tokens.ts';
+import type { AppParts } from './app.module.ts';
 import { notingIssues } from './auth/noted-issues.ts';
+import { openAuth } from './auth/open-auth.ts';
 import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
 import type { Commands } from './commands/commands.ts';
 import { createCommands } from './commands/create-commands.ts';
 import type { Config } from './config/config.ts';
 import { openGateway } from './gateway/gateway.ts';
-import { isAllowedOrigin } from './gateway/origins.ts';
-import { serveGraphiql } from './graphiql/graphiql.ts';
-import { refuseOversizedBodies } from './graphql/oversized-body.ts';
-import { refuseCrumbledBodies } from './http-edge/crumbled-bodies.ts';
-import { refuseOddRequests } from './http-edge/http-edge.ts';
-import { CONNECTIONS_CHECKED_EVERY_MS, createUnreadableRequests } from './http-edge/unreadable-requests.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
+import { createHttpApp, drain } from './http-app.ts';
 import { keptSecret } from './kept-secret.ts';
-import { serveLinkPage } from './links/link-page.ts';
-import { linkTokens, MAX_LINK_TOKEN_LENGTH } from './links/link-tokens.ts';
-import { nestLog } from './logging/nest-log.ts';
-import { logRequests, requestIdOf } from './logging/request-log.ts';
+import { linkTokens } from './links/link-tokens.ts';
 import { iceServers } from './media/ice-servers.ts';
 import { createMediaSignals } from './media/media-signals.ts';
 import { createMeetMedia } from './media/meet-media.ts';
@@ -41,7 +28,6 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createMeetChat } from './meet-chat/meet-chat.ts';
 import type { Adapters } from './open-adapters.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
-import { servePlayground } from './playground/serve-playground.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './rate-limits.ts';
@@ -120,7 +106,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
   const rates = createRateLimits(config, clock);
-  const app = await createApp({
+  const app = await createHttpApp({
     ...{
       config,
       log,
@@ -211,90 +197,6 @@ function openMedia(
 async function lagOf(store: EventStore, reads: ReadModel): Promise<number> {
   const head = await store.head().catch(() => Number.NaN);
   return Math.max(0, head - reads.applied());
-}
-
-async function openAuth(
-  config: Config,
-  clock: Clock,
-): Promise<{ authenticator: Authenticator; developmentTokens: DevelopmentTokens | null }> {
-  const { auth, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_MAX_TOKEN_AGE_S: maxTokenAgeS } = config;
-  const common = { issuer, audience, maxTokenAgeS, now: () => clock.now() };
-  switch (auth.mode) {
-    case 'jwks':
-      return {
-        authenticator: createAuthenticator({ verification: { by: 'jwks', url: auth.url }, ...common }),
-        developmentTokens: null,
-      };
-    case 'secret': {
-      const verification = { by: 'secret', secret: Buffer.from(auth.secret) } as const;
-      return { authenticator: createAuthenticator({ verification, ...common }), developmentTokens: null };
-    }
-    case 'development': {
-      const secret = await developmentSecret(config.DATA_DIR);
-      return {
-        authenticator: createAuthenticator({
-          ...common,
-          verification: { by: 'secret', secret },
-          issuer: null,
-          audience: null,
-        }),
-        developmentTokens: createDevelopmentTokens(secret),
-      };
-    }
-  }
-}
-
-async function createApp(
-  parts: AppParts & { readonly log: Logger; readonly clock: Clock },
-): Promise<NestFastifyApplication> {
-  const { config, log, clock } = parts;
-  const unreadable = createUnreadableRequests(clock, log);
-  const adapter = new FastifyAdapter({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
-    genReqId: requestIdOf,
-    bodyLimit: config.MAX_BODY_BYTES,
-    routerOptions: { maxParamLength: MAX_LINK_TOKEN_LENGTH },
-    requestTimeout: config.REQUEST_TIMEOUT_MS,
-    connectionTimeout: config.REQUEST_TIMEOUT_MS + config.ANSWER_STALL_TIMEOUT_MS,
-    http: {
-      maxHeaderSize: config.MAX_HEADER_BYTES,
-      headersTimeout: config.REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: CONNECTIONS_CHECKED_EVERY_MS,
-      // Node's answer to a request without one is empty; refuseOddRequests says why.
-      requireHostHeader: false,
-    },
-    clientErrorHandler: (error, socket) => unreadable.refuse(error, socket),
-    forceCloseConnections: 'idle',
-  });
-  const fastify = adapter.getInstance();
-  unreadable.watch(fastify.server);
-  logRequests(fastify, parts.metrics);
-  refuseOddRequests(fastify, clock, log);
-  refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
-  refuseCrumbledBodies(fastify);
-  await serveGraphiql(fastify, config);
-  await serveLinkPage(fastify, config);
-  await servePlayground(fastify, config);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
-    logger: nestLog(log),
-    abortOnError: false,
-  });
-  // A page of the same host needs no leave; the host is only known where a WebSocket asks.
-  app.enableCors({
-    methods: ['GET', 'POST'],
-    origin: (origin, done) => done(null, isAllowedOrigin(origin, undefined, config)),
-  });
-  await app.init();
-  app.getHttpServer().maxConnections = config.MAX_CONNECTIONS;
-  return app;
-}
-
-/** Takes no more requests and lets those under way end; cuts the connections of those that take longer. */
-async function drain(app: NestFastifyApplication, withinMs: number, clock: Clock): Promise<void> {
-  const cancel = clock.setTimer(withinMs, () => app.getHttpServer().closeAllConnections());
-  await app.close();
-  cancel();
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
