@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from '../playground/browser.ts';
 import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
 import type { Perceived } from './page.ts';
-import { bundledScript, openPage, type Page } from './person-page.ts';
+import { bundledScript, openPage, type Page, type Prepare } from './person-page.ts';
 
 /** A microphone that beeps and a camera that shows, for whoever asks; and Chromium's own address is good for its peers. */
 const FAKE_DEVICES = [
@@ -19,7 +19,7 @@ export const AUDIBLE = 1e-4;
 export interface MediaStage {
   readonly server: RunningServer;
   /** A page on that origin, the server's own unless another leads there; it is closed with the browser. */
-  openPage(url?: string): Promise<Page>;
+  openPage(url?: string, prepare?: Prepare): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function openMediaStage(): Promise<MediaStage> {
     await untilMediaAreAvailable(server);
     return {
       server,
-      openPage: (url = server.url) => openPage(browser, url, script),
+      openPage: (url = server.url, prepare?: Prepare) => openPage(browser, url, script, prepare),
       close: () => opened.disposeAsync(),
     };
   } catch (error) {

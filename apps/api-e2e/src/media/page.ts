@@ -80,13 +80,13 @@ class PersonOnPage {
   /** Of what is received now: the loudest moment of each sound within the last while, and the frames of each picture so far. */
   perceived() {
     const { kind = 'none', received = [], speaker = null, levels = new Map() } = this.#media?.state ?? {};
-    const { sent = [], ended = [], muted = false } = this.#media?.state ?? {};
+    const { sent = [], ended = [], muted = false, quality } = this.#media?.state ?? {};
     return {
-      ...{ kind, ended, muted, sent: sent.map((own) => own.kind) },
+      ...{ kind, ended, muted, sent: sent.map((own) => own.kind), own: quality?.own ?? null },
       speaker: speaker?.id ?? null,
       levels: levels.size,
       received: received.map(({ id, kind: of, from, paused }) => ({
-        ...{ id, kind: of, from: from.id, paused },
+        ...{ id, kind: of, from: from.id, paused, quality: quality?.received.get(id) ?? null },
         ...this.#senses.sensed(id),
       })),
     };

@@ -18,7 +18,16 @@ export async function bundledScript(name = 'page.ts'): Promise<string> {
   const source = fileURLToPath(new URL(name, import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'meets-page-'));
   const file = join(folder, 'page.js');
-  await promisify(execFile)(BUNDLER, [source, '--format', 'iife', '--platform', 'browser', '--file', file]);
+  await promisify(execFile)(BUNDLER, [
+    source,
+    '--format',
+    'iife',
+    '--no-codeSplitting',
+    '--platform',
+    'browser',
+    '--file',
+    file,
+  ]);
   const script = await readFile(file, 'utf8');
   await rm(folder, { recursive: true });
   return script;
@@ -41,15 +50,20 @@ export interface Person {
   until(what: string, condition: (perceived: Perceived) => boolean): Promise<Perceived>;
 }
 
+/** What is done to a page before it is loaded. */
+export type Prepare = (page: BrowserPage) => Promise<void>;
+
 /** A page in a browser context of its own, on the origin of that URL, that runs the script. */
 export async function openScript(
   browser: Browser,
   serverUrl: string,
   script: string,
   permissions: string[],
+  prepare: Prepare = async () => undefined,
 ): Promise<BrowserPage> {
   const context = await browser.newContext({ permissions });
   const page = await context.newPage();
+  await prepare(page);
   // A page of the server's own, without a policy that keeps the script out: Chromium lets no other one reach this machine.
   await page.goto(`${serverUrl}/health/live`);
   await page.addScriptTag({ content: script });
@@ -57,8 +71,8 @@ export async function openScript(
 }
 
 /** Opens it where its persons allow microphone and camera. */
-export async function openPage(browser: Browser, serverUrl: string, script: string): Promise<Page> {
-  const page = await openScript(browser, serverUrl, script, ['microphone', 'camera']);
+export async function openPage(browser: Browser, serverUrl: string, script: string, prepare?: Prepare): Promise<Page> {
+  const page = await openScript(browser, serverUrl, script, ['microphone', 'camera'], prepare);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   const person = (who: string): Person => {

@@ -9,3 +9,4 @@ export { joinMedia, type JoinedMedia, type MeetMediaOptions } from './join-media
 export type { OwnKind, ReceivedTrack, ReceptionWish } from './media-link.ts';
 export { type MediaOutcome, type MediaProblem, mediaProblemText } from './media-outcome.ts';
 export type { MediaState, MeetMedia } from './meet-media.ts';
+export type { MeetQuality, Quality, QualityLevel } from './quality.ts';

@@ -5,6 +5,7 @@ import { followMediaSignals } from './follow-media-signals.ts';
 import type { MediaOutcome } from './media-outcome.ts';
 import { MediaSession } from './media-session.ts';
 import type { MediaState, MeetMedia } from './meet-media.ts';
+import { watchQuality } from './watch-quality.ts';
 import { openWebRtcLink } from './webrtc-link.ts';
 
 export interface MeetMediaOptions {
@@ -33,6 +34,7 @@ export async function joinMedia(options: MeetMediaOptions): Promise<JoinedMedia>
   return MediaSession.open({
     seat: { api, meetId, deviceId, client },
     ...{ mutedOnJoin, onChange: onChange ?? (() => undefined), platform, openLink: openWebRtcLink },
+    watch: watchQuality(platform),
     follow: (signal) => followMediaSignals({ ...api.connection, meetId, deviceId, signal, platform }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Api } from '../api.ts';
 import type { ClientInput, PersonFieldsFragment, TrackFieldsFragment, TrackKind } from '../generated/operations.ts';
+import type { LinkCounts } from './counts.ts';
 import type { MediaOutcome } from './media-outcome.ts';
 
 export type OwnKind = TrackKind;
@@ -45,6 +46,8 @@ export interface MediaLink {
   adjust(trackId: string, wish: ReceptionWish): Promise<MediaOutcome>;
   /** Receives no more of it. Safe where it is not received. */
   drop(trackId: string): void;
+  /** What it has counted until now; null where the browser does not tell. */
+  measure(): Promise<LinkCounts | null>;
   /** Safe to call twice. The API is told where `saying`. */
   close(saying: boolean): Promise<void>;
 }

@@ -13,6 +13,7 @@ import type { MediaSignalMessage } from './follow-media-signals.ts';
 import type { MediaProblem } from './media-outcome.ts';
 import { CATCH_UP_RETRY_MS, MediaSession, MOVE_LIMIT_MS, MOVE_RETRY_MS } from './media-session.ts';
 import type { MediaState, MeetMedia } from './meet-media.ts';
+import type { MeetQuality, Quality } from './quality.ts';
 
 const CUSTOMER = { __typename: 'Customer', id: 'cu-1', customerName: null } as const;
 const trackOf = (id: string, kind: TrackKind = 'AUDIO', paused = false): TrackFieldsFragment => ({
@@ -20,6 +21,7 @@ const trackOf = (id: string, kind: TrackKind = 'AUDIO', paused = false): TrackFi
 });
 const UNREACHED: MediaProblem = { by: 'api', failure: { by: 'network', error: new Error('cut') } };
 const GONE: MediaProblem = { by: 'product', name: 'MediaGone', message: 'the transport is gone' };
+const GOOD: Quality = { level: 'good', rttMs: 20, lossPercent: 0, jitterMs: 2, kbitPerS: 30, framesPerS: null };
 const OUT: MediaProblem = { by: 'product', name: 'Conflict', message: 'not in the meet' };
 
 /** A track of a device: what of it a page and a browser touch. */
@@ -44,6 +46,7 @@ function scriptedMeet() {
     [OpenMedia, 'media'],
   ]);
   let there: readonly TrackFieldsFragment[] = [];
+  let watched: { measure: () => Promise<unknown>; tell: (quality: MeetQuality) => void } | null = null;
   const run = async (operation: unknown, variables: unknown) => {
     const name = names.get(operation) ?? 'another';
     const { on } = (variables as { input: { on?: boolean } }).input;
@@ -62,6 +65,10 @@ function scriptedMeet() {
         // What a spec's API answers is written as the wire has it.
         seat: { api: { run: run as never }, meetId: 'm-1', deviceId: 'd-1', client: null },
         ...{ mutedOnJoin, openLink: links.open, platform: timers, onChange: (state) => void states.push(state) },
+        watch: (measure, tell) => {
+          watched = { measure, tell };
+          return () => void (watched = null);
+        },
         follow: (signal) => {
           signal.addEventListener('abort', () => signals.end(null));
           return { [Symbol.asyncIterator]: () => ({ next: () => signals.take() }) };
@@ -71,6 +78,7 @@ function scriptedMeet() {
       return joined;
     },
     hear,
+    watched: () => watched,
     loseForGood: async (error: Error) => (signals.end(error), settle()),
   };
   async function hear(...messages: readonly MediaSignalMessage[]): Promise<void> {
@@ -113,6 +121,24 @@ describe('a meet’s media', () => {
     expect(media.state).toMatchObject({ kind: 'over', why: null, received: [] });
     expect((await changes.next()).value).toMatchObject({ kind: 'over' });
     expect(await changes.next()).toMatchObject({ done: true });
+  });
+
+  it('tell the quality of their connection, over whichever link, until they are over', async () => {
+    const media = await joined();
+    const following = media.qualities();
+    expect((await following.next()).value).toEqual({ own: null, received: new Map() });
+    const quality = { own: null, received: new Map([['a', GOOD]]) };
+    meet.watched()?.tell(quality);
+    expect((await following.next()).value).toBe(quality);
+    expect(media.state.quality).toBe(quality);
+    expect(await meet.watched()?.measure()).toMatchObject({ state: 'connected' });
+    meet.links.failToOpen(GONE);
+    meet.links.opened[0]?.breakDown();
+    await settle();
+    expect(await meet.watched()?.measure()).toBeNull();
+    await media.close();
+    expect(meet.watched()).toBeNull();
+    expect(await following.next()).toMatchObject({ done: true });
   });
 
   it('are not there where they cannot be opened', async () => {

@@ -6,7 +6,9 @@ import type { MediaLink, MediaSeat, OpenLink, OwnKind, ReceptionWish } from './m
 import { done, failed, hopedFor, isForAMoment, type MediaOutcome, type MediaProblem } from './media-outcome.ts';
 import type { MediaState, MeetMedia } from './meet-media.ts';
 import { NOTHING_SENT, OwnTracks } from './own-tracks.ts';
+import { type MeetQuality, NO_QUALITY } from './quality.ts';
 import { ReceivedTracks } from './received-tracks.ts';
+import type { WatchQuality } from './watch-quality.ts';
 
 /** How long there may be no media to move to before it is given up: the server starts a worker in less than a second. */
 export const MOVE_LIMIT_MS = 30_000;
@@ -21,11 +23,12 @@ export interface MediaSessionParts {
   readonly mutedOnJoin: boolean;
   readonly openLink: OpenLink;
   readonly follow: (signal: AbortSignal) => AsyncIterable<MediaSignalMessage>;
+  readonly watch: WatchQuality;
   readonly onChange: (state: MediaState) => void;
   readonly platform: Pick<Platform, 'setTimer'>;
 }
 
-const NOTHING_HEARD = { received: [], speaker: null, levels: new Map<string, number>() } as const;
+const NOTHING_HEARD = { received: [], speaker: null, levels: new Map<string, number>(), quality: NO_QUALITY } as const;
 
 /** A meet's media over as many links as it takes. */
 export class MediaSession implements MeetMedia {
@@ -34,6 +37,8 @@ export class MediaSession implements MeetMedia {
   readonly #own: OwnTracks;
   readonly #received: ReceivedTracks;
   readonly #state = new Latest<MediaState>({ kind: 'open', why: null, ...NOTHING_HEARD, ...NOTHING_SENT });
+  readonly #quality = new Latest<MeetQuality>(NO_QUALITY);
+  #unwatch: () => void = () => undefined;
   #link: MediaLink | null = null;
   /** One move at a time. */
   #moving: Promise<void> | null = null;
@@ -45,6 +50,7 @@ export class MediaSession implements MeetMedia {
     const opened = muted.ok ? await session.#openLink() : muted;
     if (!opened.ok) return opened;
     void session.#follow();
+    session.#watch();
     return done(session);
   }
 
@@ -64,6 +70,10 @@ export class MediaSession implements MeetMedia {
 
   changes(signal?: AbortSignal): AsyncIterableIterator<MediaState> {
     return this.#state.follow(signal);
+  }
+
+  qualities(signal?: AbortSignal): AsyncIterableIterator<MeetQuality> {
+    return this.#quality.follow(signal);
   }
 
   start(kind: OwnKind, track: MediaStreamTrack): Promise<MediaOutcome> {
@@ -100,6 +110,14 @@ export class MediaSession implements MeetMedia {
     await this.#own.sendOver(link);
     if (!(await this.#received.receive(link.tracks))) this.#catchUpLater();
     return done(null);
+  }
+
+  #watch(): void {
+    const measure = async () => (await this.#link?.measure()) ?? null;
+    this.#unwatch = this.#parts.watch(measure, (quality) => {
+      this.#quality.set(quality);
+      this.#change({ quality });
+    });
   }
 
   async #follow(): Promise<void> {
@@ -184,10 +202,12 @@ export class MediaSession implements MeetMedia {
   async #end(why: MediaProblem | null, saying: boolean): Promise<void> {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
+    this.#unwatch();
     this.#own.close();
     const left = this.#leaveLink(saying);
     this.#change({ kind: 'over', why, ...NOTHING_HEARD });
     this.#state.end();
+    this.#quality.end();
     await left;
   }
 

@@ -2,6 +2,7 @@ import type { PersonFieldsFragment } from '../generated/operations.ts';
 import type { OwnKind, ReceivedTrack, ReceptionWish } from './media-link.ts';
 import type { MediaOutcome, MediaProblem } from './media-outcome.ts';
 import type { OwnState } from './own-tracks.ts';
+import type { MeetQuality } from './quality.ts';
 
 export interface MediaState extends OwnState {
   /** `moving`: something broke, and the media are being opened anew. `over`: for good; `why` where nobody here wanted it. */
@@ -12,6 +13,8 @@ export interface MediaState extends OwnState {
   readonly speaker: PersonFieldsFragment | null;
   /** By track, in dBov: 0 is the loudest, and who is silent stands not here. */
   readonly levels: ReadonlyMap<string, number>;
+  /** Of the connection, looked at every few seconds. */
+  readonly quality: MeetQuality;
 }
 
 /** A meet's sound and picture on this page. It mends itself after a fault; nothing here rejects. */
@@ -19,6 +22,8 @@ export interface MeetMedia {
   readonly state: MediaState;
   /** The state as it is, then after every change, until the media are over or the signal ends it. Who is slow gets the newest. */
   changes(signal?: AbortSignal): AsyncIterableIterator<MediaState>;
+  /** The quality alone, as `changes` tells all. */
+  qualities(signal?: AbortSignal): AsyncIterableIterator<MeetQuality>;
   /**
    * Sends the track. A camera or a screen is turned on for the meet first (R21), so this is all there is to do. It takes the
    * place of what was sent of this kind, without a break for those who receive it: so a device is changed. The track stays the

@@ -7,6 +7,7 @@ import {
   StopTrack,
   type TrackFieldsFragment,
 } from '../generated/operations.ts';
+import { type Counts, type LinkCounts, receivedCounts, sentCounts, type Stat } from './counts.ts';
 import type { MediaLink, MediaSeat, OpenLink, OwnKind, ReceptionWish } from './media-link.ts';
 import { attempted, done, failed, hopedFor, type MediaOutcome } from './media-outcome.ts';
 import { openTransport, ownOf } from './webrtc-transport.ts';
@@ -118,12 +119,30 @@ class WebRtcLink implements MediaLink {
 
   async adjust(trackId: string, wish: ReceptionWish): Promise<MediaOutcome> {
     const consumer = this.#consumers.get(trackId);
-    return consumer ? this.#adjust(consumer.id, wish) : failed({ by: 'closed' });
+    if (!consumer) return failed({ by: 'closed' });
+    const adjusted = await this.#adjust(consumer.id, wish);
+    // Its own `paused` says whether it is to be measured, and disables the track until it comes again.
+    if (adjusted.ok && wish.paused !== undefined) consumer[wish.paused ? 'pause' : 'resume']();
+    return adjusted;
   }
 
   drop(trackId: string): void {
     this.#consumers.get(trackId)?.close();
     this.#consumers.delete(trackId);
+  }
+
+  async measure(): Promise<LinkCounts | null> {
+    const [sending, receiving] = [this.#sending, this.#receiving];
+    if (!sending || !receiving || sending.closed) return null;
+    const measured = await attempted(async () => {
+      const received = new Map<string, Counts>();
+      for (const [id, consumer] of this.#consumers) {
+        const counts = consumer.closed || consumer.paused ? null : receivedCounts(statsIn(await consumer.getStats()));
+        if (counts) received.set(id, counts);
+      }
+      return { state: stateOf([sending, receiving]), sent: sentCounts(statsIn(await sending.getStats())), received };
+    });
+    return measured.ok ? measured.value : null;
   }
 
   async close(saying: boolean): Promise<void> {
@@ -144,6 +163,20 @@ class WebRtcLink implements MediaLink {
     const adjusted = hopedFor(await this.#seat.api.run(AdjustReception, { input }), 'MediaDone');
     return adjusted.ok ? done(null) : adjusted;
   }
+}
+
+/** Nothing has to go over both of them. */
+function stateOf(transports: readonly types.Transport[]): LinkCounts['state'] {
+  const states = transports.map(({ connectionState }) => connectionState);
+  if (states.some((state) => state === 'disconnected' || state === 'failed')) return 'broken';
+  return states.includes('connected') ? 'connected' : 'new';
+}
+
+/** A report is a map, of which TypeScript knows `forEach` only. */
+function statsIn(report: RTCStatsReport): readonly Stat[] {
+  const stats: Stat[] = [];
+  report.forEach((stat: Stat) => stats.push(stat));
+  return stats;
 }
 
 const streamOf = ({ from, kind }: TrackFieldsFragment): string =>

@@ -1,4 +1,5 @@
 import type { TrackFieldsFragment } from '../generated/operations.ts';
+import type { Counts } from '../media/counts.ts';
 import type { MediaLink, MediaSeat, OpenLink, OwnKind } from '../media/media-link.ts';
 import { done, failed, type MediaOutcome, type MediaProblem } from '../media/media-outcome.ts';
 
@@ -57,6 +58,10 @@ export function scriptedLinks(): ScriptedLinks {
   };
 }
 
+const NOTHING_COUNTED: Counts = {
+  ...{ atMs: 0, rttMs: null, jitterMs: null, packets: 0, lostPackets: 0, bytes: 0, frames: null },
+};
+
 interface Script {
   readonly held: () => boolean;
   readonly sendFailures: MediaProblem[];
@@ -90,6 +95,7 @@ function linkOf(
     },
     adjust: async () => done(null),
     drop: (id) => void receiving.delete(id),
+    measure: async () => ({ state: 'connected', sent: NOTHING_COUNTED, received: new Map() }),
     close: async (saying) => void closed.push(saying),
   };
 }
