@@ -1,4 +1,10 @@
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config/config.ts';
@@ -7,6 +13,18 @@ import type { RateLimits } from '../rate-limits.ts';
 import { httpContext } from './http-context.ts';
 import { httpOperations } from './http-operations.plugin.ts';
 import { queryLimits } from './query-limits.ts';
+
+/**
+ * Cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so. The rest would be
+ * loaded at each start: traces of a gateway's, a page beside ours, and what an APOLLO_KEY in the environment would send to Apollo.
+ */
+const NO_PLUGINS_OF_APOLLO = [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
 
 /**
  * How Nest runs Apollo over HTTP. Subscriptions are the gateway's, GraphiQL is ours, introspection needs a token like
@@ -20,8 +38,7 @@ export const graphqlOptions = (
 ): Omit<ApolloDriverConfig, 'driver'> => ({
   path: '/graphql',
   context: httpContext(authenticator, rates),
-  // Apollo's own cache control would wrap every resolver, only to say that nothing may be stored; httpOperations says so.
-  plugins: [httpOperations(log), ApolloServerPluginCacheControlDisabled()],
+  plugins: [httpOperations(log), ...NO_PLUGINS_OF_APOLLO],
   validationRules: [queryLimits(config)],
   parseOptions: { maxTokens: config.MAX_QUERY_TOKENS },
   introspection: true,
