@@ -3,8 +3,8 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
-import { startServer } from './bench/server.ts';
 import { RELEASE_ENTRY } from './bundle.ts';
+import { startServer } from './released-server.ts';
 
 const RELEASE = dirname(RELEASE_ENTRY);
 /** Where apps/api/src/main.ts looks for it. */

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RELEASE_ENTRY } from '../bundle.ts';
+import { freePort, isReady } from '../released-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { interleave } from './rounds.ts';
-import { freePort, isReady } from './server.ts';
 
 /** Starting more often tells little more. */
 const MOST_ROUNDS = 7;

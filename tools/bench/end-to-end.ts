@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MEET_EVENTS, SET_CAMERA, type MeetEventMessage } from '../demo/operations.ts';
 import { openSession, type Session } from '../demo/session.ts';
+import { startServer } from '../released-server.ts';
 import { beginMeet } from './begin-meet.ts';
 import type { Benchmark } from './benchmark.ts';
 import { quantile } from './rounds.ts';
-import { startServer } from './server.ts';
 
 const SAMPLES = 200;
 const WARM_UP = 50;

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSession } from '../demo/session.ts';
+import { startServer } from '../released-server.ts';
 import type { Benchmark, BenchmarkContext } from './benchmark.ts';
 import { CHANNEL, openMeets } from './fan-out-meets.ts';
 import { now, type Order, type Report } from './fan-out-clients.ts';
 import type { Measurement } from './report.ts';
 import { quantile } from './rounds.ts';
-import { startServer } from './server.ts';
 
 /** One event at a time, on a quiet server. */
 const SINGLE_EVENTS = 40;

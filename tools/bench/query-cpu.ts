@@ -4,11 +4,11 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSession } from '../demo/session.ts';
+import { freePort, isReady, startServer } from '../released-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { beginMeet } from './begin-meet.ts';
 import type { Measurement } from './report.ts';
 import { interleave } from './rounds.ts';
-import { freePort, isReady, startServer } from './server.ts';
 
 const REQUESTS = 1_000;
 const AT_ONCE = 8;

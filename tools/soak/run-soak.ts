@@ -1,6 +1,6 @@
 import { type Meets, openMeets } from '../bench/fan-out-meets.ts';
 import type { Progress } from '../bench/progress.ts';
-import { startServer } from '../bench/server.ts';
+import { startServer } from '../released-server.ts';
 import { type Healthy, openHealthy } from './healthy.ts';
 import type { Report } from './healthy-readers.ts';
 import { seededRandom } from './seeded-random.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RELEASE_ENTRY } from '../bundle.ts';
+import { RELEASE_ENTRY } from './bundle.ts';
 
 const READY_WITHIN_MS = 30_000;
 
