@@ -101,6 +101,18 @@ export default {
       { pathNot: ['^libs/(media|meet-domain)/src', '(^|/)node_modules/mediasoup/'], dependencyTypesNot: ['core'] },
     ),
     rule(
+      'telephony-imports-only-jssip',
+      'telephony puts JsSIP behind the domain’s port, and knows nothing else.',
+      { path: '^libs/telephony/src', pathNot: testCode },
+      { pathNot: ['^libs/(telephony|meet-domain)/src', '(^|/)node_modules/jssip/'], dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'jssip-stays-in-its-folder',
+      'JsSIP sees messages of our own making alone; only jssip/ speaks to it.',
+      { path: '^libs/telephony/src', pathNot: ['^libs/telephony/src/jssip/', testCode] },
+      { path: '(^|/)node_modules/jssip/' },
+    ),
+    rule(
       'nobody-imports-apps',
       'An app is an end: what two need goes to libs/.',
       { path: '^(libs|tools)/' },

@@ -26,6 +26,7 @@ const moduleBoundaries = {
     { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:store', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:domain'] },
+    { sourceTag: 'type:telephony', onlyDependOnLibsWithTags: ['type:domain'] },
     { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
     { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:client'] },

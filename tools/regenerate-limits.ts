@@ -19,6 +19,7 @@ const AREAS: readonly (readonly [string, string])[] = [
   ['The service', 'apps/api/src'],
   ['The event store', 'libs/event-store/src'],
   ['Sound and picture', 'libs/media/src'],
+  ['Telephones', 'libs/telephony/src'],
   ['The client', 'libs/meet-client/src'],
   ['The playground', 'apps/playground/src'],
 ];

@@ -49,6 +49,16 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '@meets/event-store';\n",
   },
   {
+    rule: 'telephony-imports-only-jssip',
+    path: 'libs/telephony/src/imports-the-store.ts',
+    source: "export { door } from '@meets/event-store';\n",
+  },
+  {
+    rule: 'jssip-stays-in-its-folder',
+    path: 'libs/telephony/src/speaks-jssip.ts',
+    source: "export { UA } from 'jssip';\n",
+  },
+  {
     rule: 'client-runs-in-browsers',
     path: 'libs/meet-client/src/imports-a-built-in.ts',
     source: "export { randomUUID } from 'node:crypto';\n",

@@ -1,0 +1,41 @@
+import { causeOfRefusal, DECLINED, endingOfBye, q850Of } from './call-endings.ts';
+
+describe('how a call ended', () => {
+  it.each([
+    [486, null, 'busy'],
+    [600, null, 'busy'],
+    [603, null, 'rejected'],
+    [480, null, 'unreachable'],
+    [404, null, 'unreachable'],
+    [408, null, 'no-answer'],
+    [487, null, 'cancelled'],
+    // A gateway's word for anything; the telephone network knew better.
+    [480, 'Q.850;cause=17;text="busy"', 'busy'],
+    [500, 'SIP;cause=500, Q.850 ; cause=1', 'unreachable'],
+    [480, 'Q.850;text="x";cause=19', 'no-answer'],
+    [486, 'Q.850;cause=16', 'busy'],
+  ])('R38, R41: %s with the reason %s is %s', (status, reason, expected) => {
+    expect(causeOfRefusal(status, reason)).toEqual({ reason: expected });
+  });
+
+  it.each([403, 407, 488, 500, 503, 302])('R38: %s is the carrier’s own error', (code) => {
+    expect(causeOfRefusal(code, null)).toEqual({ reason: 'carrier-error', code });
+  });
+
+  it('is completed by a BYE, unless the network says that it broke', () => {
+    expect(endingOfBye(null)).toEqual({ by: 'them', cause: { reason: 'completed' } });
+    expect(endingOfBye('Q.850;cause=16')).toEqual({ by: 'them', cause: { reason: 'completed' } });
+    expect(endingOfBye('Q.850;cause=38')).toEqual({ by: 'network', cause: { reason: 'carrier-error', code: 38 } });
+  });
+
+  it('R41: means to the caller what we meant: our own refusals read back are the same', () => {
+    for (const { status, cause } of Object.values(DECLINED)) expect(causeOfRefusal(status, null)).toEqual(cause);
+  });
+
+  it.each([
+    [null, null],
+    ['SIP;cause=200', null],
+    ['Q.850', null],
+    ['q.850;cause=31', 31],
+  ])('has the Q.850 cause in %s: %s', (reason, expected) => expect(q850Of(reason)).toBe(expected));
+});

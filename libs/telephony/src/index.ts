@@ -1,0 +1,2 @@
+export { sipPhoneLine, type SipPhoneLine } from './sip-phone-line.ts';
+export type { TelephonySettings, Trunk } from './settings.ts';

@@ -1,0 +1,56 @@
+import { UA as JsSipUa } from 'jssip';
+
+/*
+ * JsSIP as far as it is used. Its own types are written against the browser's, which are not here.
+ */
+
+export interface JsSipSocket {
+  readonly via_transport: string;
+  readonly url: string;
+  readonly sip_uri: string;
+  connect(): void;
+  disconnect(): void;
+  send(text: string): boolean;
+  onconnect?: () => void;
+  ondata?: (text: string) => void;
+}
+
+export interface JsSipMessage {
+  readonly status_code?: number | null;
+  getHeader(name: string): string | undefined;
+}
+
+export interface JsSipEnd {
+  readonly originator: 'local' | 'remote' | 'system';
+  readonly message: JsSipMessage | null;
+  readonly cause: string;
+}
+
+interface SessionEvents {
+  progress: { readonly originator: string; readonly response: JsSipMessage | null };
+  accepted: { readonly originator: string };
+  confirmed: { readonly originator: string };
+  ended: JsSipEnd;
+  failed: JsSipEnd;
+  newDTMF: { readonly originator: string; readonly dtmf: { readonly tone: string } };
+}
+
+export interface JsSipSession {
+  on<Name extends keyof SessionEvents>(name: Name, handler: (event: SessionEvents[Name]) => void): void;
+  answer(options: Record<string, unknown>): void;
+  terminate(options?: Record<string, unknown>): void;
+  hold(options: Record<string, unknown>, done: () => void): boolean;
+  unhold(options: Record<string, unknown>, done: () => void): boolean;
+  isEnded(): boolean;
+  isEstablished(): boolean;
+}
+
+export interface JsSipUserAgent {
+  on(name: 'newRTCSession', handler: (event: { readonly session: JsSipSession }) => void): void;
+  start(): void;
+  call(target: string, options: Record<string, unknown>): JsSipSession;
+  readonly transport: { disconnect(): void };
+}
+
+/** JsSIP's user agent, one a call. */
+export const UserAgent = JsSipUa as unknown as new (configuration: Record<string, unknown>) => JsSipUserAgent;

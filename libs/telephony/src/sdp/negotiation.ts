@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+import type { SoundEndpoint } from '../rtp/sound-endpoint.ts';
+import { answerSdp, answeringDirection, type Direction, offerSdp, type SoundDescription } from './sound-description.ts';
+
+/** No port for sound is left. */
+export class NoSoundPort extends Error {}
+
+export interface NegotiationParts {
+  /** Opens where the call's sound ends; null where no port is left. Asked once, when the first description of ours is needed. */
+  readonly open: () => Promise<SoundEndpoint | null>;
+  /** Called when the other end does not want to hear us, or does again. */
+  readonly held: (held: boolean) => void;
+}
+
+/** What both ends of a call have said of their sound, and what follows from it for the endpoint (RFC 3264). */
+export class Negotiation {
+  private readonly parts: NegotiationParts;
+  private readonly sessionId = String(randomInt(2 ** 32));
+  private readonly heard: SoundDescription[] = [];
+  private version = 0;
+  private endpoint: SoundEndpoint | null = null;
+  private theirs: SoundDescription | null = null;
+  private theyHold = false;
+  private closed = false;
+  /** Whether we want to hear the other end. */
+  holding = false;
+
+  constructor(parts: NegotiationParts) {
+    this.parts = parts;
+  }
+
+  get sound(): SoundEndpoint | null {
+    return this.endpoint;
+  }
+
+  /** Keeps a description that came in, and gives a name by which {@link hear} is told of it. */
+  keep(description: SoundDescription): string {
+    this.heard.push(description);
+    return `${this.heard.length - 1}`;
+  }
+
+  /** The offer of ours; JsSIP turns `sendrecv` into `sendonly` where we hold. */
+  async offer(): Promise<string> {
+    return offerSdp(await this.own('sendrecv'));
+  }
+
+  async answer(): Promise<string> {
+    const theirs = this.theirs;
+    if (!theirs) throw new Error('an answer without an offer');
+    return answerSdp(await this.own(this.direction(theirs)), theirs);
+  }
+
+  /** Takes over what the other end offers or answers: `sdp` names a kept description in its o= line. */
+  hear(type: 'offer' | 'answer', sdp: string): void {
+    const description = this.heard[Number(/^o=- (\d+) /m.exec(sdp)?.[1])];
+    if (!description) throw new Error('a description that nobody kept');
+    this.theirs = description;
+    this.settle(description, type);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.endpoint?.close();
+  }
+
+  private settle(theirs: SoundDescription, type: 'offer' | 'answer'): void {
+    const ours = this.direction(theirs);
+    this.endpoint?.agree(
+      theirs,
+      ours === 'sendrecv' || ours === 'sendonly',
+      ours === 'sendrecv' || ours === 'recvonly',
+    );
+    // Who answers a hold with recvonly has not held anybody.
+    if (type === 'answer' && this.holding) return;
+    const held = theirs.address === null || theirs.direction === 'sendonly' || theirs.direction === 'inactive';
+    if (held !== this.theyHold) this.parts.held(held);
+    this.theyHold = held;
+  }
+
+  private direction({ address, direction }: SoundDescription): Direction {
+    return answeringDirection(address === null ? 'inactive' : direction, this.holding);
+  }
+
+  private async own(direction: Direction): Promise<Parameters<typeof offerSdp>[0]> {
+    if (!this.endpoint) {
+      const opened = await this.parts.open();
+      if (!opened) throw new NoSoundPort('no port for sound is left');
+      this.endpoint = opened;
+      // The call may have ended while the port was being opened.
+      if (this.closed) opened.close();
+      else if (this.theirs) this.settle(this.theirs, 'offer');
+    }
+    this.version += 1;
+    const { address, port } = this.endpoint;
+    return { address, port, sessionId: this.sessionId, version: this.version, direction };
+  }
+}

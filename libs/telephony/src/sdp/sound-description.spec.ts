@@ -1,0 +1,79 @@
+import { answeringDirection, answerSdp, offerSdp, readSdp, type SoundDescription } from './sound-description.ts';
+
+const own = { address: '192.0.2.9', port: 5_000, sessionId: '1', version: 1, direction: 'sendrecv' } as const;
+const sdp = (...media: string[]) =>
+  ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...media, ''].join('\r\n');
+const described = (text: string): SoundDescription => {
+  const read = readSdp(text);
+  if (!read.ok) throw new Error(read.why);
+  return read.description;
+};
+
+describe('a session description', () => {
+  it('is read: address, port, codecs, digits, direction', () => {
+    expect(
+      described(
+        sdp(
+          'm=audio 4000 RTP/AVP 18 8 96 101',
+          'a=rtpmap:96 PCMU/8000',
+          'a=rtpmap:101 telephone-event/8000',
+          'a=sendonly',
+        ),
+      ),
+    ).toMatchObject({
+      ...{ address: '192.0.2.1', port: 4000, digits: 101, direction: 'sendonly' },
+      codecs: [
+        { codec: 'PCMA', payloadType: 8 },
+        { codec: 'PCMU', payloadType: 96 },
+      ],
+    });
+    expect(described(sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP6 2001:db8::1')).address).toBe('2001:db8::1');
+    expect(described(sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP4 0.0.0.0')).address).toBeNull();
+    expect(described(offerSdp(own))).toMatchObject({ address: '192.0.2.9', port: 5_000, digits: 101 });
+  });
+
+  it('is answered line by line: one codec of ours, and no to the rest', () => {
+    const offer = described(
+      sdp('m=video 4002 RTP/AVP 96', 'm=audio 4000 RTP/AVP 8 0 97', 'a=rtpmap:97 telephone-event/8000'),
+    );
+    const lines = answerSdp(own, offer)
+      .split('\r\n')
+      .filter((line) => /^(m|a)=/.test(line));
+    expect(lines).toEqual([
+      ...['m=video 0 RTP/AVP 96', 'm=audio 5000 RTP/AVP 8 97', 'a=rtpmap:8 PCMA/8000'],
+      ...['a=rtpmap:97 telephone-event/8000', 'a=fmtp:97 0-15', 'a=ptime:20', 'a=sendrecv'],
+    ]);
+  });
+
+  it.each([
+    ['', 'no session description'],
+    ['v=1\r\n', 'no session description'],
+    ['v=0\r\nnonsense', 'a line that is no field'],
+    [sdp(), 'no sound in it'],
+    [sdp('m=video 4000 RTP/AVP 96'), 'no sound in it'],
+    [sdp('m=audio 4000 RTP/AVP 18'), 'neither PCMU nor PCMA'],
+    [sdp('m=audio 4000 RTP/AVP 0', 'a=rtpmap:0 G729/8000'), 'neither PCMU nor PCMA'],
+    [sdp('m=audio 0 RTP/AVP 0'), 'no port'],
+    [sdp('m=audio 70000 RTP/AVP 0'), 'no port'],
+    [sdp('m=audio 4000 RTP/SAVP 0'), 'RTP/SAVP is not spoken'],
+    [sdp('m=audio 4000 UDP/TLS/RTP/SAVPF 0'), 'UDP/TLS/RTP/SAVPF is not spoken'],
+    [sdp('m=audio 4000 RTP/AVP 0').replace('c=IN IP4 192.0.2.1\r\n', ''), 'no address'],
+    [sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP4 224.0.0.1'), 'no address'],
+    [sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP4 host.example'), 'no address'],
+    [`v=0\r\n${'a=x\r\n'.repeat(10_000)}`, 'too long'],
+    [sdp(...Array.from({ length: 17 }, () => 'm=audio 4000 RTP/AVP 0')), 'too many media'],
+  ])('%j cannot be talked over: %s', (text, why) => {
+    expect(readSdp(text)).toEqual({ ok: false, why });
+  });
+
+  it.each([
+    ['sendrecv', false, 'sendrecv'],
+    ['sendonly', false, 'recvonly'],
+    ['recvonly', false, 'sendonly'],
+    ['inactive', false, 'inactive'],
+    ['sendrecv', true, 'sendonly'],
+    ['sendonly', true, 'inactive'],
+  ] as const)('%s while we hold: %s is answered by %s (RFC 3264 §6.1)', (theirs, holding, ours) => {
+    expect(answeringDirection(theirs, holding)).toBe(ours);
+  });
+});

@@ -1,0 +1,47 @@
+import type { PhoneNumber } from '@meets/meet-domain';
+import type { Credentials } from './sip/digest.ts';
+import type { ListenAddress } from './wire/wire.ts';
+
+/** Nothing heard for so long in an answered call is worth a warning. */
+export const MEDIA_LOST_MS = 5_000;
+/** Nothing heard for so long ends the call. */
+export const MEDIA_TIMEOUT_MS = 20_000;
+/** How long a call may last. */
+export const MAX_CALL_MS = 4 * 60 * 60_000;
+/** How many calls there may be at once. */
+export const MAX_CALLS = 500;
+/** How long closing waits for the other ends to hear of it. */
+export const CLOSE_WAIT_MS = 2_000;
+
+/** What a carrier gives. */
+export interface Trunk {
+  readonly trunkId: string;
+  /** The numbers that are ours through it. */
+  readonly numbers: readonly PhoneNumber[];
+  /** Where its calls come from: addresses, or networks such as `203.0.113.0/24`. From anywhere else nobody gets in. */
+  readonly from: readonly string[];
+  /** Where calls go to; null where it only brings some in. */
+  readonly to: { readonly transport: 'udp' | 'tcp' | 'tls'; readonly host: string; readonly port: number } | null;
+  /** What its calls have to prove, where their address is not enough. */
+  readonly demands?: Credentials & { readonly realm: string };
+  /** What we prove where it asks. */
+  readonly credentials?: Credentials;
+}
+
+export interface TelephonySettings {
+  readonly listen: readonly ListenAddress[];
+  readonly trunks: readonly Trunk[];
+  /** Where sound is listened for; the ports of calls are the even ones of the range, both ends included. 0 to 0: any. */
+  readonly sound: {
+    readonly host: string;
+    readonly advertisedHost?: string;
+    readonly ports: { readonly from: number; readonly to: number };
+  };
+  readonly mediaLostMs?: number;
+  readonly mediaTimeoutMs?: number;
+  readonly maxCallMs?: number;
+  readonly maxCalls?: number;
+  readonly closeWaitMs?: number;
+  /** Who may have signed carriers' certificates, PEM; where it is left out, whom the system trusts. */
+  readonly trustedCertificates?: readonly string[];
+}

@@ -1,0 +1,47 @@
+import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
+import { sipPhoneLine, type SipPhoneLine } from '../index.ts';
+import type { Trunk } from '../settings.ts';
+import { NEAR_NUMBER } from './pair-of-lines.ts';
+
+export interface OneLine {
+  readonly line: SipPhoneLine;
+  readonly port: number;
+  /** Calls that came in, and what they have told since. */
+  readonly arrived: { readonly call: IncomingCall; readonly events: PhoneCallEvent[] }[];
+}
+
+export interface OneLineOptions {
+  readonly host?: string;
+  readonly transport?: 'udp' | 'tcp';
+  readonly trunk?: Partial<Trunk>;
+  /** What is done with each call. */
+  readonly take?: (call: IncomingCall) => void;
+  readonly maxCalls?: number;
+}
+
+/** A line that listens on loopback, for peers that are no line of ours. */
+export async function oneLine({
+  host = '127.0.0.1',
+  transport = 'udp',
+  trunk,
+  take,
+  maxCalls,
+}: OneLineOptions = {}): Promise<OneLine> {
+  const line = sipPhoneLine({
+    listen: [{ transport, host, port: 0 }],
+    trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: [host], to: null, ...trunk }],
+    // The peers of these tests are gone by then, and owe answers to nobody.
+    closeWaitMs: 0,
+    sound: { host, ports: { from: 0, to: 0 } },
+    ...(maxCalls !== undefined && { maxCalls }),
+  });
+  await line.start();
+  const arrived: OneLine['arrived'] = [];
+  line.onIncoming((call) => {
+    const events: PhoneCallEvent[] = [];
+    call.listen((event) => events.push(event));
+    arrived.push({ call, events });
+    take?.(call);
+  });
+  return { line, port: line.ports()[0] ?? 0, arrived };
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { connect, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import type { Flow, SipTransport } from '../sip/flow.ts';
+import { hostOf } from '../sip/via.ts';
+import { Framing, KEEP_ALIVE } from './framing.ts';
+import {
+  CONNECT_MS,
+  type Destination,
+  IDLE_CONNECTION_MS,
+  type ListenAddress,
+  MAX_CONNECTIONS,
+  type Receive,
+  type Wire,
+} from './wire.ts';
+
+/** Whom we trust to have signed a carrier's certificate: PEM texts, or whoever the system trusts. */
+export type TrustedCertificates = readonly string[] | undefined;
+
+/** Listens on TCP or TLS, and connects from there. Rejects where the address cannot be had or the certificate is of no use. */
+export async function openStreamWire(
+  listen: ListenAddress,
+  receive: Receive,
+  trusted?: TrustedCertificates,
+): Promise<Wire> {
+  const transport: SipTransport = listen.transport === 'tls' ? 'TLS' : 'TCP';
+  const flows = new Map<string, Flow>();
+  const sockets = new Set<Socket>();
+  const server: Server =
+    transport === 'TLS'
+      ? createTlsServer({ key: listen.key, cert: listen.certificate, handshakeTimeout: CONNECT_MS })
+      : createServer();
+  server.maxConnections = MAX_CONNECTIONS;
+  server.listen(listen.port, listen.host);
+  await once(server, 'listening');
+  const port = portOf(server);
+
+  const adopt = (socket: Socket, address: string, remotePort: number): Flow => {
+    const key = `${address}|${remotePort}`;
+    const flow = flowOver(
+      socket,
+      { transport, address, port: remotePort },
+      hostOf(listen.advertisedHost ?? listen.host),
+      port,
+    );
+    flows.set(key, flow);
+    sockets.add(socket);
+    const framing = new Framing();
+    socket.setTimeout(IDLE_CONNECTION_MS, () => socket.destroy());
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => {
+      const { messages, broken } = framing.read(chunk);
+      for (const message of messages) {
+        if (message === KEEP_ALIVE) flow.send('\r\n');
+        else receive(message, flow);
+      }
+      if (broken !== null) socket.destroy();
+    });
+    // An error is always followed by 'close', where everything is put away.
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (flows.get(key) === flow) flows.delete(key);
+    });
+    return flow;
+  };
+
+  server.on(transport === 'TLS' ? 'secureConnection' : 'connection', (socket: Socket) => {
+    if (socket.remoteAddress && socket.remotePort) adopt(socket, socket.remoteAddress, socket.remotePort);
+    else socket.destroy();
+  });
+  // A handshake that fails is the peer's own affair.
+  server.on('tlsClientError', () => undefined);
+
+  return {
+    transport,
+    family: isIPv6(listen.host) ? 6 : 4,
+    port,
+    flowTo(destination) {
+      const known = flows.get(`${destination.address}|${destination.port}`);
+      return known?.isOpen() ? known : adopt(connectTo(destination, trusted), destination.address, destination.port);
+    },
+    async close() {
+      const closed = server.listening ? once(server, 'close') : null;
+      if (closed) server.close();
+      // What has been said, a BYE among it, is still sent; then the connections end.
+      for (const socket of sockets) socket.destroySoon();
+      await closed;
+    },
+  };
+}
+
+function connectTo({ transport, address, port, serverName }: Destination, trusted: TrustedCertificates): Socket {
+  const socket =
+    transport === 'TLS'
+      ? connectTls({
+          host: address,
+          port,
+          ...(serverName && { servername: serverName }),
+          ...(trusted && { ca: [...trusted] }),
+        })
+      : connect({ host: address, port });
+  const late = setTimeout(() => socket.destroy(), CONNECT_MS);
+  const settled = (): void => clearTimeout(late);
+  socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', settled);
+  socket.once('close', settled);
+  return socket;
+}
+
+function flowOver(
+  socket: Socket,
+  { transport, address, port }: Destination,
+  localHost: string,
+  localPort: number,
+): Flow {
+  return {
+    transport,
+    remoteAddress: address,
+    remotePort: port,
+    localHost,
+    localPort,
+    isOpen: () => !socket.destroyed && socket.writable,
+    send(text) {
+      if (socket.destroyed || !socket.writable) return false;
+      // Written before the connection stands, it waits there; where it never does, the connection's end is all there is to know.
+      socket.write(text);
+      return true;
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server that listens on no port');
+  return address.port;
+}

@@ -1,0 +1,44 @@
+import type { Flow, SipTransport } from '../sip/flow.ts';
+
+/** Where a phone line listens. */
+export interface ListenAddress {
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  /** An IPv4 or IPv6 address of this machine. */
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** How carriers reach it where that is not `host`: the address in front of a NAT. */
+  readonly advertisedHost?: string;
+  /** For `tls`: PEM texts. */
+  readonly key?: string;
+  readonly certificate?: string;
+}
+
+export interface Destination {
+  readonly transport: SipTransport;
+  /** An IP address. */
+  readonly address: string;
+  readonly port: number;
+  /** What its certificate must be for; TLS only. */
+  readonly serverName?: string;
+}
+
+/** One way to send and receive SIP. */
+export interface Wire {
+  readonly transport: SipTransport;
+  readonly family: 4 | 6;
+  readonly port: number;
+  /** The way to a peer; over TCP and TLS the connection that is there, or a new one, on which can be written at once. */
+  flowTo(destination: Destination): Flow;
+  close(): Promise<void>;
+}
+
+/** Called for each message; never with an exception left to it. */
+export type Receive = (text: string, flow: Flow) => void;
+
+/** How long a connection may carry nothing at all before it is closed. Trunks send keep-alives, and calls do not need it. */
+export const IDLE_CONNECTION_MS = 10 * 60_000;
+/** How long a connection may take to be made. */
+export const CONNECT_MS = 5_000;
+/** How many connections there may be on one port; more are closed at once. */
+export const MAX_CONNECTIONS = 1_000;
