@@ -10,8 +10,8 @@ export class Trunks {
   constructor(trunks: readonly Trunk[]) {
     this.known = trunks.map((trunk) => ({ trunk, from: networks(trunk) }));
     for (const { trunkId, numbers } of trunks) {
-      const wrong = numbers.find((number) => !isPhoneNumber(number));
-      if (wrong !== undefined) throw new Error(`trunk ${trunkId}: ${wrong} is no telephone number`);
+      const wrong = numbers.filter((number) => !isPhoneNumber(number)).join(', ');
+      if (wrong !== '') throw new Error(`trunk ${trunkId}: ${wrong} is no telephone number`);
     }
   }
 

@@ -52,6 +52,10 @@ export class CallAgent {
       ...{ authorization_user: US, password: parts.credentials ? US : null, no_answer_timeout: LONGEST_RING_S },
     });
     this.ua.on('newRTCSession', ({ session }) => (this.session ??= session));
+    // JsSIP forgets to stop some (timer H, once a refusal is acknowledged).
+    this.ua.on('transactionDestroyed', ({ transaction: { B, D, F, H, I, J, K, L, M } }) => {
+      for (const timer of [B, D, F, H, I, J, K, L, M]) clearTimeout(timer);
+    });
     this.ua.start();
   }
 

@@ -45,7 +45,13 @@ export interface JsSipSession {
   isEstablished(): boolean;
 }
 
+/** Its timers, by the letters that RFC 3261 gives them. */
+export type JsSipTransaction = {
+  readonly [Timer in 'B' | 'D' | 'F' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M']?: NodeJS.Timeout;
+};
+
 export interface JsSipUserAgent {
+  on(name: 'transactionDestroyed', handler: (event: { readonly transaction: JsSipTransaction }) => void): void;
   on(name: 'newRTCSession', handler: (event: { readonly session: JsSipSession }) => void): void;
   start(): void;
   call(target: string, options: Record<string, unknown>): JsSipSession;

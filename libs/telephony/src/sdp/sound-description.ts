@@ -98,8 +98,7 @@ function readSound(section: Section, session: Section): Omit<SoundDescription, '
 
 const attributes = ({ fields }: Section): string[] => fields.flatMap(([name, value]) => (name === 'a' ? [value] : []));
 
-const directionOf = (section: Section): Direction | undefined =>
-  attributes(section).find(isDirection) as Direction | undefined;
+const directionOf = (section: Section): Direction | undefined => attributes(section).find<Direction>(isDirection);
 
 function mapOf(section: Section, payloadType: number): string | null {
   const map = attributes(section).find((each) => each.startsWith(`rtpmap:${payloadType} `));
