@@ -51,7 +51,8 @@ export class SipCall {
     this.parts = parts;
     const { session, ringTimeoutMs } = parts;
     session.on('progress', ({ response }) => this.progress(response?.status_code ?? 0));
-    session.on('accepted', () => this.accepted());
+    // Whoever hears of an answer may hang up there and then: by a BYE, which comes after the ACK of a call of ours.
+    session.on(parts.direction === 'out' ? 'confirmed' : 'accepted', () => this.accepted());
     session.on('ended', (end) => this.finish(this.endingOf(end)));
     session.on('failed', (end) => this.finish(this.endingOf(end)));
     session.on('newDTMF', ({ originator, dtmf }) => this.pressed(originator, dtmf.tone));

@@ -167,6 +167,17 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
       expect(callee.ending()).toEqual({ by: 'them', cause: { reason: 'cancelled' } });
     });
 
+    it('R38: may be hung up at the very moment of the answer', async () => {
+      take(under.far);
+      const { call } = await dialOut();
+      call.listen(({ type }) => type === 'answered' && call.hangUp());
+      const { call: callee } = await next();
+      await callee.answer();
+      await until(() => callee.ending() !== null);
+      expect(call.ending()).toEqual({ by: 'us', cause: { reason: 'completed' } });
+      expect(callee.ending()).toEqual({ by: 'them', cause: { reason: 'completed' } });
+    });
+
     it('R38: rings no longer than it may', async () => {
       take(under.far);
       const { call } = await dialOut(200);
