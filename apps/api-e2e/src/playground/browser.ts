@@ -10,6 +10,21 @@ const TOOL = fileURLToPath(new URL('../../../../tools/browser.ts', import.meta.u
 /** How long a machine may take to install a Chromium, once. */
 export const INSTALLED_WITHIN_MS = 600_000;
 
+/**
+ * A microphone that beeps, a camera and a screen that show something, for whoever asks; few pictures a second, which spare the
+ * machine; and Chromium's own address is good for its peers.
+ */
+export const FAKE_DEVICES = [
+  '--use-fake-device-for-media-stream=fps=10',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+];
+/** The same devices, and a person who allows none of them. */
+export const REFUSED_DEVICES = [
+  ...FAKE_DEVICES.filter((flag) => flag !== '--use-fake-ui-for-media-stream'),
+  '--deny-permission-prompts',
+];
+
 /** A headless Chromium, which whoever opened it closes; `more`: how else it is started. Rejects where there is none; what to do has been printed. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({

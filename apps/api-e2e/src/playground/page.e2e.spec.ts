@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
-import { INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { FAKE_DEVICES, INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -16,7 +16,7 @@ describe('the page of the playground', () => {
 
   beforeAll(async () => {
     dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([openBrowser(), startServer(dataDir.path)]);
+    [browser, server] = await Promise.all([openBrowser(FAKE_DEVICES), startServer(dataDir.path)]);
     customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
   }, INSTALLED_WITHIN_MS);
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
-import { INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { FAKE_DEVICES, INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
 import { type MendableLine, openMendableLine } from './mendable-line.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
 
@@ -14,7 +14,7 @@ describe('two people in two windows', () => {
 
   beforeAll(async () => {
     dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([openBrowser(), startServer(dataDir.path)]);
+    [browser, server] = await Promise.all([openBrowser(FAKE_DEVICES), startServer(dataDir.path)]);
     line = await openMendableLine(server.url);
     // The first window makes the people and their places.
     manager = await openWindow(browser, { url: server.url, as: 'mina' });

@@ -6,6 +6,7 @@ export interface Result {
   readonly message?: string;
   readonly reasons?: readonly string[];
   readonly position?: string;
+  readonly meet?: { readonly id: string };
 }
 
 /** What became of a command: done, or why not, for whoever clicked. */

@@ -6,12 +6,12 @@ import { Icon } from './icon.tsx';
 
 /** R13: calls the customer of a missed meet back, where nobody has yet. */
 export function CallBackButton({ meet, onDone }: { readonly meet: Meet; readonly onDone?: () => void }) {
-  const { act, session } = useDesk();
+  const { comeIn, session } = useDesk();
   const { t } = useTexts();
   const { api, client, me } = session;
   if (me.role !== 'manager' || !isOpenMissed(meet)) return null;
   const callBack = async (): Promise<void> => {
-    if (await act(() => api.run(ReopenMeet, { input: { meetId: meet.id, client } }))) onDone?.();
+    if (await comeIn(() => api.run(ReopenMeet, { input: { meetId: meet.id, client } }))) onDone?.();
   };
   return (
     <button type="button" className="soft" data-testid="call-back" onClick={() => void callBack()}>

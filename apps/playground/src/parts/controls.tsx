@@ -1,15 +1,8 @@
-import {
-  EndMeet,
-  LeaveMeet,
-  type Meet,
-  SetCamera,
-  SetMicrophone,
-  SetScreenShare,
-  type ShortcutAction,
-  shortcutKeys,
-} from '@meets/meet-client';
+import { EndMeet, LeaveMeet, type Meet, type ShortcutAction, shortcutKeys } from '@meets/meet-client';
 import { useDesk } from '../session/use-desk.ts';
+import { useTalk } from '../session/use-talk.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { DeviceButtons } from './device-buttons.tsx';
 import { Icon } from './icon.tsx';
 
 interface ControlsProps {
@@ -23,30 +16,12 @@ interface ControlsProps {
 export function Controls({ meet, mine, chat }: ControlsProps) {
   const { act, session } = useDesk();
   const { t } = useTexts();
-  const { api, client, me, system } = session;
-  const input = { meetId: meet.id, client };
+  const talk = useTalk();
+  const { api, me, system } = session;
   const keys = (action: ShortcutAction): string => shortcutKeys(action, system).join('+');
-  const devices = [
-    { name: 'mic', operation: SetMicrophone, on: mine.microphone, icon: mine.microphone ? 'mic' : 'mic-off' },
-    { name: 'camera', operation: SetCamera, on: mine.camera, icon: mine.camera ? 'camera' : 'camera-off' },
-    { name: 'screen', operation: SetScreenShare, on: mine.screen, icon: 'screen' },
-  ] as const;
   return (
     <div className="controls" role="toolbar" aria-label={t('controls')}>
-      {devices.map(({ name, operation, on, icon }) => (
-        <button
-          key={name}
-          type="button"
-          className="device"
-          aria-pressed={on}
-          data-testid={name}
-          title={name === 'mic' ? keys('toggle-microphone') : undefined}
-          onClick={() => void act(() => api.run(operation, { input: { ...input, on: !on } }))}
-        >
-          <Icon name={icon} />
-          {t(`device.${name}`)}
-        </button>
-      ))}
+      {talk.meetId === meet.id && <DeviceButtons meetId={meet.id} mine={mine} />}
       {chat && (
         <button type="button" className="device" aria-pressed={chat.open} data-testid="chat" onClick={chat.toggle}>
           <Icon name="chat" />

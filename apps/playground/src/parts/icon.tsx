@@ -24,6 +24,8 @@ const PATHS = {
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 8c0-3.5 2.7-5 6-5s6 1.5 6 5m0-15a3.5 3.5 0 0 1 0 7m2 3.5c2.5.6 4 2 4 4.5',
   lock: 'M6 11h12v9H6zm3 0V8a3 3 0 0 1 6 0v3',
   check: 'M5 13l4 4L19 7',
+  sound: 'M4 9v6h4l5 4V5L8 9Zm13-1a5.5 5.5 0 0 1 0 8m2.5-10.5a9 9 0 0 1 0 13',
+  grow: 'M9 4H4v5m11-5h5v5M9 20H4v-5m11 5h5v-5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -18,6 +18,7 @@ export function JoinPage({ session, linkToken }: { readonly session: Session; re
     const input = { token: linkToken, client: session.client, ...(kind && { kind }) };
     const answer = await session.api.run(JoinByLink, { input });
     if (answer.ok && answer.data.result.__typename === 'MeetAccepted') {
+      session.claims.take(answer.data.result.meet.id);
       location.assign(`/?as=${session.me.id}${hashOf(viewOfPlace(placeOf(answer.data.result.meet)))}`);
       return;
     }

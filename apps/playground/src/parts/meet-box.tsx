@@ -7,6 +7,8 @@ import { useTexts } from '../texts/use-texts.ts';
 import { Controls } from './controls.tsx';
 import { Icon } from './icon.tsx';
 import { LinkButton } from './link-button.tsx';
+import { Screens } from './screens.tsx';
+import { TalkNotice } from './talk-notice.tsx';
 import { TeamChat } from './team-chat.tsx';
 import { Tiles } from './tiles.tsx';
 import { useNames } from './use-names.ts';
@@ -33,9 +35,13 @@ export function MeetBox({ meet }: { readonly meet: Meet }) {
         <Clock meet={meet} />
         {team && mine && <LinkButton input={{ kind: 'BOX', meetId: meet.id }} label={t('link.box')} />}
       </header>
+      {meet.state === 'LIVE' && mine && <TalkNotice meetId={meet.id} />}
       {meet.state === 'LIVE' ? (
         <div className={team && mine && chatOpen ? 'stage with-chat' : 'stage'}>
-          <Tiles meet={meet} />
+          <div className="seen">
+            <Screens meet={meet} />
+            <Tiles meet={meet} />
+          </div>
           {team && mine && chatOpen && <TeamChat meetId={meet.id} />}
         </div>
       ) : (
@@ -62,7 +68,7 @@ function Clock({ meet: { state, answeredAt, startedAt, ringDeadline } }: { reado
 }
 
 function Waiting({ meet }: { readonly meet: Meet }) {
-  const { act, session, rings } = useDesk();
+  const { act, comeIn, session, rings } = useDesk();
   const { t } = useTexts();
   const names = useNames();
   const { api, client, me, deviceId } = session;
@@ -93,7 +99,7 @@ function Waiting({ meet }: { readonly meet: Meet }) {
           type="button"
           className="accept"
           data-testid="answer"
-          onClick={() => void act(() => api.run(AcceptMeet, { input: { meetId: meet.id, client, deviceId } }))}
+          onClick={() => void comeIn(() => api.run(AcceptMeet, { input: { meetId: meet.id, client, deviceId } }))}
         >
           <Icon name="phone" />
           {t('ring.accept')}
@@ -104,7 +110,7 @@ function Waiting({ meet }: { readonly meet: Meet }) {
 }
 
 function Join({ meet }: { readonly meet: Meet }) {
-  const { act, session } = useDesk();
+  const { comeIn, session } = useDesk();
   const { t } = useTexts();
   const { api, client } = session;
   return (
@@ -114,7 +120,7 @@ function Join({ meet }: { readonly meet: Meet }) {
         type="button"
         className="accept"
         data-testid="join"
-        onClick={() => void act(() => api.run(JoinMeet, { input: { meetId: meet.id, client } }))}
+        onClick={() => void comeIn(() => api.run(JoinMeet, { input: { meetId: meet.id, client } }))}
       >
         <Icon name="phone" />
         {t('join')}

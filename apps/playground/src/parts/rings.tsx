@@ -29,7 +29,7 @@ export function Rings({ show }: { readonly show: (view: View) => void }) {
 }
 
 function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; readonly show: (view: View) => void }) {
-  const { act, session } = useDesk();
+  const { act, comeIn, session } = useDesk();
   const { api, client, deviceId, system } = session;
   const { t } = useTexts();
   const names = useNames();
@@ -38,7 +38,7 @@ function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; r
   const input = { meetId: meet.id, client, deviceId };
   const accept = (): void => {
     show(viewOfPlace(placeOf(meet)));
-    void act(() => api.run(AcceptMeet, { input }));
+    void comeIn(() => api.run(AcceptMeet, { input }));
   };
   return (
     <section className="ring" role="alertdialog" aria-labelledby={`ring-${meet.id}`} data-testid="ring">

@@ -19,7 +19,7 @@ interface StartButtonsProps {
 
 /** Starts a meet, or says why not: the service is asked the same that it would answer the command (R9). */
 export function StartButtons({ place, stamp }: StartButtonsProps) {
-  const { act, session } = useDesk();
+  const { comeIn, session } = useDesk();
   const { t, named } = useTexts();
   const reasons = usePermissions(place, stamp);
   const id = useId();
@@ -36,7 +36,7 @@ export function StartButtons({ place, stamp }: StartButtonsProps) {
             aria-describedby={why.length > 0 ? id : undefined}
             data-testid={`start-${place.type}-${kind}`}
             onClick={() =>
-              void act(() =>
+              void comeIn(() =>
                 session.api.run(StartMeet, {
                   input: {
                     place: placeInput(place),

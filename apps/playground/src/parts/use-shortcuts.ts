@@ -1,35 +1,27 @@
 import { useEffect, useEffectEvent } from 'react';
-import {
-  AcceptMeet,
-  EndMeet,
-  LeaveMeet,
-  listenForShortcuts,
-  type ShortcutAction,
-  SetMicrophone,
-} from '@meets/meet-client';
+import { AcceptMeet, EndMeet, LeaveMeet, listenForShortcuts, type ShortcutAction } from '@meets/meet-client';
 import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
 import { liveMeets, meetOf, stayOf } from '../desk/standing.ts';
 import type { UsedDesk } from '../session/use-desk.ts';
+import type { UsedTalk } from '../session/use-talk.ts';
 
-/** R35, for whatever rings, or the meet that this person is in. */
-export function useShortcuts(desk: UsedDesk, show: (view: View) => void): void {
-  const { session, rings, act } = desk;
+/** R35, for whatever rings, or the meet that this person is in: where this window talks in one, that one. */
+export function useShortcuts(desk: UsedDesk, talk: UsedTalk, show: (view: View) => void): void {
+  const { session, rings, act, comeIn } = desk;
   const { api, client, deviceId, me, system } = session;
   const onShortcut = useEffectEvent((action: ShortcutAction): boolean => {
     const ring = rings[0];
-    const mine = meetOf(liveMeets(desk), me.id);
+    const live = liveMeets(desk);
+    const mine = live.find(({ id }) => id === talk.meetId) ?? meetOf(live, me.id);
     switch (action) {
       case 'accept':
         if (!ring) return false;
         show(viewOfPlace(placeOf(ring.meet)));
-        void act(() => api.run(AcceptMeet, { input: { meetId: ring.meet.id, client, deviceId } }));
+        void comeIn(() => api.run(AcceptMeet, { input: { meetId: ring.meet.id, client, deviceId } }));
         return true;
       case 'toggle-microphone':
         if (!mine) return false;
-        void act(() => {
-          const on = stayOf(mine, me.id)?.microphone !== true;
-          return api.run(SetMicrophone, { input: { meetId: mine.id, on, client } });
-        });
+        void talk.turn(mine.id, 'AUDIO', stayOf(mine, me.id)?.microphone !== true);
         return true;
       case 'end':
         if (!mine || me.role !== 'manager') return false;

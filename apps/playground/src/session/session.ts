@@ -1,7 +1,15 @@
-import { type Api, type ClientInput, createApi, describeClient, type ShortcutSystem } from '@meets/meet-client';
+import {
+  type Api,
+  type ClientInput,
+  createApi,
+  describeClient,
+  type OperatingSystem,
+  type ShortcutSystem,
+} from '@meets/meet-client';
 import type { CastMember } from '../demo/cast.ts';
 import { developmentTokens } from '../demo/development-tokens.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { type Claims, claimsIn } from '../talk/claims.ts';
 import { joinWindows, setOnline } from '../demo/presence.ts';
 
 /** Somebody who is played in this window. */
@@ -11,10 +19,14 @@ export interface Session {
   readonly api: Api;
   /** As the host product, which tells the service what it knows of people, chats and rooms. */
   readonly host: Api;
+  /** As that person, for what is sent while the window closes and must outlive it. */
+  readonly parting: Api;
   readonly client: ClientInput;
+  readonly os: OperatingSystem;
   readonly system: ShortcutSystem;
   /** Tells this window apart from others in which the same person is played (R11). */
   readonly deviceId: string;
+  readonly claims: Claims;
 }
 
 const tokenFor = developmentTokens((...asked) => globalThis.fetch(...asked), Date.now);
@@ -22,18 +34,19 @@ const tokenFor = developmentTokens((...asked) => globalThis.fetch(...asked), Dat
 export function createSession(me: CastMember): Session {
   const url = `${location.origin}/graphql`;
   const { client, os } = describeClient();
+  const token = (): Promise<string> => tokenFor(me.role, me.id);
+  // A request that is sent while the window closes must outlive it.
+  const outliving: typeof fetch = (input, init) => globalThis.fetch(input, { ...init, keepalive: true });
   return {
     me,
-    api: createApi({ url, token: () => tokenFor(me.role, me.id) }),
-    host: createApi({
-      url,
-      token: () => tokenFor('integrator', 'playground-host'),
-      // A request that is sent while the window closes must outlive it.
-      fetch: (input, init) => globalThis.fetch(input, { ...init, keepalive: true }),
-    }),
+    api: createApi({ url, token }),
+    parting: createApi({ url, token, fetch: outliving }),
+    host: createApi({ url, token: () => tokenFor('integrator', 'playground-host'), fetch: outliving }),
     client,
+    os,
     system: os === 'MAC' || os === 'IOS' ? 'mac' : 'other',
     deviceId: crypto.randomUUID(),
+    claims: claimsIn(sessionStorage, me.id),
   };
 }
 

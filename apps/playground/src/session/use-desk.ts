@@ -5,10 +5,14 @@ import type { DeskState } from '../desk/desk-state.ts';
 import { type Outcome, outcomeOf, type Result } from '../desk/outcome.ts';
 import type { Session } from './session.ts';
 
+type Act = <Done extends Result>(send: () => Promise<Answer<{ readonly result: Done }>>) => Promise<Done | null>;
+
 export interface UsedDesk extends DeskState {
   readonly session: Session;
   /** Sends a command. What came of it is read from the service; what was refused is told to whoever clicked. */
-  readonly act: <Done extends Result>(send: () => Promise<Answer<{ readonly result: Done }>>) => Promise<Done | null>;
+  readonly act: Act;
+  /** The same for what brings this person into a meet, or will: their sound and picture are this window's from then on. */
+  readonly comeIn: Act;
   /** What the last command was refused for; null once it was read, or another one was done. */
   readonly refusal: Exclude<Outcome, { kind: 'done' }> | null;
   readonly dismiss: () => void;
@@ -37,18 +41,20 @@ export function useOpenDesk(session: Session): UsedDesk {
       desk.close();
     };
   }, [desk]);
-  const actions = useMemo<Pick<UsedDesk, 'act' | 'dismiss'>>(
-    () => ({
-      async act(send) {
-        const answer = await send();
-        const outcome = outcomeOf(answer);
-        setRefusal(outcome.kind === 'done' ? null : outcome);
-        desk.refresh(outcome.kind === 'done' ? outcome.position : null);
-        return answer.ok && outcome.kind === 'done' ? answer.data.result : null;
-      },
-      dismiss: () => setRefusal(null),
-    }),
-    [desk],
-  );
+  const actions = useMemo<Pick<UsedDesk, 'act' | 'comeIn' | 'dismiss'>>(() => {
+    const act: Act = async (send) => {
+      const answer = await send();
+      const outcome = outcomeOf(answer);
+      setRefusal(outcome.kind === 'done' ? null : outcome);
+      desk.refresh(outcome.kind === 'done' ? outcome.position : null);
+      return answer.ok && outcome.kind === 'done' ? answer.data.result : null;
+    };
+    const comeIn: Act = async (send) => {
+      const result = await act(send);
+      if (result?.meet) session.claims.take(result.meet.id);
+      return result;
+    };
+    return { act, comeIn, dismiss: () => setRefusal(null) };
+  }, [desk, session]);
   return useMemo(() => ({ ...state, ...actions, session, refusal }), [state, actions, session, refusal]);
 }

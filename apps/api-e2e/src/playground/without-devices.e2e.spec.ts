@@ -1,0 +1,110 @@
+import type { Browser } from 'playwright-core';
+import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
+import { violationsOn } from './accessibility.ts';
+import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES } from './browser.ts';
+import { openEar, until, untilSeen } from './perceiving.ts';
+import { meet, openWindow, type PlayedWindow } from './played-window.ts';
+
+/** What a person's own browser does: a page that nobody clicked into, and that records nothing, may not sound. */
+const WAITS_FOR_A_CLICK = '--autoplay-policy=document-user-activation-required';
+
+describe('people whose browser gives the page no device', () => {
+  let browser: Browser;
+  let server: RunningServer;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let manager: PlayedWindow;
+  let customer: PlayedWindow;
+
+  beforeAll(async () => {
+    dataDir = await temporaryDataDir();
+    [browser, server] = await Promise.all([
+      openBrowser([...REFUSED_DEVICES, WAITS_FOR_A_CLICK]),
+      startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
+    ]);
+    manager = await openWindow(browser, { url: server.url, as: 'mina' });
+    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
+  }, INSTALLED_WITHIN_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await dataDir.remove();
+  });
+
+  it('R36: are told what to do on this platform, and the meet goes on; allowed, they are heard and seen', async () => {
+    await customer.click('start-chat-VOICE');
+    await manager.click('accept');
+    await customer.until('[data-testid=trouble][data-device=MICROPHONE]');
+    const guide = await customer.see('guide');
+    expect(await guide.textContent()).toMatch(/마이크/);
+    expect(await guide.locator('li').count()).toBeGreaterThan(1);
+    // Nobody is to believe that the customer is heard.
+    await manager.until('[data-testid=tile-chulsoo] .muted-one');
+    expect(await violationsOn(customer.page)).toEqual([]);
+    await customer.click('locale');
+    await customer.until('[data-testid=guide]:has-text("microphone")');
+    await customer.click('camera');
+    await customer.until('[data-testid=trouble][data-device=CAMERA] [data-testid=guide]');
+    await manager.until(meet('LIVE', 'VOICE'));
+    await customer.page.context().grantPermissions(['camera', 'microphone']);
+    await customer.click('try-again');
+    await untilSeen(manager, '[data-testid=tile-chulsoo]');
+    await customer.untilGone('[data-testid=trouble]');
+    await customer.click('mic');
+    await (await openEar(manager, 'chulsoo')).untilHeard();
+  });
+
+  it('R36: are told how to share a screen where that is refused', async () => {
+    await manager.click('screen');
+    const guide = '[data-testid=trouble][data-device=SCREEN] [data-testid=guide]';
+    await manager.until(guide);
+    expect(await manager.page.locator(guide).textContent()).toMatch(/화면/);
+    await manager.click('trouble-close');
+    await manager.untilGone('[data-testid=trouble]');
+  });
+
+  it('hear after a click where the browser waits for one', async () => {
+    await manager.page.reload();
+    await manager.see('sound-on');
+    const playing = () =>
+      manager.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
+    expect(await playing()).toBe(false);
+    await manager.click('sound-on');
+    await until('the sound to be played', playing, (plays) => plays);
+    await manager.untilGone('[data-testid=sound-on]');
+    await manager.click('end');
+    await manager.untilGone('[data-testid=meet]');
+  });
+
+  it('complain of nothing', () => expect([...manager.complaints, ...customer.complaints]).toEqual([]));
+});
+
+describe('people of a server that carries no sound and picture', () => {
+  let browser: Browser;
+  let server: RunningServer;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+
+  beforeAll(async () => {
+    dataDir = await temporaryDataDir();
+    [browser, server] = await Promise.all([openBrowser(REFUSED_DEVICES), startServer(dataDir.path, { MEDIA: 'off' })]);
+  }, INSTALLED_WITHIN_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await dataDir.remove();
+  });
+
+  it('are told so, and meet as before', async () => {
+    const manager = await openWindow(browser, { url: server.url, as: 'mina' });
+    const customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
+    await customer.click('start-chat-VOICE');
+    await manager.click('accept');
+    await manager.until('[data-talk=waiting] .notice');
+    expect(await manager.page.locator('.notice').textContent()).toMatch(/미트는 그대로 이어지고/);
+    await manager.click('camera');
+    await customer.until('[data-testid=tile-mina].camera .avatar');
+    await customer.until(meet('LIVE', 'VIDEO'));
+    await manager.click('end');
+    await customer.untilGone('[data-testid=meet]');
+    await Promise.all([manager.close(), customer.close()]);
+  });
+});

@@ -1,0 +1,42 @@
+import { type Meet, shortcutKeys } from '@meets/meet-client';
+import { useDesk } from '../session/use-desk.ts';
+import { useTalk } from '../session/use-talk.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { Icon } from './icon.tsx';
+import { useCapabilities } from './use-capabilities.ts';
+
+/** Microphone, camera and screen of whoever is in: what the meet says of them, and a way to change it. */
+export function DeviceButtons({
+  meetId,
+  mine,
+}: {
+  readonly meetId: string;
+  readonly mine: Meet['participants'][number];
+}) {
+  const { system } = useDesk().session;
+  const { turn, busy, kind: standing } = useTalk();
+  const { t } = useTexts();
+  const { screenShare } = useCapabilities();
+  const devices = [
+    { kind: 'AUDIO', name: 'mic', on: mine.microphone, icon: mine.microphone ? 'mic' : 'mic-off', can: true },
+    { kind: 'CAMERA', name: 'camera', on: mine.camera, icon: mine.camera ? 'camera' : 'camera-off', can: true },
+    { kind: 'SCREEN', name: 'screen', on: mine.screen, icon: 'screen', can: screenShare },
+  ] as const;
+  return devices
+    .filter(({ can }) => can)
+    .map(({ kind, name, on, icon }) => (
+      <button
+        key={name}
+        type="button"
+        className="device"
+        aria-pressed={on}
+        aria-busy={busy.has(kind) || standing === 'joining'}
+        data-testid={name}
+        title={kind === 'AUDIO' ? shortcutKeys('toggle-microphone', system).join('+') : undefined}
+        onClick={() => void turn(meetId, kind, !on)}
+      >
+        <Icon name={icon} />
+        {t(`device.${name}`)}
+      </button>
+    ));
+}

@@ -1,0 +1,99 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { CloseMedia, type Meet, SetCamera, SetMicrophone, SetScreenShare } from '@meets/meet-client';
+import type { OwnKind } from '@meets/meet-client/media';
+import { liveMeets, stayOf } from '../desk/standing.ts';
+import { talkingIn } from '../talk/claims.ts';
+import { joinMeetMedia } from '../talk/join-meet-media.ts';
+import { openTrack } from '../talk/open-track.ts';
+import { createTalk, type Talk } from '../talk/talk.ts';
+import { NO_TALK, type TalkState } from '../talk/talk-state.ts';
+import type { Session } from './session.ts';
+import type { UsedDesk } from './use-desk.ts';
+
+export interface UsedTalk extends TalkState {
+  /** The meet that this window talks in; null for none. */
+  readonly meetId: string | null;
+  /** Talks in that meet from now on, and in another one no more. */
+  readonly take: (meetId: string) => void;
+  /** Turns it on or off in that meet. Where no media are, the meet is told so alone. */
+  readonly turn: (meetId: string, kind: OwnKind, on: boolean) => Promise<unknown>;
+  /** Joins once more, after it was over. */
+  readonly again: () => void;
+  readonly dismiss: () => void;
+}
+
+export const TalkContext = createContext<UsedTalk | null>(null);
+
+export function useTalk(): UsedTalk {
+  const talk = useContext(TalkContext);
+  if (talk === null) throw new Error('there is no talk around this');
+  return talk;
+}
+
+const COMMANDS = { AUDIO: SetMicrophone, CAMERA: SetCamera, SCREEN: SetScreenShare } as const;
+
+/** Sound and picture of the meet that this window talks in, whatever the window shows. */
+export function useOpenTalk(desk: UsedDesk): UsedTalk {
+  const { act, session, viewer } = desk;
+  const { claims, me, api, client } = session;
+  const claimed = useSyncExternalStore(claims.subscribe, claims.all);
+  const meet = talkingIn(claimed, liveMeets(desk), me.id);
+  const [tries, setTries] = useState(0);
+  const talk = useTalkIn(session, meet?.id ?? null, tries);
+  const state = useSyncExternalStore(talk?.subscribe ?? toNobody, talk?.state ?? none);
+  useTelling(talk, meet, me.id);
+  const settings = viewer?.settings ?? null;
+  useEffect(() => talk?.prefer(settings), [talk, settings]);
+  useEffect(() => void talk?.begin(), [talk]);
+  const meetId = meet?.id ?? null;
+  const actions = useMemo<Omit<UsedTalk, keyof TalkState | 'meetId'>>(
+    () => ({
+      take: claims.take,
+      turn: (where, kind, on) =>
+        talk && where === meetId && talk.state().kind !== 'waiting' && talk.state().kind !== 'over'
+          ? talk.turn(kind, on)
+          : act(() => api.run(COMMANDS[kind], { input: { meetId: where, on, client } })),
+      again: () => setTries((before) => before + 1),
+      dismiss: () => talk?.dismiss(),
+    }),
+    [talk, meetId, act, api, client, claims],
+  );
+  return useMemo(() => ({ ...state, ...actions, meetId }), [state, actions, meetId]);
+}
+
+/** Closed with the part that uses it, with the window, and where the person is in another meet or none. */
+function useTalkIn(session: Session, meetId: string | null, tries: number): Talk | null {
+  const { api, client, parting } = session;
+  // Each try is a device of its own, so that what is left of the one before is not in its way.
+  const deviceId = `${session.deviceId}.${tries}`;
+  const talk = useMemo(
+    () =>
+      meetId === null
+        ? null
+        : createTalk({
+            join: (onChange) => joinMeetMedia({ api, client, deviceId, meetId, onChange }),
+            open: openTrack,
+          }),
+    [api, client, deviceId, meetId],
+  );
+  useEffect(() => {
+    if (talk === null || meetId === null) return undefined;
+    const part = (): void => void parting.run(CloseMedia, { input: { meetId, deviceId } });
+    addEventListener('pagehide', part);
+    return () => {
+      removeEventListener('pagehide', part);
+      void talk.close();
+    };
+  }, [talk, meetId, parting, deviceId]);
+  return talk;
+}
+
+/** What the meet says of this person's devices reaches the talk. */
+function useTelling(talk: Talk | null, meet: Meet | null, personId: string): void {
+  const stay = meet && stayOf(meet, personId);
+  const { microphone: AUDIO = false, camera: CAMERA = false, screen: SCREEN = false } = stay ?? {};
+  useEffect(() => talk?.told({ AUDIO, CAMERA, SCREEN }), [talk, AUDIO, CAMERA, SCREEN]);
+}
+
+const toNobody = () => () => undefined;
+const none = (): TalkState => NO_TALK;

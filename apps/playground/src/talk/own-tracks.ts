@@ -1,0 +1,122 @@
+import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
+import type { OpenedTrack } from './open-track.ts';
+import type { TalkState, Trouble } from './talk-state.ts';
+
+/** What the meet says of this person's devices. */
+export type Standing = Readonly<Record<OwnKind, boolean>>;
+
+export type Shown = Partial<Pick<TalkState, 'own' | 'busy' | 'trouble'>>;
+
+/**
+ * The microphone, camera and screen of this window: opened when they are turned on, stopped when they are turned off, and
+ * also when the meet turned them off from elsewhere. A microphone that is off stays open, silent, so that it is on at once.
+ */
+export class OwnTracks {
+  readonly #open: (kind: OwnKind) => Promise<OpenedTrack>;
+  readonly #show: (change: Shown) => void;
+  readonly #tracks = new Map<OwnKind, MediaStreamTrack>();
+  readonly #busy = new Set<OwnKind>();
+  /** What was asked of the meet and is not seen in it yet; until then what it says is old. */
+  readonly #asked = new Map<OwnKind, boolean>();
+  #closed = false;
+
+  constructor(open: (kind: OwnKind) => Promise<OpenedTrack>, show: (change: Shown) => void) {
+    this.#open = open;
+    this.#show = show;
+  }
+
+  /** One at a time of a kind: what is asked while it is on its way is not heard. */
+  async turn(media: MeetMedia, kind: OwnKind, on: boolean): Promise<void> {
+    if (this.#busy.has(kind)) return;
+    this.#busy.add(kind);
+    this.#tell(null);
+    this.#asked.set(kind, on);
+    const trouble = await (on ? this.#turnOn(media, kind) : this.#turnOff(media, kind));
+    if (trouble) this.#asked.delete(kind);
+    this.#busy.delete(kind);
+    this.#tell(trouble);
+  }
+
+  /** The meet's word counts: what it says is off is not sent any more. */
+  told(standing: Standing): void {
+    for (const [kind, track] of this.#tracks) {
+      if (this.#asked.has(kind)) {
+        if (this.#asked.get(kind) === standing[kind]) this.#asked.delete(kind);
+      } else if (kind === 'AUDIO') track.enabled = standing.AUDIO;
+      else if (!standing[kind]) this.#drop(kind);
+    }
+  }
+
+  /** Opens it anew, as with another device, where it is sent. */
+  async renew(media: MeetMedia, kind: OwnKind): Promise<void> {
+    const before = this.#tracks.get(kind);
+    if (!before || this.#busy.has(kind)) return;
+    this.#busy.add(kind);
+    const trouble = await this.#replace(media, kind, before.enabled);
+    this.#busy.delete(kind);
+    this.#tell(trouble);
+  }
+
+  /** Safe twice. */
+  close(): void {
+    this.#closed = true;
+    for (const kind of [...this.#tracks.keys()]) this.#drop(kind);
+  }
+
+  async #turnOn(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
+    const trouble = this.#tracks.has(kind) ? null : await this.#replace(media, kind, true);
+    if (kind !== 'AUDIO') return trouble;
+    // Nobody is to believe that they are heard: without a microphone it is off for everybody.
+    const muted = await media.mute(trouble !== null);
+    const track = this.#tracks.get('AUDIO');
+    if (muted.ok && track) track.enabled = true;
+    return trouble ?? sentOr(kind, muted);
+  }
+
+  async #turnOff(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
+    const track = this.#tracks.get(kind);
+    if (kind === 'AUDIO' && track) track.enabled = false;
+    else this.#drop(kind);
+    return sentOr(kind, await (kind === 'AUDIO' ? media.mute(true) : media.stop(kind)));
+  }
+
+  async #replace(media: MeetMedia, kind: OwnKind, enabled: boolean): Promise<Trouble | null> {
+    const opened = await this.#open(kind);
+    if (!opened.ok) return { kind, why: opened.why };
+    const { track } = opened;
+    if (this.#closed) track.stop();
+    if (this.#closed) return null;
+    track.enabled = enabled;
+    const before = this.#tracks.get(kind);
+    this.#tracks.set(kind, track);
+    before?.stop();
+    // By the browser's own bar, or pulled out; not by `stop`.
+    track.addEventListener('ended', () => void this.#lose(media, kind, track));
+    this.#tell(null);
+    const sent = await media.start(kind, track);
+    if (!sent.ok && this.#tracks.get(kind) === track) this.#drop(kind);
+    return sentOr(kind, sent);
+  }
+
+  async #lose(media: MeetMedia, kind: OwnKind, track: MediaStreamTrack): Promise<void> {
+    if (this.#tracks.get(kind) !== track) return;
+    this.#drop(kind);
+    this.#asked.set(kind, false);
+    await (kind === 'AUDIO' ? media.mute(true) : media.stop(kind));
+    // Whoever ends a shared screen by the browser's bar knows.
+    if (kind !== 'SCREEN') this.#tell({ kind, why: 'lost' });
+  }
+
+  #drop(kind: OwnKind): void {
+    this.#tracks.get(kind)?.stop();
+    this.#tracks.delete(kind);
+    this.#show({ own: new Map(this.#tracks) });
+  }
+
+  #tell(trouble: Trouble | null): void {
+    this.#show({ own: new Map(this.#tracks), busy: new Set(this.#busy), trouble });
+  }
+}
+
+const sentOr = (kind: OwnKind, sent: MediaOutcome): Trouble | null =>
+  sent.ok ? null : { kind, why: 'not-sent', problem: sent.problem };

@@ -1,0 +1,33 @@
+import type { OwnKind, ReceivedTrack } from '@meets/meet-client/media';
+import type { TalkState } from './talk-state.ts';
+
+/** From which level on somebody counts as speaking, and as speaking up, in dBov. */
+export const SPEAKING_DBOV = -60;
+export const LOUD_DBOV = -25;
+
+/** What is to be played: everybody's sound but one's own, which another window of the same person may send. */
+export const soundsOf = ({ received }: TalkState, myId: string): readonly ReceivedTrack[] =>
+  received.filter(({ kind, from }) => kind === 'AUDIO' && from.id !== myId);
+
+/** That person's camera or screen, where something of it comes. */
+export function pictureOf(
+  { received, own }: TalkState,
+  kind: Exclude<OwnKind, 'AUDIO'>,
+  personId: string,
+  myId: string,
+): MediaStreamTrack | null {
+  if (personId === myId && own.has(kind)) return own.get(kind) ?? null;
+  return received.find((one) => one.kind === kind && one.from.id === personId && !one.paused)?.track ?? null;
+}
+
+export type Loudness = 'silent' | 'speaking' | 'loud';
+
+/** How loud that person is. Of one's own track a window knows the level, but no name: it is the one that it does not receive. */
+export function loudnessOf({ received, levels }: TalkState, personId: string, myId: string): Loudness {
+  const theirs = [...levels].filter(([trackId]) => {
+    const from = received.find(({ id }) => id === trackId)?.from.id ?? myId;
+    return from === personId;
+  });
+  const level = Math.max(...theirs.map(([, dbov]) => dbov), Number.NEGATIVE_INFINITY);
+  return level >= LOUD_DBOV ? 'loud' : level >= SPEAKING_DBOV ? 'speaking' : 'silent';
+}

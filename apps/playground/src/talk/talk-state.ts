@@ -1,0 +1,27 @@
+import type { MediaProblem, MediaState, OwnKind } from '@meets/meet-client/media';
+import type { TrackRefusal } from './open-track.ts';
+
+/** What went wrong with one thing that this window sends; `lost`: it ended by itself, as a camera that was unplugged. */
+export type Trouble =
+  | { readonly kind: OwnKind; readonly why: TrackRefusal | 'lost' }
+  | { readonly kind: OwnKind; readonly why: 'not-sent'; readonly problem: MediaProblem };
+
+/** A window's sound and picture in one meet, as it stands. */
+export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'levels'> {
+  /**
+   * `joining`: for the first time. `waiting`: the server carries no media now; it is asked again. `open`, `moving`, `over`:
+   * as in `MediaState`, `over` also where joining failed.
+   */
+  readonly kind: 'joining' | 'waiting' | MediaState['kind'];
+  readonly why: MediaProblem | null;
+  /** What this window sends, or is about to. */
+  readonly own: ReadonlyMap<OwnKind, MediaStreamTrack>;
+  /** What is being turned on or off just now. */
+  readonly busy: ReadonlySet<OwnKind>;
+  readonly trouble: Trouble | null;
+}
+
+export const NO_TALK: TalkState = {
+  ...{ kind: 'joining', why: null, received: [], speaker: null, levels: new Map() },
+  ...{ own: new Map(), busy: new Set(), trouble: null },
+};

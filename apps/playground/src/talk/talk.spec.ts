@@ -1,0 +1,184 @@
+import { jest } from '@jest/globals';
+import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
+import type { OpenedTrack, TrackSettings } from './open-track.ts';
+import { ASK_AGAIN_MS, createTalk, type TalkOptions } from './talk.ts';
+
+/** A track as far as a talk knows it. */
+class Track extends EventTarget {
+  enabled = true;
+  readyState = 'live';
+  stop(): void {
+    this.readyState = 'ended';
+  }
+  /** As where a device is pulled out, or the browser's own bar ends a shared screen. */
+  end(): void {
+    this.stop();
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+const DONE: MediaOutcome = { ok: true, value: null };
+const OFF = { AUDIO: false, CAMERA: false, SCREEN: false };
+const ON = { ...OFF, AUDIO: true };
+const SETTINGS: TrackSettings = { cameraId: 'c-1', microphoneId: 'm-1', noiseSuppression: true };
+
+/** A talk in a room that takes everything; what was asked of it stands in `asked`. */
+function talkIn(more: Partial<TalkOptions> = {}) {
+  const asked: string[] = [];
+  const tracks: Track[] = [];
+  const ask = async (what: string): Promise<MediaOutcome> => {
+    asked.push(what);
+    return DONE;
+  };
+  const media = {
+    state: { kind: 'open', why: null, received: [], speaker: null, levels: new Map() },
+    start: (kind: OwnKind) => ask(`start ${kind}`),
+    stop: (kind: OwnKind) => ask(`stop ${kind}`),
+    mute: (muted: boolean) => ask(muted ? 'mute' : 'unmute'),
+    close: async () => void asked.push('close'),
+  } as unknown as MeetMedia;
+  const open = async (): Promise<OpenedTrack> => {
+    tracks.push(new Track());
+    return { ok: true, track: tracks.at(-1) as unknown as MediaStreamTrack };
+  };
+  const talk = createTalk({ join: async () => ({ ok: true, value: media }), open, ...more });
+  return { talk, asked, tracks };
+}
+
+describe('a talk', () => {
+  it('begins with the microphone, unless one is muted on joining (R34)', async () => {
+    const { talk, asked } = talkIn();
+    talk.told(ON);
+    await talk.begin();
+    expect([asked, [...talk.state().own.keys()]]).toEqual([['start AUDIO', 'unmute'], ['AUDIO']]);
+    const muted = talkIn();
+    muted.talk.told(OFF);
+    await muted.talk.begin();
+    expect([muted.asked, muted.talk.state().kind]).toEqual([[], 'open']);
+  });
+
+  it('has a camera again after a reload, and lets go of a screen, which only a click can share', async () => {
+    const { talk, asked } = talkIn();
+    talk.told({ AUDIO: false, CAMERA: true, SCREEN: true });
+    await talk.begin();
+    expect(asked).toEqual(['start CAMERA', 'stop SCREEN']);
+  });
+
+  it('is silent at once when it is muted, and keeps the microphone open', async () => {
+    const { talk, asked, tracks } = talkIn();
+    talk.told(ON);
+    await talk.begin();
+    const muted = talk.turn('AUDIO', false);
+    expect(tracks[0]).toMatchObject({ enabled: false, readyState: 'live' });
+    await muted;
+    await talk.turn('AUDIO', true);
+    expect([asked.slice(2), tracks.length, tracks[0]?.enabled]).toEqual([['mute', 'unmute'], 1, true]);
+  });
+
+  it('stops the camera when it is turned off, here or elsewhere', async () => {
+    const { talk, tracks } = talkIn();
+    await talk.begin();
+    await talk.turn('CAMERA', true);
+    talk.told({ ...OFF, CAMERA: false }); // From before it was turned on.
+    expect(tracks[0]?.readyState).toBe('live');
+    talk.told({ ...OFF, CAMERA: true });
+    talk.told(OFF);
+    expect([tracks[0]?.readyState, talk.state().own.size]).toEqual(['ended', 0]);
+    await talk.turn('CAMERA', true);
+    await talk.turn('CAMERA', false);
+    expect(tracks[1]?.readyState).toBe('ended');
+  });
+
+  it('mutes for everybody whom no microphone was given, says why, and lets try again (R36)', async () => {
+    let answer: OpenedTrack = { ok: false, why: 'refused' };
+    const { talk, asked } = talkIn({ open: async () => answer });
+    talk.told(ON);
+    await talk.begin();
+    expect([asked, talk.state().trouble, talk.state().kind]).toEqual([
+      ['mute'],
+      { kind: 'AUDIO', why: 'refused' },
+      'open',
+    ]);
+    answer = { ok: true, track: new Track() as unknown as MediaStreamTrack };
+    await talk.turn('AUDIO', true);
+    expect([asked.slice(1), talk.state().trouble]).toEqual([['start AUDIO', 'unmute'], null]);
+  });
+
+  it('turns off what ended by itself, and says so but for a screen', async () => {
+    const { talk, asked, tracks } = talkIn();
+    await talk.begin();
+    await talk.turn('SCREEN', true);
+    tracks[0]?.end();
+    await Promise.resolve();
+    expect([asked, talk.state().trouble]).toEqual([['start SCREEN', 'stop SCREEN'], null]);
+    await talk.turn('CAMERA', true);
+    tracks[1]?.end();
+    await new Promise<void>((told) => {
+      const stop = talk.subscribe(() => {
+        if (talk.state().trouble === null) return;
+        stop();
+        told();
+      });
+    });
+    expect(talk.state().trouble).toEqual({ kind: 'CAMERA', why: 'lost' });
+  });
+
+  it('opens what it sends anew when another device is chosen', async () => {
+    const opened: (TrackSettings | null)[] = [];
+    const { talk, asked } = talkIn({
+      open: async (_kind, settings) => {
+        opened.push(settings);
+        return { ok: true, track: new Track() as unknown as MediaStreamTrack };
+      },
+    });
+    talk.prefer(SETTINGS);
+    talk.told(ON);
+    await talk.begin();
+    talk.prefer({ ...SETTINGS }); // The same.
+    talk.prefer({ ...SETTINGS, cameraId: 'c-2' }); // Nothing of a camera is sent.
+    talk.prefer({ ...SETTINGS, cameraId: 'c-2', microphoneId: 'm-2' });
+    await new Promise(setImmediate);
+    expect(opened.map((settings) => settings?.microphoneId)).toEqual(['m-1', 'm-2']);
+    expect(asked).toEqual(['start AUDIO', 'unmute', 'start AUDIO']);
+  });
+
+  it('asks again for media that the server has not yet, and no longer once it is closed', async () => {
+    jest.useFakeTimers();
+    let asked = 0;
+    const problem = { by: 'product', name: 'MediaUnavailable', message: 'not yet' } as const;
+    const { talk } = talkIn({
+      join: async () => {
+        asked += 1;
+        return { ok: false, problem };
+      },
+    });
+    await talk.begin();
+    expect(talk.state()).toMatchObject({ kind: 'waiting', why: problem });
+    await jest.advanceTimersByTimeAsync(ASK_AGAIN_MS);
+    expect(asked).toBe(2);
+    await talk.close();
+    await jest.advanceTimersByTimeAsync(ASK_AGAIN_MS * 2);
+    jest.useRealTimers();
+    expect(asked).toBe(2);
+  });
+
+  it('is over for good where it cannot be joined', async () => {
+    const problem = { by: 'product', name: 'MeetFull', message: 'full' } as const;
+    const { talk } = talkIn({ join: async () => ({ ok: false, problem }) });
+    await talk.begin();
+    expect(talk.state()).toMatchObject({ kind: 'over', why: problem });
+  });
+
+  it('stops every track when it is closed, also one that is only being opened', async () => {
+    const late = new Track();
+    let give = (_opened: OpenedTrack): void => undefined;
+    const { talk, asked } = talkIn({ open: () => new Promise((resolve) => (give = resolve)) });
+    await talk.begin();
+    const turned = talk.turn('CAMERA', true);
+    await talk.close();
+    give({ ok: true, track: late as unknown as MediaStreamTrack });
+    await turned;
+    await talk.close();
+    expect([late.readyState, asked.filter((what) => what.startsWith('start'))]).toEqual(['ended', []]);
+  });
+});
