@@ -19,11 +19,11 @@ export const FAKE_DEVICES = [
   '--use-fake-ui-for-media-stream',
   '--allow-loopback-in-peer-connection',
 ];
-/** The same devices, and a person who allows none of them. */
-export const REFUSED_DEVICES = [
-  ...FAKE_DEVICES.filter((flag) => flag !== '--use-fake-ui-for-media-stream'),
-  '--deny-permission-prompts',
-];
+const ASKED_DEVICES = FAKE_DEVICES.filter((flag) => flag !== '--use-fake-ui-for-media-stream');
+/** The same devices, and a person who allows no microphone and no camera until the test does. */
+export const REFUSED_DEVICES = [...ASKED_DEVICES, '--deny-permission-prompts'];
+/** Likewise, for good, and no screen either. */
+export const REFUSED_SCREENS = [...ASKED_DEVICES, '--use-fake-ui-for-media-stream=deny'];
 
 /** A headless Chromium, which whoever opened it closes; `more`: how else it is started. Rejects where there is none; what to do has been printed. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {

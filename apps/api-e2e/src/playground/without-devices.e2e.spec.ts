@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
-import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES } from './browser.ts';
+import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES, REFUSED_SCREENS } from './browser.ts';
 import { openEar, until, untilSeen } from './perceiving.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
 
@@ -53,26 +53,45 @@ describe('people whose browser gives the page no device', () => {
     await (await openEar(manager, 'chulsoo')).untilHeard();
   });
 
-  it('R36: are told how to share a screen where that is refused', async () => {
-    await manager.click('screen');
-    const guide = '[data-testid=trouble][data-device=SCREEN] [data-testid=guide]';
-    await manager.until(guide);
-    expect(await manager.page.locator(guide).textContent()).toMatch(/화면/);
-    await manager.click('trouble-close');
-    await manager.untilGone('[data-testid=trouble]');
-  });
-
   it('hear after a click where the browser waits for one', async () => {
-    await manager.page.reload();
-    await manager.see('sound-on');
+    // As a browser restores a window: what it kept is there, and nobody has clicked.
+    const key = 'meets-talks-mina';
+    const kept = await manager.page.evaluate((name) => sessionStorage.getItem(name), key);
+    const restored = await openWindow(browser, { url: server.url });
+    await restored.page
+      .context()
+      .addInitScript(([name, value]) => sessionStorage.setItem(name, value), [key, kept ?? ''] as const);
+    await restored.page.goto(`${server.url}/?as=mina`);
+    await restored.see('sound-on');
     const playing = () =>
-      manager.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
+      restored.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
     expect(await playing()).toBe(false);
-    await manager.click('sound-on');
+    expect(await violationsOn(restored.page)).toEqual([]);
+    await restored.click('sound-on');
     await until('the sound to be played', playing, (plays) => plays);
-    await manager.untilGone('[data-testid=sound-on]');
+    await restored.untilGone('[data-testid=sound-on]');
+    await restored.close();
     await manager.click('end');
     await manager.untilGone('[data-testid=meet]');
+  });
+
+  it('R36: are told how to share a screen where there is none to choose', async () => {
+    const refusing = await openBrowser(REFUSED_SCREENS);
+    const second = await openWindow(refusing, { url: server.url, as: 'minjun' });
+    await second.click('to-room-support');
+    await second.click('start-room-VOICE');
+    await second.click('screen');
+    await second.until('[data-testid=trouble][data-device=SCREEN]');
+    await second.page.locator('.trouble summary').click();
+    expect(await (await second.see('guide')).textContent()).toMatch(/화면/);
+    expect(await violationsOn(second.page)).toEqual([]);
+    await second.click('trouble-close');
+    await second.untilGone('[data-testid=trouble]');
+    await second.until(meet('LIVE', 'VOICE'));
+    await second.click('end');
+    await second.untilGone('[data-testid=meet]');
+    expect(second.complaints).toEqual([]);
+    await refusing.close();
   });
 
   it('complain of nothing', () => expect([...manager.complaints, ...customer.complaints]).toEqual([]));

@@ -1,22 +1,16 @@
-import { useEffect, useState } from 'react';
 import { type MyMeetSettingsInput, UpdateChannelMeetSettings, UpdateMyMeetSettings } from '@meets/meet-client';
 import { useDesk } from '../session/use-desk.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { DeviceChoices } from './device-choices.tsx';
 import { HostPanel } from './host-panel.tsx';
 import { Switch } from './switch.tsx';
 
-const DEVICES = [
-  ['microphoneId', 'audioinput'],
-  ['cameraId', 'videoinput'],
-  ['speakerId', 'audiooutput'],
-] as const;
 const WISHES = ['muteOnJoin', 'backgroundBlur', 'noiseSuppression'] as const;
 
 /** R34: how this manager comes into meets; R8: the channel's setting; and what the host product tells. */
 export function SettingsView() {
   const { viewer, act, session } = useDesk();
   const { t } = useTexts();
-  const devices = useDevices();
   const settings = viewer?.settings;
   if (!viewer || !settings) return <p className="whole-page">{t('loading')}</p>;
   const save = (input: MyMeetSettingsInput): void => void act(() => session.api.run(UpdateMyMeetSettings, { input }));
@@ -30,25 +24,7 @@ export function SettingsView() {
       </header>
       <section className="card settings">
         <h2>{t('settings.mine')}</h2>
-        {DEVICES.map(([name, kind]) => (
-          <label key={name}>
-            {t(`settings.${name}`)}
-            <select
-              value={settings[name] ?? ''}
-              data-testid={name}
-              onChange={(event) => save({ [name]: event.target.value || null })}
-            >
-              <option value="">{t('settings.default')}</option>
-              {devices
-                .filter((device) => device.kind === kind && device.deviceId !== '')
-                .map(({ deviceId, label }, index) => (
-                  <option key={deviceId} value={deviceId}>
-                    {label || t('settings.device', { number: index + 1 })}
-                  </option>
-                ))}
-            </select>
-          </label>
-        ))}
+        <DeviceChoices settings={settings} save={save} />
         {WISHES.map((name) => (
           <Switch
             key={name}
@@ -73,20 +49,4 @@ export function SettingsView() {
       <HostPanel />
     </>
   );
-}
-
-/** The devices that the browser tells of; without leave to use them, without their names. */
-function useDevices(): readonly MediaDeviceInfo[] {
-  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
-  useEffect(() => {
-    let gone = false;
-    // Absent where the page came over plain HTTP from another machine.
-    void navigator.mediaDevices?.enumerateDevices().then((found) => {
-      if (!gone) setDevices(found);
-    });
-    return () => {
-      gone = true;
-    };
-  }, []);
-  return devices;
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { chooseSpeaker } from '@meets/meet-client/devices';
 import type { ReceivedTrack } from '@meets/meet-client/media';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
@@ -58,8 +59,7 @@ function Sound({ sound: { track, from }, speakerId, clicks, block }: SoundProps)
     });
   }, [track, clicks, block]);
   useEffect(() => {
-    // Absent in Safari and Firefox's older ones; a speaker that is not there any more leaves the sound where it is.
-    void element.current?.setSinkId?.(speakerId ?? '').catch(() => undefined);
+    if (element.current) void chooseSpeaker(element.current, speakerId);
   }, [speakerId]);
   return <audio ref={element} data-testid={`sound-${from.id}`} />;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type Device, ReadPermissionGuide, type ReadPermissionGuideQuery } from '@meets/meet-client';
-import type { OwnKind } from '@meets/meet-client/media';
+import type { Device } from '@meets/meet-client';
+import { deviceOf, type PermissionGuide, readPermissionGuide } from '@meets/meet-client/devices';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
 import type { Trouble } from '../talk/talk-state.ts';
@@ -8,20 +8,25 @@ import { mediaProblemName } from '../talk/problem-name.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Icon } from './icon.tsx';
 
-const DEVICES = { AUDIO: 'MICROPHONE', CAMERA: 'CAMERA', SCREEN: 'SCREEN' } as const satisfies Record<OwnKind, Device>;
-
 /** Why a microphone, a camera or a screen is not sent, and what to do; the meet goes on without. */
 export function TroubleNotice({ meetId, trouble }: { readonly meetId: string; readonly trouble: Trouble }) {
   const { turn, dismiss, busy } = useTalk();
   const { t, named } = useTexts();
   const { kind, why } = trouble;
   return (
-    <section className="trouble" data-testid="trouble" data-why={why} data-device={DEVICES[kind]}>
+    <section className="trouble" data-testid="trouble" data-why={why} data-device={deviceOf(kind)}>
       <h2>{t(`trouble.${kind}`)}</h2>
       <p>
         {t(`trouble.${why}`)} {why === 'not-sent' && named('talk.why', mediaProblemName(trouble.problem))}
       </p>
-      {why === 'refused' && <Guide device={DEVICES[kind]} />}
+      {why === 'permission-refused' && <Guide device={deviceOf(kind)} />}
+      {why === 'cancelled' && (
+        // Who only changed their mind knows; a browser that offers no screens looks the same from here.
+        <details>
+          <summary>{t('trouble.no-choice')}</summary>
+          <Guide device={deviceOf(kind)} />
+        </details>
+      )}
       <div className="buttons">
         <button
           type="button"
@@ -58,16 +63,18 @@ function Guide({ device }: { readonly device: Device }) {
 }
 
 /** Null until the service has answered. */
-function useGuide(device: Device): ReadPermissionGuideQuery['permissionGuide'] | null {
-  const { api, client, os } = useDesk().session;
+function useGuide(device: Device): PermissionGuide | null {
+  const { api } = useDesk().session;
   const { locale } = useTexts();
-  const [guide, setGuide] = useState<ReadPermissionGuideQuery['permissionGuide'] | null>(null);
+  const [guide, setGuide] = useState<PermissionGuide | null>(null);
   useEffect(() => {
-    const over = new AbortController();
-    void api.run(ReadPermissionGuide, { client, os, device, locale }, { signal: over.signal }).then((answer) => {
-      if (answer.ok) setGuide(answer.data.permissionGuide);
+    let gone = false;
+    void readPermissionGuide(api, { device, locale }).then((answer) => {
+      if (answer.ok && !gone) setGuide(answer.data);
     });
-    return () => over.abort();
-  }, [api, client, os, device, locale]);
+    return () => {
+      gone = true;
+    };
+  }, [api, device, locale]);
   return guide;
 }

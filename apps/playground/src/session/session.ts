@@ -1,11 +1,4 @@
-import {
-  type Api,
-  type ClientInput,
-  createApi,
-  describeClient,
-  type OperatingSystem,
-  type ShortcutSystem,
-} from '@meets/meet-client';
+import { type Api, type ClientInput, createApi, describeClient, type ShortcutSystem } from '@meets/meet-client';
 import type { CastMember } from '../demo/cast.ts';
 import { developmentTokens } from '../demo/development-tokens.ts';
 import { seedDemo } from '../demo/seed.ts';
@@ -22,7 +15,6 @@ export interface Session {
   /** As that person, for what is sent while the window closes and must outlive it. */
   readonly parting: Api;
   readonly client: ClientInput;
-  readonly os: OperatingSystem;
   readonly system: ShortcutSystem;
   /** Tells this window apart from others in which the same person is played (R11). */
   readonly deviceId: string;
@@ -43,7 +35,6 @@ export function createSession(me: CastMember): Session {
     parting: createApi({ url, token, fetch: outliving }),
     host: createApi({ url, token: () => tokenFor('integrator', 'playground-host'), fetch: outliving }),
     client,
-    os,
     system: os === 'MAC' || os === 'IOS' ? 'mac' : 'other',
     deviceId: crypto.randomUUID(),
     claims: claimsIn(sessionStorage, me.id),

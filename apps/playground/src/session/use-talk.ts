@@ -1,10 +1,10 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { CloseMedia, type Meet, SetCamera, SetMicrophone, SetScreenShare } from '@meets/meet-client';
+import { type DeviceWishes, openTrack } from '@meets/meet-client/devices';
 import type { OwnKind } from '@meets/meet-client/media';
 import { liveMeets, stayOf } from '../desk/standing.ts';
 import { talkingIn } from '../talk/claims.ts';
 import { joinMeetMedia } from '../talk/join-meet-media.ts';
-import { openTrack } from '../talk/open-track.ts';
 import { createTalk, type Talk } from '../talk/talk.ts';
 import { NO_TALK, type TalkState } from '../talk/talk-state.ts';
 import type { Session } from './session.ts';
@@ -32,37 +32,39 @@ export function useTalk(): UsedTalk {
 
 const COMMANDS = { AUDIO: SetMicrophone, CAMERA: SetCamera, SCREEN: SetScreenShare } as const;
 
+type Command = (meetId: string, kind: OwnKind, on: boolean) => Promise<unknown>;
+
 /** Sound and picture of the meet that this window talks in, whatever the window shows. */
 export function useOpenTalk(desk: UsedDesk): UsedTalk {
   const { act, session, viewer } = desk;
   const { claims, me, api, client } = session;
   const claimed = useSyncExternalStore(claims.subscribe, claims.all);
   const meet = talkingIn(claimed, liveMeets(desk), me.id);
-  const [tries, setTries] = useState(0);
-  const talk = useTalkIn(session, meet?.id ?? null, tries);
-  const state = useSyncExternalStore(talk?.subscribe ?? toNobody, talk?.state ?? none);
-  useTelling(talk, meet, me.id);
-  const settings = viewer?.settings ?? null;
-  useEffect(() => talk?.prefer(settings), [talk, settings]);
-  useEffect(() => void talk?.begin(), [talk]);
   const meetId = meet?.id ?? null;
+  const [tries, setTries] = useState(0);
+  const command = useCallback<Command>(
+    (where, kind, on) => act(() => api.run(COMMANDS[kind], { input: { meetId: where, on, client } })),
+    [act, api, client],
+  );
+  const talk = useTalkIn(session, meetId, tries, command);
+  const state = useSyncExternalStore(talk?.subscribe ?? toNobody, talk?.state ?? none);
+  useTelling(talk, meet, me.id, viewer?.settings ?? NO_WISHES);
+  // Last, so that it is told first.
+  useEffect(() => void talk?.begin(), [talk]);
   const actions = useMemo<Omit<UsedTalk, keyof TalkState | 'meetId'>>(
     () => ({
       take: claims.take,
-      turn: (where, kind, on) =>
-        talk && where === meetId && talk.state().kind !== 'waiting' && talk.state().kind !== 'over'
-          ? talk.turn(kind, on)
-          : act(() => api.run(COMMANDS[kind], { input: { meetId: where, on, client } })),
+      turn: (where, kind, on) => (talk && where === meetId ? talk.turn(kind, on) : command(where, kind, on)),
       again: () => setTries((before) => before + 1),
       dismiss: () => talk?.dismiss(),
     }),
-    [talk, meetId, act, api, client, claims],
+    [talk, meetId, command, claims],
   );
   return useMemo(() => ({ ...state, ...actions, meetId }), [state, actions, meetId]);
 }
 
 /** Closed with the part that uses it, with the window, and where the person is in another meet or none. */
-function useTalkIn(session: Session, meetId: string | null, tries: number): Talk | null {
+function useTalkIn(session: Session, meetId: string | null, tries: number, command: Command): Talk | null {
   const { api, client, parting } = session;
   // Each try is a device of its own, so that what is left of the one before is not in its way.
   const deviceId = `${session.deviceId}.${tries}`;
@@ -73,8 +75,9 @@ function useTalkIn(session: Session, meetId: string | null, tries: number): Talk
         : createTalk({
             join: (onChange) => joinMeetMedia({ api, client, deviceId, meetId, onChange }),
             open: openTrack,
+            command: (kind, on) => command(meetId, kind, on),
           }),
-    [api, client, deviceId, meetId],
+    [api, client, deviceId, meetId, command],
   );
   useEffect(() => {
     if (talk === null || meetId === null) return undefined;
@@ -88,12 +91,14 @@ function useTalkIn(session: Session, meetId: string | null, tries: number): Talk
   return talk;
 }
 
-/** What the meet says of this person's devices reaches the talk. */
-function useTelling(talk: Talk | null, meet: Meet | null, personId: string): void {
+/** What the meet says of this person's devices, and what they chose (R34), reaches the talk. */
+function useTelling(talk: Talk | null, meet: Meet | null, personId: string, wishes: DeviceWishes): void {
   const stay = meet && stayOf(meet, personId);
   const { microphone: AUDIO = false, camera: CAMERA = false, screen: SCREEN = false } = stay ?? {};
   useEffect(() => talk?.told({ AUDIO, CAMERA, SCREEN }), [talk, AUDIO, CAMERA, SCREEN]);
+  useEffect(() => talk?.prefer(wishes), [talk, wishes]);
 }
 
+const NO_WISHES: DeviceWishes = {};
 const toNobody = () => () => undefined;
 const none = (): TalkState => NO_TALK;

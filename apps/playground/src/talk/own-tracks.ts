@@ -1,5 +1,5 @@
+import type { OpenedTrack } from '@meets/meet-client/devices';
 import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
-import type { OpenedTrack } from './open-track.ts';
 import type { TalkState, Trouble } from './talk-state.ts';
 
 /** What the meet says of this person's devices. */
@@ -82,7 +82,7 @@ export class OwnTracks {
 
   async #replace(media: MeetMedia, kind: OwnKind, enabled: boolean): Promise<Trouble | null> {
     const opened = await this.#open(kind);
-    if (!opened.ok) return { kind, why: opened.why };
+    if (!opened.ok) return { kind, why: opened.problem.reason };
     const { track } = opened;
     if (this.#closed) track.stop();
     if (this.#closed) return null;

@@ -1,9 +1,9 @@
+import type { DeviceProblemReason } from '@meets/meet-client/devices';
 import type { MediaProblem, MediaState, OwnKind } from '@meets/meet-client/media';
-import type { TrackRefusal } from './open-track.ts';
 
 /** What went wrong with one thing that this window sends; `lost`: it ended by itself, as a camera that was unplugged. */
 export type Trouble =
-  | { readonly kind: OwnKind; readonly why: TrackRefusal | 'lost' }
+  | { readonly kind: OwnKind; readonly why: DeviceProblemReason | 'lost' }
   | { readonly kind: OwnKind; readonly why: 'not-sent'; readonly problem: MediaProblem };
 
 /** A window's sound and picture in one meet, as it stands. */

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
+import type { DeviceWishes, OpenedTrack } from '@meets/meet-client/devices';
 import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
-import type { OpenedTrack, TrackSettings } from './open-track.ts';
 import { ASK_AGAIN_MS, createTalk, type TalkOptions } from './talk.ts';
 
 /** A track as far as a talk knows it. */
@@ -17,10 +17,15 @@ class Track extends EventTarget {
   }
 }
 
+const given = (track = new Track()): OpenedTrack => ({
+  ok: true,
+  track: track as unknown as MediaStreamTrack,
+  fellBack: false,
+});
 const DONE: MediaOutcome = { ok: true, value: null };
 const OFF = { AUDIO: false, CAMERA: false, SCREEN: false };
 const ON = { ...OFF, AUDIO: true };
-const SETTINGS: TrackSettings = { cameraId: 'c-1', microphoneId: 'm-1', noiseSuppression: true };
+const WISHES: DeviceWishes = { cameraId: 'c-1', microphoneId: 'm-1', noiseSuppression: true };
 
 /** A talk in a room that takes everything; what was asked of it stands in `asked`. */
 function talkIn(more: Partial<TalkOptions> = {}) {
@@ -39,9 +44,10 @@ function talkIn(more: Partial<TalkOptions> = {}) {
   } as unknown as MeetMedia;
   const open = async (): Promise<OpenedTrack> => {
     tracks.push(new Track());
-    return { ok: true, track: tracks.at(-1) as unknown as MediaStreamTrack };
+    return given(tracks.at(-1));
   };
-  const talk = createTalk({ join: async () => ({ ok: true, value: media }), open, ...more });
+  const command = (kind: OwnKind, on: boolean) => ask(`${kind} ${on ? 'on' : 'off'}`);
+  const talk = createTalk({ join: async () => ({ ok: true, value: media }), open, command, ...more });
   return { talk, asked, tracks };
 }
 
@@ -90,16 +96,19 @@ describe('a talk', () => {
   });
 
   it('mutes for everybody whom no microphone was given, says why, and lets try again (R36)', async () => {
-    let answer: OpenedTrack = { ok: false, why: 'refused' };
+    let answer: OpenedTrack = {
+      ok: false,
+      problem: { reason: 'permission-refused', device: 'MICROPHONE', error: null },
+    };
     const { talk, asked } = talkIn({ open: async () => answer });
     talk.told(ON);
     await talk.begin();
     expect([asked, talk.state().trouble, talk.state().kind]).toEqual([
       ['mute'],
-      { kind: 'AUDIO', why: 'refused' },
+      { kind: 'AUDIO', why: 'permission-refused' },
       'open',
     ]);
-    answer = { ok: true, track: new Track() as unknown as MediaStreamTrack };
+    answer = given();
     await talk.turn('AUDIO', true);
     expect([asked.slice(1), talk.state().trouble]).toEqual([['start AUDIO', 'unmute'], null]);
   });
@@ -124,21 +133,21 @@ describe('a talk', () => {
   });
 
   it('opens what it sends anew when another device is chosen', async () => {
-    const opened: (TrackSettings | null)[] = [];
+    const opened: DeviceWishes[] = [];
     const { talk, asked } = talkIn({
-      open: async (_kind, settings) => {
-        opened.push(settings);
-        return { ok: true, track: new Track() as unknown as MediaStreamTrack };
+      open: async (_kind, wishes) => {
+        opened.push(wishes);
+        return given();
       },
     });
-    talk.prefer(SETTINGS);
+    talk.prefer(WISHES);
     talk.told(ON);
     await talk.begin();
-    talk.prefer({ ...SETTINGS }); // The same.
-    talk.prefer({ ...SETTINGS, cameraId: 'c-2' }); // Nothing of a camera is sent.
-    talk.prefer({ ...SETTINGS, cameraId: 'c-2', microphoneId: 'm-2' });
+    talk.prefer({ ...WISHES }); // The same.
+    talk.prefer({ ...WISHES, cameraId: 'c-2' }); // Nothing of a camera is sent.
+    talk.prefer({ ...WISHES, cameraId: 'c-2', microphoneId: 'm-2' });
     await new Promise(setImmediate);
-    expect(opened.map((settings) => settings?.microphoneId)).toEqual(['m-1', 'm-2']);
+    expect(opened.map(({ microphoneId }) => microphoneId)).toEqual(['m-1', 'm-2']);
     expect(asked).toEqual(['start AUDIO', 'unmute', 'start AUDIO']);
   });
 
@@ -162,11 +171,20 @@ describe('a talk', () => {
     expect(asked).toBe(2);
   });
 
-  it('is over for good where it cannot be joined', async () => {
+  it('is over for good where it cannot be joined; then the meet is told of devices, and nothing is opened', async () => {
     const problem = { by: 'product', name: 'MeetFull', message: 'full' } as const;
-    const { talk } = talkIn({ join: async () => ({ ok: false, problem }) });
+    const { talk, asked, tracks } = talkIn({ join: async () => ({ ok: false, problem }) });
     await talk.begin();
+    await talk.turn('CAMERA', true);
     expect(talk.state()).toMatchObject({ kind: 'over', why: problem });
+    expect([asked, tracks]).toEqual([['CAMERA on'], []]);
+  });
+
+  it('does what is asked of it while it is joined, once it is', async () => {
+    const { talk, asked } = talkIn();
+    const began = talk.begin();
+    await Promise.all([talk.turn('CAMERA', true), began]);
+    expect(asked).toEqual(['start CAMERA']);
   });
 
   it('stops every track when it is closed, also one that is only being opened', async () => {
@@ -176,7 +194,7 @@ describe('a talk', () => {
     await talk.begin();
     const turned = talk.turn('CAMERA', true);
     await talk.close();
-    give({ ok: true, track: late as unknown as MediaStreamTrack });
+    give(given(late));
     await turned;
     await talk.close();
     expect([late.readyState, asked.filter((what) => what.startsWith('start'))]).toEqual(['ended', []]);

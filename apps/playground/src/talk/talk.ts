@@ -1,5 +1,5 @@
+import type { DeviceWishes, OpenedTrack } from '@meets/meet-client/devices';
 import type { JoinedMedia, MeetMedia, MediaState, OwnKind } from '@meets/meet-client/media';
-import type { OpenedTrack, TrackSettings } from './open-track.ts';
 import { OwnTracks, type Standing } from './own-tracks.ts';
 import { NO_TALK, type TalkState } from './talk-state.ts';
 
@@ -9,7 +9,9 @@ export const ASK_AGAIN_MS = 3_000;
 export interface TalkOptions {
   /** Joins the meet's media, as the SDK's `joinMedia`. */
   readonly join: (onChange: (state: MediaState) => void) => Promise<JoinedMedia>;
-  readonly open: (kind: OwnKind, settings: TrackSettings | null) => Promise<OpenedTrack>;
+  readonly open: (kind: OwnKind, wishes: DeviceWishes) => Promise<OpenedTrack>;
+  /** Tells the meet alone, where there are no media. */
+  readonly command: (kind: OwnKind, on: boolean) => Promise<unknown>;
 }
 
 /** What a window sends and receives of the meet that its person is in, from `begin` to `close`. */
@@ -18,12 +20,12 @@ export interface Talk {
   /** Answers how to hear no more. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly begin: () => Promise<void>;
-  /** Sends it, or no more of it. Nothing happens before the media are joined. */
+  /** Sends it, or no more of it. While the media are joined, that is waited for; where there are none, the meet is told alone. */
   readonly turn: (kind: OwnKind, on: boolean) => Promise<void>;
   /** What the meet says of this person's devices, as often as it is heard of. */
   readonly told: (standing: Standing) => void;
   /** With which devices, and how (R34). What is sent already is opened anew where it would be another. */
-  readonly prefer: (settings: TrackSettings | null) => void;
+  readonly prefer: (wishes: DeviceWishes) => void;
   /** What went wrong is known. */
   readonly dismiss: () => void;
   /** Stops every track. Safe twice. */
@@ -33,8 +35,9 @@ export interface Talk {
 export function createTalk(options: TalkOptions): Talk {
   let state = NO_TALK;
   let standing: Standing = { AUDIO: false, CAMERA: false, SCREEN: false };
-  let settings: TrackSettings | null = null;
+  let wishes: DeviceWishes = {};
   let media: MeetMedia | null = null;
+  let joining: Promise<void> = Promise.resolve();
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
@@ -42,14 +45,14 @@ export function createTalk(options: TalkOptions): Talk {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const own = new OwnTracks((kind) => options.open(kind, settings), show);
+  const own = new OwnTracks((kind) => options.open(kind, wishes), show);
   const hear = ({ kind, why, received, speaker, levels }: MediaState): void => {
     if (closed) return;
     if (kind === 'over') own.close();
     show({ kind, why, received, speaker, levels });
   };
 
-  async function begin(): Promise<void> {
+  async function join(): Promise<void> {
     const joined = await options.join(hear);
     if (closed) return void (joined.ok && (await joined.value.close()));
     if (joined.ok) {
@@ -60,7 +63,7 @@ export function createTalk(options: TalkOptions): Talk {
     const { problem } = joined;
     const waits = problem.by === 'product' && problem.name === 'MediaUnavailable';
     show({ kind: waits ? 'waiting' : 'over', why: problem });
-    if (waits) timer = setTimeout(() => void begin(), ASK_AGAIN_MS);
+    if (waits) timer = setTimeout(() => void join(), ASK_AGAIN_MS);
   }
 
   /** As the meet says: a microphone that is on, a camera that was on before the page was loaded anew. */
@@ -77,15 +80,18 @@ export function createTalk(options: TalkOptions): Talk {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    begin,
-    turn: async (kind, on) => void (media && (await own.turn(media, kind, on))),
+    begin: () => (joining = join()),
+    async turn(kind, on) {
+      if (media === null) await joining;
+      await (media && state.kind !== 'over' ? own.turn(media, kind, on) : options.command(kind, on));
+    },
     told(now) {
       standing = now;
       own.told(now);
     },
     prefer(now) {
-      const before = settings;
-      settings = now;
+      const before = wishes;
+      wishes = now;
       if (media) for (const kind of changedBy(before, now)) void own.renew(media, kind);
     },
     dismiss: () => show({ trouble: null }),
@@ -99,9 +105,9 @@ export function createTalk(options: TalkOptions): Talk {
 }
 
 /** Of which kind another track would be opened. */
-function changedBy(before: TrackSettings | null, now: TrackSettings | null): readonly OwnKind[] {
-  const differ = (...names: readonly (keyof TrackSettings)[]): boolean =>
-    names.some((name) => before?.[name] !== now?.[name]);
+function changedBy(before: DeviceWishes, now: DeviceWishes): readonly OwnKind[] {
+  const differ = (...names: readonly (keyof DeviceWishes)[]): boolean =>
+    names.some((name) => before[name] !== now[name]);
   return [
     ...(differ('microphoneId', 'noiseSuppression') ? (['AUDIO'] as const) : []),
     ...(differ('cameraId') ? (['CAMERA'] as const) : []),
