@@ -2,11 +2,8 @@ import type { Browser } from 'playwright-core';
 import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
 import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES, REFUSED_SCREENS } from './browser.ts';
-import { openEar, until, untilSeen } from './perceiving.ts';
+import { openEar, untilSeen } from './perceiving.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
-
-/** What a person's own browser does: a page that nobody clicked into, and that records nothing, may not sound. */
-const WAITS_FOR_A_CLICK = '--autoplay-policy=document-user-activation-required';
 
 describe('people whose browser gives the page no device', () => {
   let browser: Browser;
@@ -18,7 +15,7 @@ describe('people whose browser gives the page no device', () => {
   beforeAll(async () => {
     dataDir = await temporaryDataDir();
     [browser, server] = await Promise.all([
-      openBrowser([...REFUSED_DEVICES, WAITS_FOR_A_CLICK]),
+      openBrowser(REFUSED_DEVICES),
       startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
     ]);
     manager = await openWindow(browser, { url: server.url, as: 'mina' });
@@ -51,28 +48,6 @@ describe('people whose browser gives the page no device', () => {
     await customer.untilGone('[data-testid=trouble]');
     await customer.click('mic');
     await (await openEar(manager, 'chulsoo')).untilHeard();
-  });
-
-  it('hear after a click where the browser waits for one', async () => {
-    // As a browser restores a window: what it kept is there, and nobody has clicked.
-    const key = 'meets-talks-mina';
-    const kept = await manager.page.evaluate((name) => sessionStorage.getItem(name), key);
-    const restored = await openWindow(browser, { url: server.url });
-    await restored.page
-      .context()
-      .addInitScript(([name, value]) => sessionStorage.setItem(name, value), [key, kept ?? ''] as const);
-    await restored.page.goto(`${server.url}/?as=mina`);
-    await restored.see('sound-on');
-    const playing = () =>
-      restored.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
-    expect(await playing()).toBe(false);
-    expect(await violationsOn(restored.page)).toEqual([]);
-    await restored.click('sound-on');
-    await until('the sound to be played', playing, (plays) => plays);
-    await restored.untilGone('[data-testid=sound-on]');
-    await restored.close();
-    await manager.click('end');
-    await manager.untilGone('[data-testid=meet]');
   });
 
   it('R36: are told how to share a screen where there is none to choose', async () => {
