@@ -1,26 +1,17 @@
 import type { Position } from './port.ts';
+import type { CommandTraces } from './command-traces.ts';
 import { RecentMap } from './recent-map.ts';
 
 /** How many streams' folds a {@link FoldCache} keeps at the least; it holds up to twice as many. */
 export const FOLD_CACHE_STREAMS = 10_000;
-/** How many commands a kept fold may remember; a stream with more is folded from its start by every command. */
-export const FOLD_CACHE_COMMANDS = 10_000;
-
-/** What a stream holds of one command: its hash, and which versions its events have. */
-export interface CommandTrace {
-  readonly commandHash: string;
-  readonly firstVersion: number;
-  readonly lastVersion: number;
-}
-
 /** A stream, folded. Only `handle` and `foldStream` write it, always by whole events in order. */
 export interface Fold {
   state: unknown;
   version: number;
   /** The position of the stream's last event; 0 where it has none. */
   position: Position;
-  /** By command id; null where commands leave no trace: see `FoldRequest.untraced`. */
-  readonly commands: Map<string, CommandTrace> | null;
+  /** Null where commands leave no trace: see `FoldRequest.untraced`. */
+  readonly commands: CommandTraces | null;
 }
 
 /**
@@ -41,11 +32,6 @@ export class FoldCache {
 
   set(stream: string, fold: Fold): void {
     this.#folds.set(stream, fold);
-  }
-
-  /** Forgets this fold where it remembers more commands than {@link FOLD_CACHE_COMMANDS}. */
-  trim(stream: string, { commands }: Fold): void {
-    if (commands && commands.size > FOLD_CACHE_COMMANDS) this.delete(stream);
   }
 
   /** Forgets a stream, so that it is folded from its start the next time. */

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AppendResult, EventStore, JsonObject, NewEvent, Position, RecordedEvent, StoredActor } from './port.ts';
 import { LOG_START } from './port.ts';
 import { eventIdOf } from './event-id.ts';
-import type { CommandTrace, Fold, FoldCache } from './fold-cache.ts';
+import { CommandTraces } from './command-traces.ts';
+import type { Fold, FoldCache } from './fold-cache.ts';
 
 /** How often `handle` decides anew because somebody else appended first. */
 export const HANDLE_MAX_ATTEMPTS = 24;
@@ -149,8 +150,8 @@ async function attemptOnce<State, Command, Event, Refusal>(
 ): Promise<Handled<State, Refusal> | undefined> {
   const { store, stream, decider, command, context } = request;
   const fold = await readFold(request);
-  const earlier = fold.commands?.get(context.commandId);
-  if (earlier) return answerAgain(request, fold, earlier);
+  const earlier = await eventsOfCommand(request, fold.commands?.firstVersionsOf(context.commandId) ?? []);
+  if (earlier) return answerAgain(context, fold, earlier);
 
   const state = stateOf<State>(fold);
   const { version, position } = fold;
@@ -185,7 +186,6 @@ function answerAppend<State, Command, Event, Refusal>(
     state = decider.evolve(state, codec.decode(event));
     advance(decidedOn.fold, event, state);
   }
-  request.cache?.trim(request.stream, decidedOn.fold);
   return {
     outcome: 'accepted',
     repeated: result.outcome === 'repeated',
@@ -196,32 +196,38 @@ function answerAppend<State, Command, Event, Refusal>(
   };
 }
 
-async function answerAgain<State, Command, Event, Refusal>(
+/** What the command stored the first time, which begins at one of these versions, if at any; undefined: nothing. */
+async function eventsOfCommand<State, Command, Event, Refusal>(
   { store, stream, context }: HandleRequest<State, Command, Event, Refusal>,
+  firstVersions: readonly number[],
+): Promise<readonly RecordedEvent[] | undefined> {
+  for (const firstVersion of firstVersions) {
+    const events: RecordedEvent[] = [];
+    for await (const event of store.readStream(stream, { after: firstVersion - 1 })) {
+      if (event.metadata.commandId !== context.commandId) break;
+      events.push(event);
+    }
+    if (events.length > 0) return events;
+  }
+  return undefined;
+}
+
+function answerAgain<State, Refusal>(
+  { commandHash }: CommandContext,
   fold: Fold,
-  { commandHash, firstVersion, lastVersion }: CommandTrace,
-): Promise<Handled<State, Refusal>> {
-  if (commandHash !== context.commandHash) return { outcome: 'key-conflict' };
+  events: readonly RecordedEvent[],
+): Handled<State, Refusal> {
+  if (events[0]?.metadata.commandHash !== commandHash) return { outcome: 'key-conflict' };
   const { version } = fold;
-  const state = stateOf<State>(fold);
-  const limit = lastVersion - firstVersion + 1;
-  const events: RecordedEvent[] = [];
-  for await (const event of store.readStream(stream, { after: firstVersion - 1, limit })) events.push(event);
-  return {
-    outcome: 'accepted',
-    repeated: true,
-    events,
-    state,
-    version,
-    position: events.at(-1)?.position ?? LOG_START,
-  };
+  const position = events.at(-1)?.position ?? LOG_START;
+  return { outcome: 'accepted', repeated: true, events, state: stateOf<State>(fold), version, position };
 }
 
 async function readFold<State, Event>(request: FoldRequest<State, Event>): Promise<Fold> {
   const { store, stream, decider, codec, cache, untraced = false } = request;
   let fold = cache?.get(stream);
   if (!fold || (fold.commands === null) !== untraced) {
-    fold = { state: decider.initial, version: 0, position: LOG_START, commands: untraced ? null : new Map() };
+    fold = { state: decider.initial, version: 0, position: LOG_START, commands: untraced ? null : new CommandTraces() };
     cache?.set(stream, fold);
   }
   for await (const event of store.readStream(stream, { after: fold.version })) {
@@ -229,23 +235,16 @@ async function readFold<State, Event>(request: FoldRequest<State, Event>): Promi
     if (event.version !== fold.version + 1) continue;
     advance(fold, event, decider.evolve(stateOf<State>(fold), codec.decode(event)));
   }
-  cache?.trim(stream, fold);
   return fold;
 }
 
 /** Moves the fold on by one event, unless it has seen that event already. */
 function advance(fold: Fold, event: RecordedEvent, state: unknown): void {
   if (event.version !== fold.version + 1) return;
-  if (fold.commands) trace(fold.commands, event);
+  fold.commands?.note(event.metadata.commandId, event.version);
   fold.state = state;
   fold.version = event.version;
   fold.position = event.position;
-}
-
-function trace(commands: Map<string, CommandTrace>, { metadata, version }: RecordedEvent): void {
-  const { commandId, commandHash } = metadata;
-  const firstVersion = commands.get(commandId)?.firstVersion ?? version;
-  commands.set(commandId, { commandHash, firstVersion, lastVersion: version });
 }
 
 /** A cache serves one decider, so what it holds of a stream is that decider's state. */

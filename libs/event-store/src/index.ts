@@ -4,7 +4,8 @@ export { eventIdOf } from './event-id.ts';
 export { GENESIS_HASH, hashOf, verifyStream } from './hash-chain.ts';
 export type { ChainedEvent, ChainVerdict, HashedFields } from './hash-chain.ts';
 export { plainEvent } from './stored-event.ts';
-export { FOLD_CACHE_COMMANDS, FOLD_CACHE_STREAMS, FoldCache } from './fold-cache.ts';
+export { TRACED_COMMANDS } from './command-traces.ts';
+export { FOLD_CACHE_STREAMS, FoldCache } from './fold-cache.ts';
 export {
   foldStream,
   handle,
