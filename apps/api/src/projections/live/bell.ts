@@ -15,6 +15,11 @@ export class Bell {
     else signal.addEventListener('abort', this.#end);
   }
 
+  /** There is nothing to wait for any more, and nothing to be read: the rows may be closed. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   ring(): void {
     this.#rung = true;
     this.#wake?.();

@@ -10,6 +10,7 @@ import { staffView } from '../event-pages.ts';
 import type { MeetEventView } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
 import { knowsOfMeet } from '../visible.ts';
+import type { Bell } from './bell.ts';
 import { ChannelFeed } from './channel-feed.ts';
 import { EVENTS_READ_AT_ONCE, type Passing, type PassingEvent, type Sequence } from './event-subscription.ts';
 
@@ -27,13 +28,14 @@ export async function* channelEvents(
   try {
     await levelWithLog(rows);
     do {
-      while (feed.isBehind && !signal.aborted) {
-        place = yield* missedEvents({ rows, channelId, query: { filter, known }, wants, signal, feed }, place);
+      while (feed.isBehind && !bell.isOver) {
+        place = yield* missedEvents({ rows, channelId, query: { filter, known }, wants, bell, feed }, place);
       }
       for (let event = feed.next(); event; event = feed.next()) {
         place = event.position;
-        yield passing(rows, event, wants);
+        yield passing({ rows, wants, bell }, event);
       }
+      if (bell.isOver) break;
       if (feed.isBehind) {
         bell.ring();
         continue;
@@ -43,11 +45,14 @@ export async function* channelEvents(
       // What other streams brought moves the mark on, but not past an event that has come and was not given yet.
       yield { kind: 'caught-up', placeNow: () => (quiet() ? Math.max(seen, applied.position) : seen) };
     } while (await bell.heard());
-    hub.throwIfFailed();
+  } catch (error) {
+    // The rows, and then the log, may close under a reader in the middle of them, who is over by then.
+    if (!bell.isOver) throw error;
   } finally {
     feed.close();
     hub.release(bell);
   }
+  hub.throwIfFailed();
 }
 
 /** The first mark stands behind everything that is in the log when the subscription begins, for whoever has just written there. */
@@ -59,37 +64,43 @@ async function levelWithLog({ store, applied }: Rows): Promise<void> {
 
 /** What the rows have behind a place and the filter wants; answers with the place from which on the feed has it. */
 async function* missedEvents(
-  { rows, channelId, query, wants, signal, feed }: Missed,
+  { channelId, query, feed, ...reading }: Missed,
   after: Position,
 ): AsyncGenerator<PassingEvent, Position> {
+  const { rows, bell } = reading;
   const scan = new EventScan(rows.eventIndex, channelId, query, after);
   for (;;) {
     const { found, atEnd } = scan.next(EVENTS_READ_AT_ONCE);
     const upTo = rows.applied.position;
     if (atEnd) feed.caughtUp();
     const places = found.map(({ meetId, version }) => ({ stream: meetStream(channelId, meetId), version }));
-    for (const event of await readEvents(rows.store, places)) yield passing(rows, event, wants);
-    if (atEnd || signal.aborted) return upTo;
+    for (const event of await readEvents(rows.store, places)) yield passing(reading, event);
+    if (atEnd || bell.isOver) return upTo;
     await nextTurn();
+    if (bell.isOver) return upTo;
   }
 }
 
 type Wants = (event: MeetEventView) => boolean;
 
-interface Missed {
+interface Reading {
   readonly rows: Rows;
+  readonly wants: Wants;
+  readonly bell: Bell;
+}
+
+interface Missed extends Reading {
   readonly channelId: string;
   readonly query: EventQuery;
-  readonly wants: Wants;
-  readonly signal: AbortSignal;
   readonly feed: ChannelFeed;
 }
 
-/** Nothing is looked up for anybody before they look. */
-const passing = (rows: Rows, event: RecordedEvent, wants: Wants): PassingEvent => ({
+/** Nothing is looked up for anybody before they look; nor when it is over, for then no mark will say that it was seen. */
+const passing = ({ rows, wants, bell }: Reading, event: RecordedEvent): PassingEvent => ({
   kind: 'event',
   place: event.position,
   seenBy(viewer) {
+    if (bell.isOver) return 'hidden';
     const meetId = parseStream(event.stream)?.rest ?? '';
     if (!knowsOfEvent(rows, viewer, meetId)) return 'hidden';
     const view = staffView(rows, viewer, event, meetId);

@@ -19,23 +19,28 @@ export async function* customersEvents(
   let place = after;
   try {
     do {
-      for (;;) {
+      let isFull: boolean;
+      do {
         const own = timeline.after(channelId, id, {}, place, EVENTS_READ_AT_ONCE);
         const views = await ownEvents(rows, viewer, own);
         for (const [index, view] of views.entries()) {
-          if (signal.aborted) return;
+          if (bell.isOver) break;
           place = own[index]?.seq ?? place;
           yield { kind: 'event', place, seenBy: () => (wants(view) ? view : 'unwanted') };
         }
-        if (own.length < EVENTS_READ_AT_ONCE) break;
-        await nextTurn();
-      }
+        isFull = own.length === EVENTS_READ_AT_ONCE;
+        if (isFull) await nextTurn();
+      } while (isFull && !bell.isOver);
+      if (bell.isOver) break;
       const seen = place;
       yield { kind: 'caught-up', placeNow: () => seen };
     } while (await bell.heard());
-    hub.throwIfFailed();
+  } catch (error) {
+    // The rows, and then the log, may close under a reader in the middle of them, who is over by then.
+    if (!bell.isOver) throw error;
   } finally {
     stopListening();
     hub.release(bell);
   }
+  hub.throwIfFailed();
 }
