@@ -6,6 +6,7 @@ import { frames } from './inputs/frames.ts';
 import { handshakes, subprotocols } from './inputs/handshakes.ts';
 import { headers } from './inputs/headers.ts';
 import { incomplete } from './inputs/incomplete.ts';
+import { media } from './inputs/media.ts';
 import { messages } from './inputs/messages.ts';
 import { requestLines } from './inputs/request-lines.ts';
 import { developmentTokens, methods, paths } from './inputs/routes.ts';
@@ -28,6 +29,7 @@ const GENERATORS: readonly (readonly [number, Generator])[] = [
   [10, documents],
   [5, graphqlRequests],
   [8, variables],
+  [7, media],
   [5, handshakes],
   [2, subprotocols],
   [10, frames],

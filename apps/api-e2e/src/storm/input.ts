@@ -1,5 +1,6 @@
 import type { Role } from '../graphql-client.ts';
 import type { SeededRandom } from '../seeded-random.ts';
+import type { MediaGround } from './media-ground.ts';
 
 /** What an input does once all of it was written: it waits for its answer, ends its side first, or is gone at once. */
 export type Ending = 'waits' | 'finishes' | 'leaves';
@@ -29,6 +30,7 @@ export interface Input {
 export interface Ground {
   readonly channel: string;
   readonly tokens: Readonly<Record<Role, string>>;
+  readonly media: MediaGround;
 }
 
 /** Makes one input of its kind; the same one from the same random numbers. */

@@ -3,6 +3,7 @@ import { setScene } from '../scene.ts';
 import { inputAt } from './all-inputs.ts';
 import { converse } from './converse.ts';
 import type { Ground } from './input.ts';
+import { openGroundMedia } from './media-ground.ts';
 import { inspectProcess, INSPECTED, type Held, type InspectedProcess } from './inspect-process.ts';
 import { openWitness, ordinaryTraffic, type Witness } from './ordinary-traffic.ts';
 import { promisesOf, type Promised } from './promises.ts';
@@ -94,9 +95,10 @@ async function storm(plan: StormPlan, server: RunningServer): Promise<StormRepor
 async function setGround(server: RunningServer): Promise<Ground> {
   const scene = await setScene(server, CHANNEL);
   const { host, manager, customer, analyst } = scene;
+  const media = await openGroundMedia(server, scene);
   await scene.close();
   const tokens = { integrator: host.token, manager: manager.token, customer: customer.token, analyst: analyst.token };
-  return { channel: CHANNEL, tokens };
+  return { channel: CHANNEL, tokens, media };
 }
 
 interface Sending {

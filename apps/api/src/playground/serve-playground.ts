@@ -65,7 +65,7 @@ export async function servePlayground(
   }
   fastify.get<{ Params: { name: string } }>('/playground/assets/:name', (request, reply) => {
     const asset = assets.get(request.params.name);
-    return asset ? reply.headers(ASSET_HEADERS).type(asset.type).send(asset.body) : reply.code(404).send();
+    return asset ? reply.headers(ASSET_HEADERS).type(asset.type).send(asset.body) : reply.callNotFound();
   });
 }
 

@@ -9,6 +9,8 @@ const ROUTES = [
   '/metrics',
   '/dev/token',
   '/',
+  '/join/token',
+  '/playground/assets/index.js',
 ] as const;
 const METHODS = [
   'HEAD',
@@ -85,6 +87,9 @@ export const paths: Generator = (random) => {
     '/health/',
     '/metrics/',
     '/dev/',
+    '/join/',
+    '/playground/',
+    '/playground/assets/',
     '//',
     '/graphql',
   ]);
