@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openProgress } from './bench/progress.ts';
 import { buildRelease } from './build.ts';
 import { promisesOf } from './soak/promises.ts';
+import { traceInto } from './soak/trace.ts';
 import { BURST_EVENTS, runSoak, type SoakReport } from './soak/run-soak.ts';
 
 /**
@@ -22,6 +23,7 @@ interface Options {
   readonly resumedEvents: number;
   readonly seed: number;
   readonly dir: string;
+  readonly trace?: string;
   readonly json: boolean;
 }
 
@@ -57,19 +59,27 @@ await new Command('npm run soak --')
   .option('--resumed-events <count>', 'how many events who slept to the end reads after resuming', whole, 1_000)
   .option('--seed <number>', 'of who stalls when, and who wakes', whole, randomInt(1, 1e9))
   .option('--dir <folder>', 'where the new folder is made', tmpdir())
+  .option('--trace <file>', 'add to this file, each second, what the server says of itself: one JSON object a line')
   .option('--json', 'print JSON to stdout and nothing else', false)
   .addHelpText('after', HELP)
-  .action(async ({ dir, json, ...plan }: Options) => {
-    process.exitCode = (await buildRelease()) && (await soak(plan, dir, json)) ? 0 : 1;
+  .action(async ({ dir, trace, json, ...plan }: Options) => {
+    process.exitCode = (await buildRelease()) && (await soak(plan, { dir, trace, json })) ? 0 : 1;
   })
   .parseAsync();
 
-async function soak(plan: Omit<Options, 'dir' | 'json'>, dir: string, json: boolean): Promise<boolean> {
+type Place = Pick<Options, 'dir' | 'trace' | 'json'>;
+
+async function soak(plan: Omit<Options, keyof Place>, { dir, trace, json }: Place): Promise<boolean> {
   const dataDir = await mkdtemp(join(dir, 'meets-soak-'));
   try {
     const report = await runSoak(
       { ...plan, padding: 0 },
-      { dataDir, settings: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` }, progress: openProgress() },
+      {
+        dataDir,
+        settings: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` },
+        progress: openProgress(),
+        ...(trace ? { trace: traceInto(trace) } : {}),
+      },
     );
     const promises = promisesOf(report, true);
     if (json) console.log(JSON.stringify({ ...report, promises }, null, 2));

@@ -6,7 +6,8 @@ import type { Report } from './healthy-readers.ts';
 import { seededRandom } from './seeded-random.ts';
 import { serverFigures } from './server-figures.ts';
 import { openStalled, type Stalled, type StalledVerdict } from './stalled.ts';
-import { startWatch } from './watch.ts';
+import { NO_TRACE, type Stage, type Trace } from './trace.ts';
+import { startWatch, type WatchParts } from './watch.ts';
 import { type Greeting, greetingOf } from './subscription.ts';
 
 /** Events come in bursts, of so many meets at once, each turning its camera off and on so many times. */
@@ -52,6 +53,7 @@ export interface SoakPlace {
   readonly dataDir: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly progress: Progress;
+  readonly trace?: Trace;
 }
 
 /** Healthy readers alone, then beside some that stop reading: the released server in a process of its own, on a real store. */
@@ -59,7 +61,8 @@ export async function runSoak(plan: SoakPlan, place: SoakPlace): Promise<SoakRep
   const server = await startServer(place.dataDir, place.settings);
   const healthy = openHealthy();
   const meets = await openMeets(server.url, MEETS);
-  const soak = { plan, url: server.url, healthy, meets, progress: place.progress };
+  const { dataDir, progress, trace = NO_TRACE } = place;
+  const soak = { plan, url: server.url, dataDir, healthy, meets, progress, trace, pace: pace() };
   try {
     return await soaked(soak);
   } finally {
@@ -73,9 +76,35 @@ export async function runSoak(plan: SoakPlan, place: SoakPlace): Promise<SoakRep
 interface Soak {
   readonly plan: SoakPlan;
   readonly url: string;
+  readonly dataDir: string;
   readonly healthy: Healthy;
   readonly meets: Meets;
   readonly progress: Progress;
+  readonly trace: Trace;
+  readonly pace: Pace;
+}
+
+/** How far a run has come, and how slowly. */
+interface Pace {
+  /** Another burst is out, and with everybody. */
+  took(ms: number): void;
+  readonly stage: () => Stage;
+}
+
+function pace(): Pace {
+  let events = 0;
+  let longestBurstMs = 0;
+  return {
+    took(ms) {
+      events += BURST_EVENTS;
+      longestBurstMs = Math.max(longestBurstMs, ms);
+    },
+    stage() {
+      const stage = { events, longestBurstMs };
+      longestBurstMs = 0;
+      return stage;
+    },
+  };
 }
 
 async function soaked(soak: Soak): Promise<SoakReport> {
@@ -86,7 +115,7 @@ async function soaked(soak: Soak): Promise<SoakReport> {
   const spoken = greetings.map((greeting) => [greeting.init, greeting.subscribe(meets.position)]);
   progress.begin(`${plan.healthy + plan.stalled} healthy readers`, plan.baselineEvents / BURST_EVENTS);
   await healthy.open(url, plan.healthy + plan.stalled, spoken);
-  const calm = startWatch({ url, meets, stalled: [] });
+  const calm = startWatch(watched(soak, []));
   await drive(soak, plan.baselineEvents);
   const baseline = await healthy.report();
   const before = await calm.stop();
@@ -94,7 +123,7 @@ async function soaked(soak: Soak): Promise<SoakReport> {
   const stalled = await openAllStalled(soak, greetings);
   progress.begin(`${plan.healthy} healthy readers, ${plan.stalled} stalled`, plan.events / BURST_EVENTS);
   const began = performance.now();
-  const watch = startWatch({ url, meets, stalled });
+  const watch = startWatch(watched(soak, stalled));
   await drive(soak, plan.events);
   const seconds = (performance.now() - began) / 1_000;
   const beside = await healthy.report();
@@ -113,20 +142,26 @@ async function soaked(soak: Soak): Promise<SoakReport> {
   };
 }
 
-async function drive({ healthy, meets, progress }: Soak, events: number): Promise<void> {
+const watched = ({ url, dataDir, meets, trace, pace: { stage } }: Soak, stalled: readonly Stalled[]): WatchParts => ({
+  ...{ url, dataDir, meets, stalled, trace, stage },
+});
+
+async function drive({ healthy, meets, progress, pace: { took } }: Soak, events: number): Promise<void> {
   for (let made = 0; made < events; made += BURST_EVENTS) {
+    const began = performance.now();
     const level = healthy.await(BURST_EVENTS);
     await meets.turnOver(TIMES);
     await level();
+    took(performance.now() - began);
     progress.tick();
   }
 }
 
 /** Until every stalled reader was ended once, or it has taken too long; nobody measures these. */
 async function driveUntilEnded(soak: Soak): Promise<void> {
-  const { plan, url } = soak;
+  const { plan, url, dataDir } = soak;
   const giveUpAt = performance.now() + ENDED_WITHIN_MS;
-  while ((await serverFigures(url)).closedAsStalled < plan.stalled && performance.now() < giveUpAt) {
+  while ((await serverFigures(url, dataDir)).closedAsStalled < plan.stalled && performance.now() < giveUpAt) {
     await drive(soak, BURST_EVENTS);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Meets } from '../bench/fan-out-meets.ts';
 import { serverFigures } from './server-figures.ts';
 import type { Stalled } from './stalled.ts';
+import type { Stage, Trace } from './trace.ts';
 
 const LOOK_EVERY_MS = 250;
 /**
@@ -18,22 +19,27 @@ export interface Watch {
 
 export interface WatchParts {
   readonly url: string;
+  readonly dataDir: string;
   readonly meets: Meets;
   readonly stalled: readonly Stalled[];
+  readonly trace: Trace;
+  readonly stage: () => Stage;
 }
 
 /**
  * Lets readers stall, and wakes light sleepers in time to read their close frames: the server waits a few seconds for the answer to
  * one. It says how many it has closed, not which, so all of them look; whoever it was not stalls again.
  */
-export function startWatch({ url, meets, stalled }: WatchParts): Watch {
+export function startWatch({ url, dataDir, meets, stalled, trace, stage }: WatchParts): Watch {
   const stop = new AbortController();
   const waking = new Set<Promise<void>>();
   let most = 0;
   let known = 0;
   let changedAt = -Infinity;
   const look = async (): Promise<void> => {
-    const { residentMiB, closedAsStalled } = await serverFigures(url);
+    const figures = await serverFigures(url, dataDir);
+    const { residentMiB, closedAsStalled } = figures;
+    trace.write(figures, stage);
     most = Math.max(most, residentMiB);
     for (const reader of stalled) reader.stallWhenDue();
     if (closedAsStalled !== known) changedAt = performance.now();
