@@ -6,7 +6,14 @@ import { LIGHTER_PACKAGES, NOT_BUNDLED } from './lighter-packages.ts';
 import { root } from './run-steps.ts';
 
 const FOLDER = join(root, 'apps/api/dist/release');
-/** What `npm start` runs. It stands two folders below apps/api, as the modules do that look for apps/api/assets. */
+/** How the released service is started, whoever starts it; give it {@link releaseEnv}. */
+export const RELEASE_START = join(root, 'apps/api/bin/meets');
+/** The environment of a release that is run by the Node that runs this. */
+export const releaseEnv = (env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+  ...env,
+  MEETS_NODE: process.execPath,
+});
+/** What it loads. It stands two folders below apps/api, as the modules do that look for apps/api/assets. */
 export const RELEASE_ENTRY = join(FOLDER, 'main.js');
 
 /** The service, and the files that it starts as threads of their own: they are found beside the code that starts them. */

@@ -9,11 +9,12 @@ npm run test:kurrent    the store's contract suite against a real EventStoreDB /
 npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
 npm run storm           malformed HTTP and WebSocket inputs, each of which has to be answered; -- --inputs N, -- --seed N, -- --help
-npm run soak            subscribers that stop reading, beside healthy ones, under many events; -- --events N, -- --help
+npm run soak            subscribers that stop reading, beside healthy ones, under many events; -- --events N, -- --trace FILE, -- --help
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help
 npm run schema          whether schema.graphql breaks clients; -- --accept at a release, -- --help
 npm run log             for analysts: export the log, verify an export's hashes; -- --help
-npm run build           compile and bundle what is released: the service, the playground, and the browser client, whose size it prints
+npm run build           compile and bundle what is released: the service, the playground, and the browser client, whose size it prints;
+                        apps/api/bin/meets then starts it
 npm run clean           delete what was built; data and node_modules stay
 npm run setup           install, and get or build the media worker, and nothing more
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RELEASE_ENTRY } from './bundle.ts';
+import { RELEASE_START, releaseEnv } from './bundle.ts';
 
 const READY_WITHIN_MS = 30_000;
 
@@ -13,7 +13,7 @@ export async function startServer(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {
+  const env = releaseEnv({
     ...process.env,
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -21,8 +21,8 @@ export async function startServer(
     LOG_LEVEL: 'error',
     NODE_ENV: 'development',
     ...settings,
-  };
-  const child = spawn(process.execPath, [RELEASE_ENTRY], {
+  });
+  const child = spawn(RELEASE_START, {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,5 +1,5 @@
 import { buildRelease } from './build.ts';
-import { RELEASE_ENTRY } from './bundle.ts';
+import { RELEASE_START, releaseEnv } from './bundle.ts';
 import { workerInBackground } from './media-worker/provide.ts';
 
 if (!(await buildRelease())) process.exit(1);
@@ -7,8 +7,4 @@ if (!(await buildRelease())) process.exit(1);
 workerInBackground();
 
 // This process becomes the server: one process fewer to pass signals and exit codes through.
-process.execve?.(
-  process.execPath,
-  [process.execPath, '--disable-warning=ExperimentalWarning', RELEASE_ENTRY, ...process.argv.slice(2)],
-  process.env,
-);
+process.execve?.(RELEASE_START, [RELEASE_START, ...process.argv.slice(2)], releaseEnv());

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RELEASE_ENTRY } from '../bundle.ts';
+import { RELEASE_START, releaseEnv } from '../bundle.ts';
 import { freePort, isReady } from '../released-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { interleave } from './rounds.ts';
@@ -28,12 +28,12 @@ export const coldStart: Benchmark = async ({ folder, rounds, progress }) => {
 
 async function startOnce(dataDir: string): Promise<number> {
   const port = await freePort();
-  const env = {
+  const env = releaseEnv({
     ...process.env,
     ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'test' },
-  };
+  });
   const began = performance.now();
-  const child = spawn(process.execPath, [RELEASE_ENTRY], { env, stdio: 'ignore' });
+  const child = spawn(RELEASE_START, { env, stdio: 'ignore' });
   const exited = once(child, 'exit');
   try {
     while (!(await isReady(`http://127.0.0.1:${port}`))) {

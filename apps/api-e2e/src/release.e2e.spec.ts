@@ -69,6 +69,15 @@ describe('the released bundle', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
+  it('is the process that was started, under the settings that bound its memory', async () => {
+    const [, ...args] = (await readFile(`/proc/${server.pid}/cmdline`, 'utf8')).split('\0');
+    expect(args.filter((arg) => arg.startsWith('--'))).toContain('--max-semi-space-size=8');
+    const settings = (await readFile(`/proc/${server.pid}/environ`, 'utf8')).split('\0');
+    expect(settings).toEqual(
+      expect.arrayContaining(['MALLOC_ARENA_MAX=2', 'MALLOC_MMAP_THRESHOLD_=131072', 'MALLOC_TRIM_THRESHOLD_=131072']),
+    );
+  });
+
   it('finds the door of the store for many machines, which it loads when it is asked for', async () => {
     const elsewhere = await temporaryDataDir();
     const env = { EVENT_STORE: 'esdb://127.0.0.1:1?tls=false' };

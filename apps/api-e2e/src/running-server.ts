@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../api/dist/release/main.js', import.meta.url));
+/** How the released service is started. */
+const START = fileURLToPath(new URL('../../api/bin/meets', import.meta.url));
 /** How long a server may take until it says that it is ready. */
 const READY_WITHIN_MS = 20_000;
 
@@ -39,9 +40,11 @@ export async function startServer(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
+  const child = spawn(START, {
     env: {
       PATH: process.env['PATH'],
+      MEETS_NODE: process.execPath,
+      NODE_OPTIONS: nodeOptions.join(' '),
       HOST: '127.0.0.1',
       PORT: String(port),
       DATA_DIR: dataDir,
