@@ -87,7 +87,7 @@ interface Soak {
 /** How far a run has come, and how slowly. */
 interface Pace {
   /** Another burst is out, and with everybody. */
-  took(ms: number): void;
+  readonly took: (ms: number) => void;
   readonly stage: () => Stage;
 }
 
@@ -95,11 +95,11 @@ function pace(): Pace {
   let events = 0;
   let longestBurstMs = 0;
   return {
-    took(ms) {
+    took: (ms) => {
       events += BURST_EVENTS;
       longestBurstMs = Math.max(longestBurstMs, ms);
     },
-    stage() {
+    stage: () => {
       const stage = { events, longestBurstMs };
       longestBurstMs = 0;
       return stage;

@@ -24,9 +24,10 @@ function nested(times: number): Json {
 function broken(random: SeededRandom, value: Json): Json {
   if (typeof value !== 'object' || value === null || random.whole(1, 6) === 1) return odd(random);
   if (Array.isArray(value)) {
-    if (value.length === 0 || random.whole(1, 4) === 1)
-      return Array.from({ length: random.whole(2, 300) }, () => value[0] ?? {});
-    return value.map((item: Json, index) => (index === 0 ? broken(random, item) : item));
+    const items: readonly Json[] = value;
+    if (items.length === 0 || random.whole(1, 4) === 1)
+      return Array.from({ length: random.whole(2, 300) }, () => items[0] ?? {});
+    return items.map((item, index) => (index === 0 ? broken(random, item) : item));
   }
   const entries = Object.entries(value);
   const at = random.whole(0, Math.max(entries.length - 1, 0));

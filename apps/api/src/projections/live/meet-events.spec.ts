@@ -272,18 +272,21 @@ describe('meet events', () => {
   it.each([
     ['a manager', manager],
     ['a customer', customer],
-  ])('end for %s in the middle of what they missed when the read model closes, and say nothing of it', async (_who, viewer) => {
-    const meets = Math.ceil((3 * EVENTS_READ_AT_ONCE) / ended().length);
-    for (let n = 1; n <= meets; n += 1)
-      await scene.tellMeet(meetOf(ended(), `uc.uc-1.${n}`, 'uc-1'), { meetId: `uc.uc-1.${n}` });
-    await scene.settled();
-    const events = listen(viewer);
-    while (events.items.length === 0) await turns(1);
-    await scene.reads.close();
-    await events.ended;
-    expect(events.items.length).toBeLessThan(3 * EVENTS_READ_AT_ONCE);
-    expect(told(events.items)).not.toContain('caught-up');
-  });
+  ])(
+    'end for %s in the middle of what they missed when the read model closes, and say nothing of it',
+    async (_who, viewer) => {
+      const meets = Math.ceil((3 * EVENTS_READ_AT_ONCE) / ended().length);
+      for (let n = 1; n <= meets; n += 1)
+        await scene.tellMeet(meetOf(ended(), `uc.uc-1.${n}`, 'uc-1'), { meetId: `uc.uc-1.${n}` });
+      await scene.settled();
+      const events = listen(viewer);
+      while (events.items.length === 0) await turns(1);
+      await scene.reads.close();
+      await events.ended;
+      expect(events.items.length).toBeLessThan(3 * EVENTS_READ_AT_ONCE);
+      expect(told(events.items)).not.toContain('caught-up');
+    },
+  );
 
   it('R14: finds a customer no missed meet by its type', async () => {
     await scene.tellMeet(missed());
