@@ -16,10 +16,12 @@ const AT_ONCE = 24;
 const BATCH = 250;
 /** How long connections may take to be gone once nobody uses them: longer than any grace that a refused client has. */
 const GONE_WITHIN_MS = 15_000;
-/** A server with so little patience that waiting inputs do not make the storm long. */
+/**
+ * A server with so little patience that waiting inputs do not make the storm long. Who connects has the usual time to say who they are:
+ * making a flood may keep this process from it for a second.
+ */
 const HASTY = {
   REQUEST_TIMEOUT_MS: '1000',
-  WS_INIT_TIMEOUT_MS: '1000',
   WS_PING_INTERVAL_MS: '2000',
   // The people of the scene are online; nobody's going offline is to be taken for something that an input stored.
   PRESENCE_GRACE_MS: '600000',
