@@ -3,13 +3,13 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
-import { RELEASE_ENTRY } from './bundle.ts';
+import { RELEASE_ENTRY, RELEASE_START } from './bundle.ts';
 import { startServer } from './released-server.ts';
 
 const RELEASE = dirname(RELEASE_ENTRY);
 /** Where apps/api/src/main.ts looks for it. */
 const CODE_CACHE = join(RELEASE, 'code-cache');
-/** Says which release, and which Node, the cache was made from and by. */
+/** Says which release, started how, and which Node, the cache was made from and by: V8 takes no code that was compiled under other options. */
 const MADE_FOR = join(CODE_CACHE, 'made-for');
 
 /**
@@ -42,7 +42,7 @@ function madeFor(): string | null {
 }
 
 function digestOfRelease(): string {
-  const digest = createHash('sha256').update(process.version);
+  const digest = createHash('sha256').update(process.version).update(readFileSync(RELEASE_START));
   for (const file of globSync('*.js', { cwd: RELEASE }).sort()) digest.update(readFileSync(join(RELEASE, file)));
   return digest.digest('hex');
 }
