@@ -16,6 +16,7 @@ const TITLES = {
   channel: ['A channel', '`channel-{channelId}`'],
   phonenumber: ['A phone number', '`phonenumber-{number}`'],
   manager: ['A manager', '`manager-{channelId}:{managerId}`'],
+  duty: ['A manager’s duty', '`duty-{channelId}:{managerId}`'],
   customer: ['A customer', '`customer-{channelId}:{customerId}`'],
   account: ['An integrator or an analyst', '`account-{channelId}:{role}:{accountId}`'],
 } as const satisfies Record<StreamCategory, readonly [title: string, stream: string]>;

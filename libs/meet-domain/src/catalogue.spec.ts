@@ -6,6 +6,7 @@ import {
   channelDecider,
   customerDecider,
   domainEventTypes,
+  dutyDecider,
   type DomainEvent,
   type DomainEventType,
   eventCatalogue,
@@ -95,6 +96,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
         ? []
         : [{ type: 'PhoneNumberIssued', ...first, data: PhoneNumberIssued.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
+    duty: () => [],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
     account: () => [],
     userchat: () => [],
@@ -106,6 +108,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
     channel: channelDecider,
     phonenumber: phoneNumberDecider,
     manager: managerDecider,
+    duty: dutyDecider,
     customer: customerDecider,
     account: accountDecider,
     userchat: userChatDecider,

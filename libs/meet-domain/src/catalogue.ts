@@ -5,6 +5,8 @@ import { channelCatalogue } from './channel/catalogue.ts';
 import type { ChannelEvent } from './channel/events.ts';
 import { customerCatalogue } from './customer/catalogue.ts';
 import type { CustomerEvent } from './customer/events.ts';
+import { dutyCatalogue } from './duty/catalogue.ts';
+import type { DutyEvent } from './duty/events.ts';
 import { managerCatalogue } from './manager/catalogue.ts';
 import type { ManagerEvent } from './manager/events.ts';
 import { meetCatalogue } from './meet/catalogue.ts';
@@ -22,6 +24,7 @@ export type DomainEvent =
   | ChannelEvent
   | PhoneNumberEvent
   | ManagerEvent
+  | DutyEvent
   | CustomerEvent
   | AccountEvent
   | UserChatEvent
@@ -36,6 +39,7 @@ export const eventCatalogue: CatalogueOf<DomainEvent> = {
   ...channelCatalogue,
   ...phoneNumberCatalogue,
   ...managerCatalogue,
+  ...dutyCatalogue,
   ...customerCatalogue,
   ...accountCatalogue,
   ...userChatCatalogue,
@@ -51,6 +55,7 @@ export const domainEventTypes: Readonly<Record<StreamCategory, readonly DomainEv
   channel: typesOf('channel'),
   phonenumber: typesOf('phonenumber'),
   manager: typesOf('manager'),
+  duty: typesOf('duty'),
   customer: typesOf('customer'),
   account: typesOf('account'),
   userchat: typesOf('userchat'),

@@ -20,6 +20,11 @@ export type { Manager, ManagerState } from './manager/fold.ts';
 export { DEFAULT_MEET_SETTINGS, settingsIn, withoutDevices } from './manager/meet-settings.ts';
 export { managerDecider } from './manager/manager-decider.ts';
 
+export type * from './duty/commands.ts';
+export type * from './duty/events.ts';
+export { type Duty, type DutyState, type Engagement, offDuty } from './duty/fold.ts';
+export { dutyDecider } from './duty/duty-decider.ts';
+
 export type * from './customer/commands.ts';
 export type * from './customer/events.ts';
 export type { Customer, CustomerState } from './customer/fold.ts';

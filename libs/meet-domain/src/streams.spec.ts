@@ -3,6 +3,7 @@ import {
   accountStream,
   channelStream,
   customerStream,
+  dutyStream,
   managerStream,
   meetIdOf,
   meetStream,
@@ -19,7 +20,7 @@ import {
 const ids = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const pairs = fc.tuple(ids, ids);
 const integratorStream = (channelId: string, id: string) => accountStream(channelId, { role: 'integrator', id });
-const byTwo = [managerStream, customerStream, integratorStream, userChatStream, teamRoomStream] as const;
+const byTwo = [managerStream, dutyStream, customerStream, integratorStream, userChatStream, teamRoomStream] as const;
 
 describe('stream names', () => {
   it('are as they were on the first day, for they are stored for ever', () => {
@@ -34,6 +35,7 @@ describe('stream names', () => {
     expect(customerStream('ch-1', 'c-1')).toBe('customer-ch-1:c-1');
     expect(accountStream('ch-1', { role: 'analyst', id: 'a:1' })).toBe('account-ch-1:analyst:a%3A1');
     expect(userChatStream('ch-1', 'uc-1')).toBe('userchat-ch-1:uc-1');
+    expect(dutyStream('ch-1', 'm/1')).toBe('duty-ch-1:m%2F1');
   });
 
   it.each(byTwo)('never meet, whatever the host’s ids hold (%p)', (nameOf) => {

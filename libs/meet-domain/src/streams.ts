@@ -11,6 +11,8 @@ const part = (id: string): string => encodeURIComponent(id);
 export const channelStream = (channelId: string): string => `channel-${part(channelId)}`;
 export const managerStream = (channelId: string, managerId: string): string =>
   `manager-${part(channelId)}:${part(managerId)}`;
+export const dutyStream = (channelId: string, managerId: string): string =>
+  `duty-${part(channelId)}:${part(managerId)}`;
 export const customerStream = (channelId: string, customerId: string): string =>
   `customer-${part(channelId)}:${part(customerId)}`;
 export const accountStream = (channelId: string, { role, id }: Account): string =>
@@ -56,7 +58,7 @@ const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as
   string
 >;
 
-const categories = ['channel', 'manager', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
+const categories = ['channel', 'manager', 'duty', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
 /** The categories of streams that are a channel's own. */
 export type ChannelStreamCategory = (typeof categories)[number];
 export type StreamCategory = ChannelStreamCategory | 'phonenumber';

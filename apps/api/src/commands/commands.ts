@@ -84,6 +84,16 @@ export interface Commands {
   giveBackPhoneNumber(viewer: Viewer, input: { readonly number: string }): Promise<PhoneNumberAnswer>;
   /** R34: the viewer's own, and managers' only. */
   updateMyMeetSettings(viewer: Viewer, change: ManagerMeetSettingsChange): Promise<PutAnswer>;
+  /** R39, R42: the viewer's own, and managers' only. What is left out stays as it is. */
+  updateMyDuty(
+    viewer: Viewer,
+    change: { readonly available?: boolean; readonly doNotDisturb?: boolean; readonly endWrapUp?: boolean },
+  ): Promise<PutAnswer>;
+  /** R39: null is any number. */
+  setCallLimit(
+    viewer: Viewer,
+    input: { readonly managerId: string; readonly callLimit: number | null },
+  ): Promise<PutAnswer>;
   putChannel(
     viewer: Viewer,
     input: {

@@ -1,6 +1,7 @@
 import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
 import { directoryCommands } from './directory-commands.ts';
+import { dutyCommands } from './duty-commands.ts';
 import { linkCommands } from './link-commands.ts';
 import { mediaStanding } from './media-standing.ts';
 import { meetCommands } from './meet-commands.ts';
@@ -35,6 +36,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...directoryCommands(side),
     ...personCommands(side),
     ...phoneNumberCommands(side),
+    ...dutyCommands(side),
     ...revocationCommands(side),
     ...system,
   };

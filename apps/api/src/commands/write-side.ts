@@ -23,6 +23,11 @@ import {
   channelStream,
   type DomainEvent,
   type Person,
+  dutyDecider,
+  type DutyCommand,
+  type DutyRefusal,
+  type DutyState,
+  dutyStream,
   customerDecider,
   type CustomerCommand,
   type CustomerRefusal,
@@ -98,6 +103,7 @@ export interface WriteSide extends WriteSideParts {
   /** A number's id is the number; whose it is, its state says. */
   readonly phoneNumbers: Aggregate<PhoneNumberState, PhoneNumberCommand, PhoneNumberRefusal>;
   readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
+  readonly duties: Aggregate<DutyState, DutyCommand, DutyRefusal>;
   readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
   readonly integrators: Aggregate<AccountState, AccountCommand, AccountRefusal>;
   readonly analysts: Aggregate<AccountState, AccountCommand, AccountRefusal>;
@@ -116,6 +122,7 @@ export function writeSide(parts: WriteSideParts): WriteSide {
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
     phoneNumbers: aggregate(parts, phoneNumberDecider, (_, number) => phoneNumberStream(number), TOLD),
     managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
+    duties: aggregate(parts, dutyDecider, dutyStream, TOLD),
     customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
     integrators: accounts(parts, 'integrator'),
     analysts: accounts(parts, 'analyst'),

@@ -1,3 +1,4 @@
+import { DutyResolver } from './duty.resolver.ts';
 import { EventsResolver } from './events.resolver.ts';
 import { InternalChatResolver } from './internal-chat.resolver.ts';
 import { MeetChatResolver } from './meet-chat.resolver.ts';
@@ -23,6 +24,7 @@ import { ViewerResolver } from './viewer.resolver.ts';
 /** Everything the schema is made of. */
 export const RESOLVERS = [
   AudioLevelResolver,
+  DutyResolver,
   EventsResolver,
   InternalChatResolver,
   MeetChatResolver,

@@ -5,6 +5,7 @@ import type { Decode } from '../stored-events/domain-codec.ts';
 import { foldTimeline, type TimelineRow } from './customer-timeline/row.ts';
 import { type TimelineWriter, timelineWriter } from './customer-timeline/table.ts';
 import { type DirectoryWriter, directoryWriter } from './directory/table.ts';
+import { dutyWriter } from './duties/table.ts';
 import { foldEventIndex } from './event-index/row.ts';
 import { eventIndexWriter } from './event-index/table.ts';
 import { type DirectoryEntry, type LogEntry, type MeetEntry, toLogEntry } from './log-entry.ts';
@@ -27,6 +28,8 @@ export interface BatchChanges {
   readonly rings: readonly RingChange[];
   /** Managers in whose places among managers (R19, R20) a meet went live or was over, or who takes part changed: see `personScope`. */
   readonly noticed: ReadonlySet<string>;
+  /** Whose duty changed. */
+  readonly duties: readonly DutyChange[];
   /** Team rooms that were told of anew, so that who may know of their meets may be others now: see `scopedKey`. */
   readonly rooms: ReadonlySet<string>;
   /** The meets' events, by channel. */
@@ -35,6 +38,11 @@ export interface BatchChanges {
   readonly revoked: readonly Revocation[];
   /** Was anybody forgotten? */
   readonly forgotten: boolean;
+}
+
+export interface DutyChange {
+  readonly channelId: string;
+  readonly managerId: string;
 }
 
 export interface RingChange {
@@ -59,6 +67,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
   const timeline = timelineWriter(db);
   const saveRevocation = revocationWriter(db);
   const saveNumber = phoneNumberWriter(db);
+  const saveDuty = dutyWriter(db);
 
   const applyToMeet = (entry: MeetEntry, changes: MutableChanges): void => {
     indexEvent(foldEventIndex(entry));
@@ -104,6 +113,9 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
           noteEvent(changes, entry.channelId, recorded);
         } else if (entry?.category === 'phonenumber') {
           saveNumber(entry.fact);
+        } else if (entry?.category === 'duty') {
+          saveDuty(entry.channelId, entry.fact);
+          changes.duties.push({ channelId: entry.channelId, managerId: entry.fact.data.managerId });
         } else if (entry) {
           if (entry.category !== 'account') applyToDirectory(directory, entry, changes);
           applyRevocation(saveRevocation, entry, changes);
@@ -142,6 +154,7 @@ interface MutableChanges {
   readonly customers: Set<string>;
   readonly rings: RingChange[];
   readonly noticed: Set<string>;
+  readonly duties: DutyChange[];
   readonly rooms: Set<string>;
   readonly events: Map<string, RecordedEvent[]>;
   readonly revoked: Revocation[];
@@ -153,6 +166,7 @@ const noChanges = (): MutableChanges => ({
   customers: new Set(),
   rings: [],
   noticed: new Set(),
+  duties: [],
   rooms: new Set(),
   events: new Map(),
   revoked: [],

@@ -3,6 +3,7 @@ import {
   type AccountEvent,
   type ChannelEvent,
   type CustomerEvent,
+  type DutyEvent,
   type ManagerEvent,
   type MeetEvent,
   isPhoneNumberStream,
@@ -19,6 +20,7 @@ export type LogEntry =
   | EntryOf<'channel', ChannelEvent>
   | EntryOf<'phonenumber', PhoneNumberEvent>
   | EntryOf<'manager', ManagerEvent>
+  | EntryOf<'duty', DutyEvent>
   | EntryOf<'customer', CustomerEvent>
   | EntryOf<'account', AccountEvent>
   | EntryOf<'userchat', UserChatEvent>
@@ -27,7 +29,7 @@ export type LogEntry =
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
 /** What tells of somebody or something that can be looked up. */
-export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' }>;
+export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' | 'duty' }>;
 
 /** The entry of a stored event, or null for a stream that is none of the domain's. */
 export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {

@@ -6,9 +6,12 @@ import { AppliedPosition } from './applied-position.ts';
 import { batchApplier } from './apply-batch.ts';
 import { customerTimelineOf } from './customer-timeline/table.ts';
 import { directoryOf } from './directory/table.ts';
+import { dutyPage } from './duties/page.ts';
+import { dutiesOf } from './duties/table.ts';
 import { eventById, explain } from './event-causes.ts';
 import { eventIndexOf } from './event-index/table.ts';
 import { eventPage } from './event-pages.ts';
+import { dutyUpdates, myDuty } from './live/duty-updates.ts';
 import { HEARTBEAT_MS } from './live/heartbeats.ts';
 import { ALL_CHANNELS, LiveHub } from './live/live-hub.ts';
 import { meetEvents, passingMeetEvents } from './live/meet-events.ts';
@@ -34,6 +37,7 @@ import {
   managerView,
   meetView,
   mySettings,
+  ownDutyView,
   phoneSettingsView,
   teamRoomView,
   userChatView,
@@ -100,6 +104,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     eventIndex: eventIndexOf(file.db),
     timeline: customerTimelineOf(file.db),
     phoneNumbers: phoneNumbersOf(file.db),
+    duties: dutiesOf(file.db),
     tokensRevokedAt: revocationsOf(file.db),
     applied,
     store,
@@ -117,7 +122,14 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
 
 type Subscriptions = Pick<
   ReadModel,
-  'myRings' | 'meetNotices' | 'meetUpdates' | 'meetEvents' | 'passingMeetEvents' | 'onTokensRevoked'
+  | 'myRings'
+  | 'myDutyUpdates'
+  | 'dutyUpdates'
+  | 'meetNotices'
+  | 'meetUpdates'
+  | 'meetEvents'
+  | 'passingMeetEvents'
+  | 'onTokensRevoked'
 >;
 type Queries = Omit<ReadModel, keyof Subscriptions | 'close'>;
 
@@ -127,6 +139,8 @@ function queriesOf(rows: Rows, clock: Clock): Queries {
     channel: (viewer) => channelView(viewer, directory.channel(viewer.channelId)),
     phoneSettings: (viewer) => phoneSettingsView(viewer, directory.channel(viewer.channelId), clock.now()),
     phoneNumbers: (viewer, page) => phoneNumberPage(rows, viewer, page),
+    myDuty: (viewer) => ownDutyView(viewer, rows.duties.byId(viewer.channelId, viewer.id)),
+    duties: (viewer, page) => dutyPage(rows, viewer, page),
     manager: (viewer, id) =>
       managerView(viewer, directory.manager(viewer.channelId, id), () =>
         directory.areAcquainted(viewer.channelId, viewer.id, id),
@@ -161,6 +175,8 @@ function subscriptionsOf(
   const findRoom = directory.teamRoom;
   return {
     myRings: (viewer, deviceId, signal) => myRings({ hub, meets, findRoom, viewer, deviceId, signal }),
+    myDutyUpdates: (viewer, signal) => myDuty({ hub, duties: rows.duties, viewer, signal }),
+    dutyUpdates: (viewer, signal) => dutyUpdates({ hub, duties: rows.duties, viewer, signal }),
     meetNotices: (viewer, signal) => meetNotices({ hub, meets, directory, viewer, signal }),
     meetUpdates: (viewer, id, signal) =>
       meetUpdates(hub, () => meetView(viewer, meets.byId(viewer.channelId, id), findRoom), viewer, id, signal),

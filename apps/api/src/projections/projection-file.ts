@@ -4,6 +4,7 @@ import type { EventStore, Position, RecordedEvent } from '@meets/event-store';
 import type { Log } from '../log.ts';
 import { CUSTOMER_TIMELINE_SCHEMA } from './customer-timeline/table.ts';
 import { DIRECTORY_SCHEMA } from './directory/table.ts';
+import { DUTIES_SCHEMA } from './duties/table.ts';
 import { EVENT_INDEX_SCHEMA } from './event-index/table.ts';
 import { MEETS_SCHEMA } from './meets/table.ts';
 import { PHONE_NUMBERS_SCHEMA } from './phone-numbers/table.ts';
@@ -13,7 +14,7 @@ import { REVOCATIONS_SCHEMA } from './revocations/table.ts';
  * The version of everything the rows are made from: schemas, folds and the disclosure table. Raise it with every change
  * of one of them; the file is then rebuilt from the log at the next start.
  */
-export const PROJECTION_VERSION = 6;
+export const PROJECTION_VERSION = 7;
 
 /** The newest event that the rows contain, and enough of it to tell whether the log is still the one they came from. */
 export interface Checkpoint {
@@ -115,7 +116,7 @@ function beginNew(path: string): ProjectionFile {
   db.exec(`
     BEGIN;
     ${CHECKPOINT_SCHEMA} ${DIRECTORY_SCHEMA} ${MEETS_SCHEMA} ${EVENT_INDEX_SCHEMA} ${CUSTOMER_TIMELINE_SCHEMA}
-    ${REVOCATIONS_SCHEMA} ${PHONE_NUMBERS_SCHEMA}
+    ${REVOCATIONS_SCHEMA} ${PHONE_NUMBERS_SCHEMA} ${DUTIES_SCHEMA}
     PRAGMA user_version = ${PROJECTION_VERSION};
     COMMIT;
   `);

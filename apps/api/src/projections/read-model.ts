@@ -22,6 +22,10 @@ import type { Viewer } from '../viewer.ts';
  */
 export interface ReadModel {
   channel(viewer: Viewer): ChannelView | null;
+  /** R39: the viewer's own; null for who is no manager. */
+  myDuty(viewer: Viewer): DutyView | null;
+  /** By the managers' ids; a customer's pages are empty. */
+  duties(viewer: Viewer, page: { first: number; after: string | null }): Page<DutyView>;
   /** R37: null for a customer, and where the channel was not put yet. */
   phoneSettings(viewer: Viewer): PhoneSettingsView | null;
   /** The channel's own numbers, in their own order; a customer's pages are empty. */
@@ -65,6 +69,10 @@ export interface ReadModel {
 
   /** What rings this person now, then every change, until the signal. `deviceId` is how this device names itself. */
   myRings(viewer: Viewer, deviceId: string | null, signal: AbortSignal): AsyncIterable<RingNoticeView>;
+  /** R39: the viewer's own duty now, then after every change; nobody but managers has one. */
+  myDutyUpdates(viewer: Viewer, signal: AbortSignal): AsyncIterable<DutyView>;
+  /** R39: every duty of the channel now, then each that changes; for the staff. */
+  dutyUpdates(viewer: Viewer, signal: AbortSignal): AsyncIterable<DutyView>;
   /** What is live now where this manager takes part among managers (R19, R20), then what goes live or is over. */
   meetNotices(viewer: Viewer, signal: AbortSignal): AsyncIterable<MeetNoticeView>;
   /** The meet now, then after every change that this viewer can see. Ends where the viewer may not know of it. */
@@ -153,6 +161,21 @@ export interface ChannelView {
 export interface PhoneSettingsView extends PhoneSettings {
   /** Are calls taken at the moment of asking? */
   readonly inOperation: boolean;
+}
+/** What a manager is at: the first of these that holds, from the last to the first. */
+export type DutyStateName = 'UNAVAILABLE' | 'AVAILABLE' | 'DO_NOT_DISTURB' | 'RESERVED' | 'IN_CALL' | 'WRAP_UP';
+export interface DutyView {
+  readonly managerId: string;
+  readonly state: DutyStateName;
+  readonly available: boolean;
+  readonly doNotDisturb: boolean;
+  readonly callLimit: number | null;
+  readonly callsTaken: number;
+  readonly idleSince: string | null;
+  /** When a ring is over at the latest, or a wrap-up. */
+  readonly until: string | null;
+  /** The call that rings the manager, or that they are in. */
+  readonly meetId: string | null;
 }
 export interface PhoneNumberView {
   /** E.164. */

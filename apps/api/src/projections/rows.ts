@@ -4,6 +4,7 @@ import type { Decode } from '../stored-events/domain-codec.ts';
 import type { AppliedPosition } from './applied-position.ts';
 import type { CustomerTimeline } from './customer-timeline/table.ts';
 import type { Directory } from './directory/table.ts';
+import type { Duties } from './duties/table.ts';
 import type { EventIndex } from './event-index/table.ts';
 import type { Meets } from './meets/queries.ts';
 import type { PhoneNumbers } from './phone-numbers/table.ts';
@@ -14,6 +15,7 @@ export interface Rows {
   readonly meets: Meets;
   readonly eventIndex: EventIndex;
   readonly phoneNumbers: PhoneNumbers;
+  readonly duties: Duties;
   readonly timeline: CustomerTimeline;
   /** Since when the viewer's tokens are refused; null where none ever were. */
   readonly tokensRevokedAt: (viewer: Viewer) => string | null;

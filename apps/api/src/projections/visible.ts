@@ -1,10 +1,12 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
 import {
   DEFAULT_MEET_SETTINGS,
+  type Duty,
   eventCatalogue,
   isHiddenFrom,
   isInOperation,
   isRoomMember,
+  offDuty,
   type ManagerMeetSettings,
   type Meet,
   type MeetEvent,
@@ -27,6 +29,8 @@ import { encodePosition } from './positions.ts';
 import type {
   ChannelView,
   CustomerView,
+  DutyStateName,
+  DutyView,
   ManagerView,
   MeetEventView,
   MeetFilter,
@@ -85,6 +89,37 @@ export function phoneSettingsView(viewer: Viewer, row: ChannelRow | null, now: n
   // Where there are no hours there is no zone, and every moment is as good as another.
   const inOperation = isInOperation(hours, localMoment(now, hours?.timeZone ?? 'UTC'));
   return { ...row.phoneSettings, inOperation };
+}
+
+/** R39: a manager's own, off duty for who never came on it; nobody else has one. */
+export const ownDutyView = (viewer: Viewer, own: Duty | null): DutyView | null =>
+  viewer.role === 'manager' ? dutyView(viewer, own ?? offDuty(viewer.id)) : null;
+
+/** R39: who takes calls, and which, is the staff's to know. The duty is one of the viewer's own channel. */
+export function dutyView(viewer: Viewer, duty: Duty | null): DutyView | null {
+  if (duty === null || !mayFollowDuties(viewer)) return null;
+  const { managerId, available, doNotDisturb, callLimit, callsTaken, idleSince, engagement } = duty;
+  return {
+    ...{ managerId, state: dutyStateOf(duty), available, doNotDisturb, callLimit, callsTaken, idleSince },
+    until: 'until' in engagement ? engagement.until : null,
+    meetId: 'meetId' in engagement ? engagement.meetId : null,
+  };
+}
+
+export const mayFollowDuties = (viewer: Viewer): boolean => reachOf(viewer) === 'channel';
+
+function dutyStateOf({ available, doNotDisturb, engagement }: Duty): DutyStateName {
+  switch (engagement.type) {
+    case 'reserved':
+      return 'RESERVED';
+    case 'in-call':
+      return 'IN_CALL';
+    case 'wrap-up':
+      return 'WRAP_UP';
+    case 'free':
+      if (!available) return 'UNAVAILABLE';
+      return doNotDisturb ? 'DO_NOT_DISTURB' : 'AVAILABLE';
+  }
 }
 
 /** `acquainted`: does this customer know of the manager? Asked of customers only. */

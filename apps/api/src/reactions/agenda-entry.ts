@@ -11,6 +11,13 @@ export type Task =
       /** Who entered after that is not meant. */
       readonly lostSince: string;
     }
+  | {
+      readonly kind: 'reservation-timer';
+      readonly managerId: string;
+      readonly meetId: string;
+      readonly until: string;
+    }
+  | { readonly kind: 'wrap-up-timer'; readonly managerId: string; readonly until: string }
   | { readonly kind: 'assignee-change'; readonly meetId: string; readonly userChatId: string }
   | {
       readonly kind: 'follow-up';

@@ -4,6 +4,7 @@ import type { AgendaEntry } from './agenda-entry.ts';
 import { assigneeChange } from './assignee-change.ts';
 import type { Books } from './books.ts';
 import { callBack } from './call-back.ts';
+import { reservationTimer, wrapUpTimer } from './duty-timers.ts';
 import { followUp } from './follow-up.ts';
 import { forgottenKey } from './forgotten-key.ts';
 import { presenceGrace } from './presence-grace.ts';
@@ -33,6 +34,10 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
       return waitTimer.run({ ...entry, task }, attempt, tools);
     case 'presence-grace':
       return presenceGrace.run({ ...entry, task }, attempt, tools);
+    case 'reservation-timer':
+      return reservationTimer.run({ ...entry, task }, attempt, tools);
+    case 'wrap-up-timer':
+      return wrapUpTimer.run({ ...entry, task }, attempt, tools);
     case 'assignee-change':
       return assigneeChange.run({ ...entry, task }, attempt, tools);
     case 'follow-up':
@@ -49,6 +54,8 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
 const REACTIONS = [
   ringTimer,
   waitTimer,
+  reservationTimer,
+  wrapUpTimer,
   presenceGrace,
   assigneeChange,
   followUp,

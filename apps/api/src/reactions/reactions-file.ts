@@ -3,7 +3,7 @@ import type { Position } from '@meets/event-store';
 import type { Moment } from '../steady-clock.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 4;
+export const AGENDA_SCHEMA_VERSION = 5;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from

@@ -22,6 +22,13 @@ export type Browser =
   | 'OTHER'
   | 'SAFARI';
 
+/** R39: how many calls a manager is given while on duty. */
+export type CallLimitInput = {
+  /** Null: any number. */
+  readonly callLimit?: number | null | undefined;
+  readonly managerId: string;
+};
+
 export type ChannelInput = {
   readonly businessVerified?: boolean | null | undefined;
   /** ISO 4217. */
@@ -101,6 +108,15 @@ export type Device =
 export type Direction =
   | 'INBOUND'
   | 'OUTBOUND';
+
+/** R39, R42: what a manager is at. RESERVED: a call rings them. */
+export type DutyState =
+  | 'AVAILABLE'
+  | 'DO_NOT_DISTURB'
+  | 'IN_CALL'
+  | 'RESERVED'
+  | 'UNAVAILABLE'
+  | 'WRAP_UP';
 
 /** Conditions hold together; none means all events. */
 export type EventFilter = {
@@ -266,6 +282,15 @@ export type MissedReason =
   | 'UNREACHABLE_DEVICE'
   | 'UNREGISTERED_NUMBER'
   | 'VOICEMAIL';
+
+/** R39, R42. What is left out or null stays as it is. */
+export type MyDutyInput = {
+  /** On duty: calls are given to you. */
+  readonly available?: boolean | null | undefined;
+  readonly doNotDisturb?: boolean | null | undefined;
+  /** R42: you need no more time to wrap up. */
+  readonly endWrapUp?: boolean | null | undefined;
+};
 
 /** R34. What is left out stays as it is; null clears it. */
 export type MyMeetSettingsInput = {
@@ -497,6 +522,73 @@ export type SetPresenceMutation = { readonly result:
     | { readonly __typename: 'NotFound', readonly message: string }
     | { readonly __typename: 'Put', readonly position: string }
    };
+
+export type DutyFieldsFragment = { readonly state: DutyState, readonly available: boolean, readonly doNotDisturb: boolean, readonly callLimit: number | null, readonly callsTaken: number, readonly idleSince: string | null, readonly until: string | null, readonly manager: { readonly id: string, readonly name: string, readonly online: boolean, readonly operatorSeat: boolean }, readonly meet: { readonly id: string, readonly state: MeetState } | null };
+
+type DutyAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string };
+
+type DutyAnswer_NotAllowed_Fragment = { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string };
+
+type DutyAnswer_NotFound_Fragment = { readonly __typename: 'NotFound', readonly message: string };
+
+type DutyAnswer_Put_Fragment = { readonly __typename: 'Put', readonly position: string };
+
+export type DutyAnswerFragment =
+  | DutyAnswer_InvalidInput_Fragment
+  | DutyAnswer_NotAllowed_Fragment
+  | DutyAnswer_NotFound_Fragment
+  | DutyAnswer_Put_Fragment
+;
+
+export type ReadMyDutyQueryVariables = Exact<{
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadMyDutyQuery = { readonly myDuty: { readonly state: DutyState, readonly available: boolean, readonly doNotDisturb: boolean, readonly callLimit: number | null, readonly callsTaken: number, readonly idleSince: string | null, readonly until: string | null, readonly manager: { readonly id: string, readonly name: string, readonly online: boolean, readonly operatorSeat: boolean }, readonly meet: { readonly id: string, readonly state: MeetState } | null } | null };
+
+export type ReadDutiesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadDutiesQuery = { readonly duties: { readonly edges: ReadonlyArray<{ readonly node: { readonly state: DutyState, readonly available: boolean, readonly doNotDisturb: boolean, readonly callLimit: number | null, readonly callsTaken: number, readonly idleSince: string | null, readonly until: string | null, readonly manager: { readonly id: string, readonly name: string, readonly online: boolean, readonly operatorSeat: boolean }, readonly meet: { readonly id: string, readonly state: MeetState } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type UpdateMyDutyMutationVariables = Exact<{
+  input: MyDutyInput;
+}>;
+
+
+export type UpdateMyDutyMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type SetCallLimitMutationVariables = Exact<{
+  input: CallLimitInput;
+}>;
+
+
+export type SetCallLimitMutation = { readonly result:
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+    | { readonly __typename: 'Put', readonly position: string }
+   };
+
+export type FollowMyDutySubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FollowMyDutySubscription = { readonly myDuty: { readonly state: DutyState, readonly available: boolean, readonly doNotDisturb: boolean, readonly callLimit: number | null, readonly callsTaken: number, readonly idleSince: string | null, readonly until: string | null, readonly manager: { readonly id: string, readonly name: string, readonly online: boolean, readonly operatorSeat: boolean }, readonly meet: { readonly id: string, readonly state: MeetState } | null } };
+
+export type FollowDutiesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FollowDutiesSubscription = { readonly dutyUpdated: { readonly state: DutyState, readonly available: boolean, readonly doNotDisturb: boolean, readonly callLimit: number | null, readonly callsTaken: number, readonly idleSince: string | null, readonly until: string | null, readonly manager: { readonly id: string, readonly name: string, readonly online: boolean, readonly operatorSeat: boolean }, readonly meet: { readonly id: string, readonly state: MeetState } | null } };
 
 type PersonFields_Customer_Fragment = { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null };
 
@@ -1563,6 +1655,8 @@ export type UpdateChannelMeetSettingsMutation = { readonly result:
     | { readonly __typename: 'Put', readonly position: string }
    };
 
+const DutyFields = 'fragment DutyFields on Duty{state available doNotDisturb callLimit callsTaken idleSince until manager{id name online operatorSeat}meet{id state}}';
+const DutyAnswer = 'fragment DutyAnswer on DutyResult{__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}';
 const PersonFields = 'fragment PersonFields on Person{__typename ...on Manager{id name}...on Customer{id customerName:name}}';
 const PlaceFields = 'fragment PlaceFields on MeetPlace{__typename ...on UserChat{id}...on InternalChat{userChat{id}}...on TeamRoom{id name kind}}';
 const MeetFields = 'fragment MeetFields on Meet{id kind state direction accent place{...PlaceFields}startedAt startedBy{...PersonFields}ringDeadline answeredAt upgradedToVideoAt endedAt missedReason handledAt callbackOf{id}participants{person{...PersonFields}joinedAt leftAt leaveReason microphone camera screen}position}';
@@ -1582,6 +1676,12 @@ export const PutCustomer = `mutation PutCustomer($input:CustomerInput!){result:p
 export const PutUserChat = `mutation PutUserChat($input:UserChatInput!){result:putUserChat(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutUserChatMutation, PutUserChatMutationVariables>;
 export const PutTeamRoom = `mutation PutTeamRoom($input:TeamRoomInput!){result:putTeamRoom(input:$input){...PutAnswer}}${PutAnswer}` as Operation<PutTeamRoomMutation, PutTeamRoomMutationVariables>;
 export const SetPresence = `mutation SetPresence($input:PresenceInput!){result:setPresence(input:$input){...PutAnswer}}${PutAnswer}` as Operation<SetPresenceMutation, SetPresenceMutationVariables>;
+export const ReadMyDuty = `query ReadMyDuty($minPosition:Position){myDuty(minPosition:$minPosition){...DutyFields}}${DutyFields}` as Operation<ReadMyDutyQuery, ReadMyDutyQueryVariables>;
+export const ReadDuties = `query ReadDuties($first:Int$after:String$minPosition:Position){duties(first:$first after:$after minPosition:$minPosition){edges{node{...DutyFields}}pageInfo{hasNextPage endCursor}}}${DutyFields}` as Operation<ReadDutiesQuery, ReadDutiesQueryVariables>;
+export const UpdateMyDuty = `mutation UpdateMyDuty($input:MyDutyInput!){result:updateMyDuty(input:$input){...DutyAnswer}}${DutyAnswer}` as Operation<UpdateMyDutyMutation, UpdateMyDutyMutationVariables>;
+export const SetCallLimit = `mutation SetCallLimit($input:CallLimitInput!){result:setCallLimit(input:$input){...DutyAnswer}}${DutyAnswer}` as Operation<SetCallLimitMutation, SetCallLimitMutationVariables>;
+export const FollowMyDuty = `subscription FollowMyDuty{myDuty{...DutyFields}}${DutyFields}` as Operation<FollowMyDutySubscription, FollowMyDutySubscriptionVariables>;
+export const FollowDuties = `subscription FollowDuties{dutyUpdated{...DutyFields}}${DutyFields}` as Operation<FollowDutiesSubscription, FollowDutiesSubscriptionVariables>;
 export const CreateMeetLink = `mutation CreateMeetLink($input:CreateMeetLinkInput!){result:createMeetLink(input:$input){__typename ...on MeetLink{kind token url}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}}` as Operation<CreateMeetLinkMutation, CreateMeetLinkMutationVariables>;
 export const JoinByLink = `mutation JoinByLink($input:JoinByLinkInput!){result:joinByLink(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<JoinByLinkMutation, JoinByLinkMutationVariables>;
 export const PreviewMeetLink = `query PreviewMeetLink($token:String!$locale:String$minPosition:Position){meetLink(token:$token locale:$locale minPosition:$minPosition){kind mayStart meet{id}message state teamRoom{id}title}}` as Operation<PreviewMeetLinkQuery, PreviewMeetLinkQueryVariables>;

@@ -4,6 +4,7 @@ import {
   customerDecider,
   type Decider,
   type Decision,
+  dutyDecider,
   managerDecider,
   meetDecider,
   phoneNumberDecider,
@@ -63,6 +64,7 @@ export const storiesOf =
 export const givenChannel = storiesOf(channelDecider);
 export const givenPhoneNumber = storiesOf(phoneNumberDecider);
 export const givenManager = storiesOf(managerDecider);
+export const givenDuty = storiesOf(dutyDecider);
 export const givenCustomer = storiesOf(customerDecider);
 export const givenAccount = storiesOf(accountDecider);
 export const givenUserChat = storiesOf(userChatDecider);

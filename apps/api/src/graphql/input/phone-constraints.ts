@@ -22,6 +22,9 @@ export const MAX_EXCEPTIONAL_DAYS = 400;
 /** The longest name of a time zone that is looked at. */
 export const MAX_TIME_ZONE_LENGTH = 64;
 
+/** R39: the highest limit of calls that a manager can be given while on duty. */
+export const MAX_CALL_LIMIT = 10_000;
+
 export const IsIssuableNumber = constraint(
   'isIssuableNumber',
   'must be a 070 number in E.164, such as +827012345678',

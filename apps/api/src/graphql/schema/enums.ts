@@ -1,4 +1,5 @@
 import type * as domain from '@meets/meet-domain';
+import type { DutyStateName } from '../../projections/read-model.ts';
 import { registerEnumType } from '@nestjs/graphql';
 
 /**
@@ -96,6 +97,15 @@ export const Weekday = {
   SUNDAY: 'SUNDAY',
 } as const satisfies Values<domain.Weekday>;
 
+export const DutyState = {
+  UNAVAILABLE: 'UNAVAILABLE',
+  AVAILABLE: 'AVAILABLE',
+  DO_NOT_DISTURB: 'DO_NOT_DISTURB',
+  RESERVED: 'RESERVED',
+  IN_CALL: 'IN_CALL',
+  WRAP_UP: 'WRAP_UP',
+} as const satisfies Values<DutyStateName>;
+
 export const Device = { MICROPHONE: 'MICROPHONE', CAMERA: 'CAMERA', SCREEN: 'SCREEN' } as const;
 
 export const LinkKind = { BOX: 'BOX', ROOM: 'ROOM', CUSTOMER: 'CUSTOMER' } as const;
@@ -133,6 +143,10 @@ registerEnumType(TeamRoomKind, {
 });
 registerEnumType(Medium, { name: 'Medium', description: 'Where a user chat came from (R16).' });
 registerEnumType(Weekday, { name: 'Weekday', description: 'Of operating hours (R37).' });
+registerEnumType(DutyState, {
+  name: 'DutyState',
+  description: 'R39, R42: what a manager is at. RESERVED: a call rings them.',
+});
 registerEnumType(Device, { name: 'Device', description: 'What a permission is asked for (R36).' });
 registerEnumType(LinkKind, {
   name: 'LinkKind',

@@ -81,3 +81,8 @@ export const PhoneNumberResult = createUnionType({
   types: () => [Put, NotAllowed, NotFound, Conflict, InvalidInput] as const,
   resolveType: byTypename,
 });
+export const DutyResult = createUnionType({
+  name: 'DutyResult',
+  types: () => [Put, NotAllowed, NotFound, InvalidInput] as const,
+  resolveType: byTypename,
+});

@@ -20,6 +20,8 @@ export class LiveHub {
   readonly rings = new Topics<RingChange>();
   /** By {@link personScope}: see `BatchChanges.noticed`. */
   readonly notices = new Topics<void>();
+  /** Managers whose duty changed, by their channel's id. */
+  readonly duties = new Topics<string>();
   /** By `scopedKey`: see `BatchChanges.rooms`. */
   readonly rooms = new Topics<void>();
   /** Whose tokens were revoked; all under one key. */
@@ -46,6 +48,7 @@ export class LiveHub {
     for (const revocation of changes.revoked) this.revocations.tell(ALL_CHANNELS, revocation);
     for (const key of changes.customers) this.customers.tell(key);
     for (const key of changes.noticed) this.notices.tell(key);
+    for (const { channelId, managerId } of changes.duties) this.duties.tell(channelId, managerId);
     for (const key of changes.rooms) this.rooms.tell(key);
     for (const [channelId, events] of changes.events) this.channels.tell(channelId, events);
     for (const change of changes.rings) {

@@ -181,9 +181,11 @@ function checkRings({ time, log, nodes }: World, slackMs: number): void {
   }
 }
 
-/** Nothing is left undone once there was time for it (R12, R13, R18, R29, R33). */
-function checkOwed({ time, log }: World): void {
+/** Nothing is left undone once there was time for it (R12, R13, R18, R29, R33, R39, R42). */
+function checkOwed({ time, log, duty }: World): void {
   const owed = (done: boolean, what: () => string): void => hold(done, 'everything owed is done', what);
+  const [overdue] = duty.overdue(new Date(time.wall).toISOString());
+  owed(overdue === undefined, () => overdue ?? '');
   const [unadmitted] = log.rooms.owed();
   owed(unadmitted === undefined, () => unadmitted ?? '');
   for (const meet of log.meets.meets) {

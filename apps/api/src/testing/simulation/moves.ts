@@ -18,6 +18,7 @@ import {
 import type { Chance } from './chance.ts';
 import type { KnownMeet } from './meet-book.ts';
 import { CHAT_MOVES } from './chat-moves.ts';
+import { DUTY_MOVES } from './duty-moves.ts';
 import { LINK_MOVES } from './link-moves.ts';
 import type { Move } from './move.ts';
 import type { Fate } from './node.ts';
@@ -346,6 +347,7 @@ export const MOVES: readonly Move[] = [
   ...TOKEN_MOVES,
   ...CHAT_MOVES,
   ...PHONE_MOVES,
+  ...DUTY_MOVES,
   { name: 'tell', weight: 12, make: (world, chance) => void world.give(tellOrder(chance), chance) },
   { name: 'ask', weight: 2, make: ask },
   { name: 'again', weight: 6, make: giveAgain },

@@ -1,6 +1,7 @@
-import { phoneNumberDecider, phoneNumberStream } from '@meets/meet-domain';
+import { type DutyState, dutyDecider, dutyStream, phoneNumberDecider, phoneNumberStream } from '@meets/meet-domain';
 import { aggregate } from '../../commands/write-side.ts';
 import type { FoundPlant } from './plant.ts';
+import { without } from './without.ts';
 
 /** Mistakes about calls by phone. */
 export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
@@ -14,5 +15,20 @@ export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
       const phoneNumbers = aggregate(parts, decider, (_, number) => phoneNumberStream(number), { untraced: true });
       return { ...side, phoneNumbers };
     },
+  },
+  'a manager who is reserved though another call rings them': {
+    breaks: ['one ring a manager'],
+    writeSide: (side, parts) => {
+      const { decide } = dutyDecider;
+      const freed = (state: DutyState): DutyState => state && { ...state, engagement: { type: 'free' } };
+      const careless: typeof decide = (command, state) =>
+        decide(command, command.type === 'ReserveManager' ? freed(state) : state);
+      const duties = aggregate(parts, { ...dutyDecider, decide: careless }, dutyStream, { untraced: true });
+      return { ...side, duties };
+    },
+  },
+  'reactions that do not hear of reservations': {
+    breaks: ['everything owed is done'],
+    reactionStore: (store) => without(store, 'ManagerReserved'),
   },
 };

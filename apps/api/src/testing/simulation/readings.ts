@@ -50,6 +50,7 @@ export async function everythingRead(reads: ReadModel, viewer: Viewer, meetIds: 
   return {
     channel: reads.channel(viewer),
     phone: [reads.phoneSettings(viewer), reads.phoneNumbers(viewer, { first: PAGE, after: null })],
+    duty: [reads.myDuty(viewer), reads.duties(viewer, { first: PAGE, after: null })],
     managers: MANAGERS.map((id) => reads.manager(viewer, id)),
     customers: CUSTOMERS.map((id) => reads.customer(viewer, id)),
     chats: CHATS.map(({ id }) => reads.userChat(viewer, id)),

@@ -22,6 +22,16 @@ const HIDDEN = new Set([
   'ManagerCameOnline',
   'ManagerWentOffline',
   'ChannelPhoneSettingsChanged',
+  'ManagerBecameAvailable',
+  'ManagerBecameUnavailable',
+  'DoNotDisturbTurnedOn',
+  'DoNotDisturbTurnedOff',
+  'CallLimitChanged',
+  'ManagerReserved',
+  'ManagerReleased',
+  'CallTaken',
+  'CallFinished',
+  'WrapUpEnded',
 ]);
 
 /**

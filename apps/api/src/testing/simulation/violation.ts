@@ -14,6 +14,7 @@ export type Invariant =
   | 'revoked tokens are refused'
   | 'what is said stays among them'
   | 'a number is one channel’s'
+  | 'one ring a manager'
   | 'everything owed is done'
   | 'nothing breaks';
 

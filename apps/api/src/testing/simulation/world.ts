@@ -4,6 +4,7 @@ import type { Commands } from '../../commands/commands.ts';
 import { CHANNELS, customer, host, manager, SECRETS } from './cast.ts';
 import type { Chance } from './chance.ts';
 import { ChatBook } from './chat-book.ts';
+import { DutyBook } from './duty-book.ts';
 import { Device } from './device.ts';
 import { LinkBook } from './link-book.ts';
 import { linkTo, tokenIn } from './links.ts';
@@ -32,6 +33,7 @@ export class World {
   readonly tokens: TokenBook;
   readonly chat: ChatBook;
   readonly phone = new PhoneBook();
+  readonly duty = new DutyBook();
   readonly orders: Orders;
   readonly nodes: readonly Node[];
   readonly devices: readonly Device[];
@@ -56,6 +58,7 @@ export class World {
     this.tokens = new TokenBook(this.log, time, note);
     this.log.readers.push((event) => this.tokens.take(event));
     this.log.readers.push((event) => this.phone.take(event));
+    this.log.readers.push((event) => this.duty.take(event));
     this.chat = new ChatBook(this.log, time, note);
     this.orders = new Orders(this.log, time, note);
     const { keys, faults } = this;
