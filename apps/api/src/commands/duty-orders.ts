@@ -1,6 +1,6 @@
 import type { DutyCommand, DutyObstacle, ReleaseCause } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
-import { derivedId, inputHash } from './input-hash.ts';
+import { inputHash } from './input-hash.ts';
 import type { Cause } from './system-commands.ts';
 import type { WriteSide } from './write-side.ts';
 
@@ -31,7 +31,8 @@ export interface DutyOrders {
 export function dutyOrders(side: WriteSide): DutyOrders {
   const give = async (order: OnDuty, command: Unsigned<DutyCommand>, at = side.at()): Promise<DutyObstacle | null> => {
     const { channelId, managerId, cause } = order;
-    const commandId = derivedId(command.type, managerId, cause.eventId);
+    // A fresh one: whether there is anything to do, the duty's state says, and one cause may rightly reserve somebody twice.
+    const commandId = side.newId();
     const result = await side.duties.decide(
       channelId,
       managerId,
