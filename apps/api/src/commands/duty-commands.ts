@@ -35,7 +35,7 @@ async function give(
 ): Promise<PutAnswer> {
   const { channelId } = viewer;
   if (!isManagerId(channelId, managerId)) return NO_SUCH_MANAGER;
-  const { state: manager } = await side.managers.fold(channelId, managerId);
+  const { state: manager, position } = await side.managers.fold(channelId, managerId);
   const commandId = side.newId();
   const command = { ...order, ...signedBy(side, viewer), managerId, manager };
   const result = await side.duties.decide(channelId, managerId, command, {
@@ -44,7 +44,8 @@ async function give(
     correlationId: viewer.correlationId ?? commandId,
     causationId: null,
   });
-  if (result.outcome === 'accepted') return { outcome: 'put', position: result.position };
+  // Who never came on duty and stays off it has no event to be answered with but those they are known by.
+  if (result.outcome === 'accepted') return { outcome: 'put', position: Math.max(position, result.position) };
   if (result.outcome === 'refused' && result.refusal.reason === 'unknown') return NO_SUCH_MANAGER;
   throw new Error(`a change of duty was answered ${result.outcome}, which no such change can be`);
 }
