@@ -1,3 +1,4 @@
+import { plusMs } from '@meets/meet-domain';
 import { dutyOrders } from '../../commands/duty-orders.ts';
 import { CHANNELS, FIRST_MANAGERS, host, manager } from './cast.ts';
 import type { Chance } from './chance.ts';
@@ -42,20 +43,19 @@ function callOnDuty(world: World, chance: Chance): void {
 }
 
 function callOrder(
-  { log, time }: World,
+  { log }: World,
   call: { readonly channelId: string; readonly managerId: string; readonly meetId: string },
   chance: Chance,
 ): Order {
   const cause = { eventId: log.events.at(-1)?.id ?? '', correlationId: 'a call' };
   const kind = chance.pick(['reserve', 'reserve', 'take', 'finish', 'release'] as const);
-  const until = new Date(time.wall + RESERVED_MS).toISOString();
   return {
     // No command of anybody's: what a call orders of the duty.
     ...{ viewer: host(call.channelId), name: 'updateMyDuty', input: { kind, ...call }, idempotencyKey: null },
     async give(_, { side }) {
       const orders = dutyOrders(side);
       const given = { ...call, cause };
-      if (kind === 'reserve') await orders.reserveManager({ ...given, until });
+      if (kind === 'reserve') await orders.reserveManager({ ...given, until: plusMs(side.at(), RESERVED_MS) });
       if (kind === 'take') await orders.takeCall(given);
       if (kind === 'finish') await orders.finishCall(given);
       if (kind === 'release') await orders.releaseManager({ ...given, why: 'declined' });

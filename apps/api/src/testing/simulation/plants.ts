@@ -13,7 +13,7 @@ import { without } from './without.ts';
 /** Mistakes that a simulation has to find, and which invariants it may find broken by each. */
 export const PLANTS: Readonly<Record<string, FoundPlant>> = {
   'an append that is acknowledged before it is stored': {
-    breaks: ['acknowledged is stored once', '6 one winner', '5 folds agree'],
+    breaks: ['acknowledged is stored once', '6 one winner', '5 folds agree', 'links open to whom they may'],
     writeStore: (store, disk) => ({ ...through(store), append: (request) => acknowledgeEarly(store, disk, request) }),
   },
   'an append that does not look at the expected version': {

@@ -7,7 +7,7 @@ const SEEDS = Array.from({ length: 40 }, (_, index) => `test ${index + 1}`);
 /** How many of them are lived through once more, on files. */
 const SEEDS_ON_FILES = 10;
 /** A planted mistake has to be found in as many worlds. */
-const SEEDS_TO_FIND = 300;
+const SEEDS_TO_FIND = 600;
 const STEPS = 40;
 /** Each of these lives through many worlds. */
 const LONG_MS = 240_000;
