@@ -1,7 +1,7 @@
 import type { DutyCommand, DutyObstacle, ReleaseCause } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
+import type { Cause } from './cause.ts';
 import { inputHash } from './input-hash.ts';
-import type { Cause } from './system-commands.ts';
 import type { WriteSide } from './write-side.ts';
 
 interface OnDuty {

@@ -1,15 +1,12 @@
 import { type MeetCommand, type Person } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
+import type { Cause } from './cause.ts';
 import { type DutyOrders, dutyOrders } from './duty-orders.ts';
 import { destroyForgottenKeys } from './forgotten-keys.ts';
 import { derivedId, inputHash } from './input-hash.ts';
 import type { WriteSide } from './write-side.ts';
 
-/** The event that made a timer or reaction act. Its command's id is made from it, so that acting twice changes nothing. */
-export interface Cause {
-  readonly eventId: string;
-  readonly correlationId: string;
-}
+export type { Cause };
 
 interface OnMeet {
   readonly channelId: string;
