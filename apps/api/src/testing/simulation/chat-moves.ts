@@ -8,9 +8,9 @@ import { order, type World } from './world.ts';
 
 export const CHAT_MOVES: readonly Move[] = [{ name: 'talk', weight: 5, make: talk }];
 
-/** R25: some listen and some speak, mostly from within; somebody who listened hangs up, or leaves and is still written to. */
-function talk(world: World, chance: Chance): void {
-  const { chat, log, nodes } = world;
+/** R25: some listen and some speak, mostly from within; somebody who listened hangs up, or leaves, is still written to and still writes. */
+async function talk(world: World, chance: Chance): Promise<void> {
+  const { chat, log, nodes, time } = world;
   const live = log.meets.meets.filter(({ phase, teamRoomId }) => phase === 'LIVE' && teamRoomId !== null);
   const meet = chance.happens(0.9) ? chance.pickOr(live, null) : someMeet(world, chance);
   if (!meet) return;
@@ -21,10 +21,14 @@ function talk(world: World, chance: Chance): void {
     else chat.say(node, viewer, meet.id);
   }
   if (chance.happens(0.1)) chat.hangUp(chance);
-  if (chance.happens(0.3)) {
-    const input = { meetId: meet.id, reason: 'LEFT', idempotencyKey: null } as const;
-    world.give(order(insider(meet, chance), 'leaveMeet', input), chance);
-  }
+  if (!chance.happens(0.3)) return;
+  const leaving = insider(meet, chance);
+  chat.say(node, leaving, meet.id);
+  const input = { meetId: meet.id, reason: 'LEFT', idempotencyKey: null } as const;
+  world.give(order(leaving, 'leaveMeet', input), chance);
+  if (!chance.happens(0.5)) return;
+  await time.settle();
+  chat.say(node, leaving, meet.id);
 }
 
 /** Mostly who is in; else somebody who was. */
