@@ -99,7 +99,8 @@ export class ChatBook {
     this.#saidAt.set(text, this.#log.events.length);
     await this.#log.catchUp(this.#time.elapsed);
     this.#trace(`  ${viewer.id} says ${text} in ${meetId}: ${answer.outcome}`);
-    const right = answer.outcome !== 'sent' || this.#wasIn(viewer, meetId, from);
+    // What was known before they spoke does not count as being in.
+    const right = answer.outcome !== 'sent' || this.#wasIn(viewer, meetId, from + 1);
     hold(right, 'what is said stays among them', () => `${viewer.id} said ${text} in ${meetId} from outside`);
   }
 
