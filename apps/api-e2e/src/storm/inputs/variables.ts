@@ -74,6 +74,12 @@ const MUTATIONS: readonly Operation[] = [
     assigneeId: odd,
     managerIds: [odd],
   })),
+  mutation('issuePhoneNumber', 'PhoneNumberInput', (id) => ({ number: id })),
+  mutation('updateChannelPhoneSettings', 'ChannelPhoneSettingsInput', (id, odd) => ({
+    operatingHours: { timeZone: id, weekly: odd, exceptions: [{ date: odd, periods: odd }] },
+    queueSize: odd,
+  })),
+  mutation('setCallLimit', 'CallLimitInput', (id, odd) => ({ managerId: id, callLimit: odd })),
   mutation('setPresence', 'SetPresenceInput', (id, odd) => ({ managerId: id, customerId: odd, online: true })),
 ];
 const QUERIES: readonly Operation[] = [
