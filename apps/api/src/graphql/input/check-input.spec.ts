@@ -1,5 +1,6 @@
 import { problemOf } from './check-input.ts';
 import { AsOf } from './filter.input.ts';
+import { AdjustReceptionInput, OpenMediaInput } from './media.input.ts';
 import { LeaveMeetInput, StartMeetInput } from './meet.input.ts';
 import { ChannelInput, CustomerInput, ManagerInput, PresenceInput, UserChatInput } from './put.input.ts';
 
@@ -24,6 +25,15 @@ describe('a checked input', () => {
     expect(fieldsOf(UserChatInput, { id: 'chat-1', customerId: 'c-1', managerIds: ['m-1', id] })).toEqual([
       'managerIds',
     ]);
+  });
+
+  it('takes null for what may be left out, an input within it too', () => {
+    const nothing = { client: null, idempotencyKey: null };
+    expect(start({ userChatId: 'chat-1' }, nothing)).toEqual([]);
+    expect(fieldsOf(OpenMediaInput, { meetId: 'm-1', deviceId: null, client: null })).toEqual([]);
+    expect(fieldsOf(AdjustReceptionInput, { meetId: 'm-1', receptionId: 'r-1', paused: null, layers: null })).toEqual(
+      [],
+    );
   });
 
   it('limits keys, versions and names', () => {
