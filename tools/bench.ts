@@ -14,6 +14,7 @@ const ON_THE_BUILD = [
 const NAMES = [
   ...['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end'],
   ...['fan-out-1000', 'fan-out-5000', 'query-cpu', 'cold-start'],
+  ...['media-join', 'media-peers', 'media-rooms'],
 ];
 
 function whole(text: string): number {
@@ -25,8 +26,9 @@ function whole(text: string): number {
 await new Command('npm run bench --')
   .description(
     [
-      'Measures the built event store beside the least code that could do the same job with node:sqlite, in the same run, in',
+      'Measures the built event store, service and media beside the least code that could do the same job, in the same run, in',
       'turns, and prints the ratios beside what is aimed at. Exits with 1 where a "must" was missed. Run it on a quiet machine.',
+      'What begins with "media" needs the media worker and, but for media-rooms, a Chromium; both are got where they are not there.',
     ].join(' '),
   )
   .addOption(new Option('--only <name...>', 'just these').choices(NAMES))

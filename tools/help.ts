@@ -6,7 +6,7 @@ npm run lint            lint and who-may-import-whom alone
 npm run format          format every source
 npm run regenerate      write the generated files anew: schema.graphql, the client’s operations, docs/events.md, docs/limits.md, docs/configuration.md
 npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
-npm run bench           the event store beside its raw baselines; -- --json, -- --only <name>, -- --help
+npm run bench           the event store and the media beside their raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
 npm run storm           malformed HTTP and WebSocket inputs, each of which has to be answered; -- --inputs N, -- --seed N, -- --help
 npm run soak            subscribers that stop reading, beside healthy ones, under many events; -- --events N, -- --trace FILE, -- --help

@@ -28,8 +28,18 @@ export async function beginMeet(
   host: Session,
   manager: Session,
   customer: Session,
-  { managerId, customerId, userChatId }: MeetIds = ONE_MEET,
+  ids: MeetIds = ONE_MEET,
 ): Promise<string> {
+  await putForMeet(host, ids);
+  const place = { userChatId: ids.userChatId };
+  const { meet } = await customer.act<MeetResult>(START_MEET, { place, kind: 'VOICE' });
+  if (!meet) throw new Error('an accepted startMeet names its meet');
+  await manager.act(ACCEPT_MEET, { meetId: meet.id });
+  return meet.id;
+}
+
+/** Puts all that a meet of these two needs, which the customer may begin. */
+export async function putForMeet(host: Session, { managerId, customerId, userChatId }: MeetIds): Promise<void> {
   await host.act(PUT_CHANNEL, BENCH_CHANNEL);
   await host.act(PUT_MANAGER, { id: managerId, name: 'Mina', operatorSeat: true });
   await host.act(PUT_CUSTOMER, { id: customerId });
@@ -37,8 +47,4 @@ export async function beginMeet(
   await host.act(LET_CUSTOMERS_START, { customersMayStart: true });
   await host.act(SET_PRESENCE, { managerId, online: true });
   await host.act(SET_PRESENCE, { customerId, online: true });
-  const { meet } = await customer.act<MeetResult>(START_MEET, { place: { userChatId }, kind: 'VOICE' });
-  if (!meet) throw new Error('an accepted startMeet names its meet');
-  await manager.act(ACCEPT_MEET, { meetId: meet.id });
-  return meet.id;
 }

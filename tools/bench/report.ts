@@ -1,10 +1,15 @@
 import { styleText } from 'node:util';
 import type { Machine } from './machine.ts';
 
+export type Unit = 'events/s' | 'peers' | 'ms' | 'µs' | 'KiB';
+
+/** Of these, more are better; of the rest, less is. */
+const MORE_IS_BETTER: ReadonlySet<Unit> = new Set(['events/s', 'peers']);
+
 /** One figure beside its raw baseline. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'events/s' | 'ms' | 'µs';
+  readonly unit: Unit;
   readonly store: number;
   /** What the least code that could do the job took in the same run; null where there is nothing to compare with. */
   readonly raw: number | null;
@@ -17,13 +22,12 @@ export interface Judged extends Measurement {
   readonly verdict: 'stretch' | 'must' | 'missed' | 'no aim';
 }
 
-/** More events a second are better; so is less time. */
 export function judge(measurement: Measurement): Judged {
   const { store, raw, aim, unit } = measurement;
   const ratio = raw === null ? null : store / raw;
   const value = aim?.of === 'figure' ? store : ratio;
   if (aim === null || value === null) return { ...measurement, ratio, verdict: 'no aim' };
-  const reaches = (goal: number): boolean => (unit === 'events/s' ? value >= goal : value <= goal);
+  const reaches = (goal: number): boolean => (MORE_IS_BETTER.has(unit) ? value >= goal : value <= goal);
   return { ...measurement, ratio, verdict: reaches(aim.stretch) ? 'stretch' : reaches(aim.must) ? 'must' : 'missed' };
 }
 
@@ -35,7 +39,8 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
     [
       'Throughputs are medians of interleaved rounds; ratios travel between machines, absolute figures do not. Raw is the least',
       'code that does the job with node:sqlite, for deliveries the append alone, for mutations a query of { __typename },',
-      'for queries node:http answering a constant, for fan-out `ws` writing one prepared frame, for a cold start `node -e ""`.\n',
+      'for queries node:http answering a constant, for fan-out `ws` writing one prepared frame, for a cold start `node -e ""`,',
+      'for media mediasoup without a rule, an observer or a log, signalled over a bare WebSocket.\n',
     ].join('\n'),
   );
   const rows = [['', 'ours', 'raw', 'ratio', 'must', 'stretch', ''], ...results.map(cellsOf)];
@@ -50,8 +55,10 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
 
 function cellsOf({ name, unit, store, raw, ratio, aim, verdict }: Judged): string[] {
   const figure = (value: number): string =>
-    unit === 'events/s' ? `${Math.round(value).toLocaleString('en')}/s` : `${value.toFixed(2)} ${unit}`;
-  const bound = unit === 'events/s' ? '≥' : '≤';
+    MORE_IS_BETTER.has(unit)
+      ? `${Math.round(value).toLocaleString('en')}${unit === 'events/s' ? '/s' : ''}`
+      : `${value.toFixed(2)} ${unit}`;
+  const bound = MORE_IS_BETTER.has(unit) ? '≥' : '≤';
   const goal = (value: number): string => `${bound} ${value}${aim?.of === 'figure' ? ` ${unit}` : '×'}`;
   const marks = { stretch: '✓✓ stretch', must: '✓ must', missed: '✗ missed', 'no aim': '' };
   return [

@@ -7,6 +7,9 @@ import { delivery } from './delivery.ts';
 import { endToEnd } from './end-to-end.ts';
 import { fanOut } from './fan-out.ts';
 import { machineOf } from './machine.ts';
+import { mediaJoin } from './media/media-join.ts';
+import { mediaPeers } from './media/media-peers.ts';
+import { mediaRooms } from './media/media-rooms.ts';
 import { openProgress } from './progress.ts';
 import { queryCpu } from './query-cpu.ts';
 import { rebuild } from './rebuild.ts';
@@ -22,6 +25,9 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'fan-out-5000': fanOut(5_000),
   'query-cpu': queryCpu,
   'cold-start': coldStart,
+  'media-join': mediaJoin,
+  'media-peers': mediaPeers,
+  'media-rooms': mediaRooms,
 };
 
 export interface BenchmarkOptions {
