@@ -13,6 +13,7 @@ import { refusingRevoked } from './auth/revocation.ts';
 import type { Clock } from './clock.ts';
 import type { Commands } from './commands/commands.ts';
 import { createCommands } from './commands/create-commands.ts';
+import type { SystemCommands } from './commands/system-commands.ts';
 import type { Config } from './config/config.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
@@ -101,7 +102,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   });
   closing.push(() => reactions.close());
   await reactions.ready;
-  const keeper = await keepRooms({ log, adapters, clock }, store);
+  const keeper = await keepRooms({ log, adapters, clock }, store, commands);
   closing.push(async () => keeper?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
@@ -176,8 +177,9 @@ async function openReads(
 async function keepRooms(
   { log, adapters: { keys, media: bridge }, clock }: Omit<ServeOptions, 'config'>,
   store: EventStore,
+  commands: SystemCommands,
 ): Promise<RoomKeeper | null> {
-  return bridge && openRoomKeeper({ store, keys, bridge, clock, log });
+  return bridge && openRoomKeeper({ store, keys, bridge, commands, clock, log });
 }
 
 /** What people are given of the media, and what they are told. */

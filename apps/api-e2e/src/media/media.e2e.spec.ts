@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Result } from '../answers.ts';
+import type { MeetEventMessage, Result } from '../answers.ts';
 import { tokenFor } from '../graphql-client.ts';
-import { JOIN, LEAVE } from '../operations.ts';
+import { JOIN, LEAVE, MEET_EVENTS } from '../operations.ts';
 import { INSTALLED_WITHIN_MS } from '../playground/browser.ts';
 import { type MendableLine, openMendableLine } from '../playground/mendable-line.ts';
 import type { RunningServer } from '../running-server.ts';
@@ -147,6 +147,9 @@ describe('a meet between real browsers', () => {
     const { customer, manager } = await both();
     await manager.until('the customer’s voice', hears('cu-1'));
     await customer.until('the manager’s voice', hears('ma-1'));
+    const events = scene.manager.subscribe<MeetEventMessage>(MEET_EVENTS);
+    const customersEvents = scene.customer.subscribe<MeetEventMessage>(MEET_EVENTS);
+    for (const each of [events, customersEvents]) await each.until('what there is', caughtUp);
     const diedAt = performance.now();
     for (const pid of workersOf(server)) process.kill(pid, 'SIGKILL');
     await manager.until('the move', ({ kind }) => kind === 'moving');
@@ -155,6 +158,11 @@ describe('a meet between real browsers', () => {
     expect(performance.now() - diedAt).toBeLessThan(MOVED_WITHIN_MS);
     await manager.until('the customer’s voice again', hears('cu-1'));
     await customer.until('the manager’s voice again', hears('ma-1'));
+    // The meet's own history says so, to those who may ask why it was silent.
+    await events.until('the loss', (all) => typesOf(all).includes('MediaLost'));
+    await scene.customer.run<Result>(LEAVE, { input: { meetId } });
+    const theirs = await customersEvents.until('the leaving', (all) => typesOf(all).includes('ParticipantLeft'));
+    expect(typesOf(theirs)).not.toContain('MediaLost');
   });
 
   /** Whoever came in, as often as they did. */
@@ -183,6 +191,10 @@ const STAYS = /* GraphQL */ `
     }
   }
 `;
+
+const caughtUp = (all: readonly MeetEventMessage[]): boolean =>
+  all.some(({ meetEvents }) => meetEvents.__typename === 'CaughtUp');
+const typesOf = (all: readonly MeetEventMessage[]): readonly string[] => all.map(({ meetEvents }) => meetEvents.type);
 
 const voices = ({ received }: Perceived): readonly string[] =>
   received.map(({ kind, from }) => `${kind} of ${from}`).toSorted();

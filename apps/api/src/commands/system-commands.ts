@@ -31,6 +31,8 @@ export interface SystemCommands extends DutyOrders {
   recordFollowUp(order: OnMeet & { readonly via: string; readonly failure: string | null }): Promise<void>;
   /** R13: this missed meet was called back by that newer one. */
   markHandled(order: OnMeet & { readonly callbackMeetId: string }): Promise<void>;
+  /** What carried the meet's sound and picture died just now. Each call is a loss of its own. */
+  noteMediaLost(order: { readonly channelId: string; readonly meetId: string }): Promise<void>;
   /** R29: who came in by the room's link is a member, where the command that brought them in did not come to it. */
   admitToRoom(order: {
     readonly channelId: string;
@@ -85,10 +87,25 @@ export function systemCommands(side: WriteSide): SystemCommands {
       orderMeet('follow-up', order, { type: 'RecordFollowUp', via: order.via, failure: order.failure }),
     markHandled: (order) =>
       orderMeet('call-back', order, { type: 'MarkMissedMeetHandled', callbackMeetId: order.callbackMeetId }),
+    noteMediaLost: (order) => noteMediaLost(side, order),
     admitToRoom: (order) => admitToRoom(side, order),
     ...dutyOrders(side),
     destroyKey: (order) => destroyForgottenKeys(side, order),
   };
+}
+
+/** No event made it happen, so its command is known by the moment. */
+async function noteMediaLost(
+  side: WriteSide,
+  { channelId, meetId }: Parameters<SystemCommands['noteMediaLost']>[0],
+): Promise<void> {
+  const at = side.at();
+  const commandId = derivedId('NoteMediaLost', meetId, at);
+  const command = { type: 'NoteMediaLost', at, by: { role: 'system', id: 'media' } } as const;
+  const commandHash = inputHash(command.type, { commandId });
+  await side.meets.decide(channelId, meetId, command, {
+    ...{ commandId, commandHash, correlationId: commandId, causationId: null },
+  });
 }
 
 async function admitToRoom(side: WriteSide, order: Parameters<SystemCommands['admitToRoom']>[0]): Promise<void> {

@@ -23,7 +23,7 @@ describe('what who is in a meet is told of its media', () => {
     scene = await writeScene();
     bridge = fakeMediaBridge();
     const { store, keys, clock, commands } = scene;
-    keeper = await openRoomKeeper({ store, keys, bridge, clock, log: silentLog });
+    keeper = await openRoomKeeper({ store, keys, bridge, commands, clock, log: silentLog });
     reads = await openReadModel({ store, keys, file: ':memory:', clock });
     media = createMeetMedia({ bridge, commands, iceServers: () => [] });
     signals = createMediaSignals({ bridge, commands, reads });

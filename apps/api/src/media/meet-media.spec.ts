@@ -23,7 +23,7 @@ describe('a meet’s media, as its people ask for them', () => {
     scene = await writeScene();
     bridge = fakeMediaBridge();
     const { store, keys, clock, commands } = scene;
-    keeper = await openRoomKeeper({ store, keys, bridge, clock, log: silentLog });
+    keeper = await openRoomKeeper({ store, keys, bridge, commands, clock, log: silentLog });
     media = createMeetMedia({ bridge, commands, iceServers: () => ICE });
     meetId = await scene.live();
   });

@@ -18,8 +18,8 @@ describe('the rooms of meets', () => {
   beforeEach(async () => {
     scene = await writeScene();
     bridge = fakeMediaBridge();
-    const { store, keys, clock } = scene;
-    keeper = await openRoomKeeper({ store, keys, bridge, clock, log: silentLog });
+    const { store, keys, clock, commands } = scene;
+    keeper = await openRoomKeeper({ store, keys, bridge, commands, clock, log: silentLog });
     meetId = await scene.live();
     roomId = roomOf('ch-1', meetId);
     await bridge.openRoom(roomId);
@@ -92,5 +92,23 @@ describe('the rooms of meets', () => {
     await scene.commands.setScreenShare(scene.juno, device(false));
     await eventually('the screen’s end', () => !heardByMina().some(({ source }) => source === 'screen'));
     expect(heardByMina()).toHaveLength(2);
+  });
+
+  it('are told of by the log where they died with their worker, once for each', async () => {
+    const lost = () => scene.events('MediaLost');
+    bridge.loseWorkers();
+    await eventually('the loss', async () => (await lost()).length === 1);
+    expect(await lost()).toMatchObject([{ data: {}, metadata: { actor: { role: 'system', id: 'media' } } }]);
+    scene.clock.advance(1_000);
+    await bridge.openRoom(roomId);
+    bridge.loseWorkers();
+    await eventually('the next loss', async () => (await lost()).length === 2);
+  });
+
+  it('that nobody is in tell of no loss', async () => {
+    await scene.commands.endMeet(scene.mina, order(meetId));
+    await eventually('the end', () => bridge.rooms().length === 0);
+    bridge.loseWorkers();
+    expect(await scene.events('MediaLost')).toEqual([]);
   });
 });

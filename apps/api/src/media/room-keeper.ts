@@ -1,8 +1,9 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
 import type { MediaBridge, Person, TrackSource } from '@meets/meet-domain';
 import type { Clock } from '../clock.ts';
+import type { SystemCommands } from '../commands/system-commands.ts';
 import type { Log } from '../log.ts';
-import { scopedKey } from '../projections/scoped-key.ts';
+import { scopedKey, scopeOfKey } from '../projections/scoped-key.ts';
 import { followLog } from '../reactions/follow-log.ts';
 import { type Hearing, tell, type Told, toTold, typesHeard } from '../reactions/told.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
@@ -14,21 +15,24 @@ export interface RoomKeeperParts {
   readonly store: EventStore;
   readonly keys: PersonKeys;
   readonly bridge: MediaBridge;
+  readonly commands: Pick<SystemCommands, 'noteMediaLost'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export interface RoomKeeper {
-  /** Stops following; rooms stay as they are. Safe to call twice. */
+  /** Stops following and listening; rooms stay as they are. Safe to call twice. */
   close(): Promise<void>;
 }
 
 /**
  * Keeps rooms to what the log says: who has left is put out, what was turned off is heard and seen no more, and a room ends
  * with its meet. It follows from now on, for rooms are this process's own and none is older. Whoever lets somebody in, or a
- * track begin, looks at the log once more after it: so nothing that was said in between is missed.
+ * track begin, looks at the log once more after it: so nothing that was said in between is missed. What the log cannot know, that
+ * a room died with its worker, is written into it.
  */
-export async function openRoomKeeper({ store, keys, bridge, clock, log }: RoomKeeperParts): Promise<RoomKeeper> {
+export async function openRoomKeeper(parts: RoomKeeperParts): Promise<RoomKeeper> {
+  const { store, keys, bridge, clock, log } = parts;
   const decode = domainDecoder(keys);
   const stop = new AbortController();
   let position = await store.head();
@@ -45,12 +49,24 @@ export async function openRoomKeeper({ store, keys, bridge, clock, log }: RoomKe
     },
     caughtUp: () => undefined,
   });
+  const stopListening = bridge.listen(({ type, roomId }) => {
+    if (type === 'room-lost') noteLoss(parts, roomId);
+  });
   return {
     close: async () => {
+      stopListening();
       stop.abort();
       await following;
     },
   };
+}
+
+/** The meet goes on whether or not this can be written; who is in is told by the room itself. */
+function noteLoss({ commands, log }: RoomKeeperParts, roomId: string): void {
+  const { channelId, id: meetId } = scopeOfKey(roomId);
+  commands.noteMediaLost({ channelId, meetId }).catch((error: unknown) => {
+    log.error({ err: error, meetId }, 'the loss of a meet’s media could not be written');
+  });
 }
 
 const roomOfTold = ({ channelId, subject }: Told): string => roomOf(channelId, subject);

@@ -27,6 +27,7 @@ const MATRIX = {
   ScreenShareStarted: { type: 'ScreenShareStarted' },
   ScreenShareStopped: { type: 'ScreenShareStopped' },
   MeetUpgradedToVideo: { type: 'MeetUpgradedToVideo' },
+  MediaLost: null,
   MeetEnded: { type: 'MeetEnded' },
 } satisfies Record<MeetEvent['type'], object | null>;
 
@@ -62,6 +63,7 @@ const EVENTS: { readonly [Type in MeetEvent['type']]: Extract<MeetEvent, { type:
   ScreenShareStarted: participates,
   ScreenShareStopped: participates,
   MeetUpgradedToVideo: { ...participates, cause: 'camera' },
+  MediaLost: {},
   MeetEnded: { cause: 'ended-for-everyone' },
 };
 

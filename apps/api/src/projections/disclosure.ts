@@ -81,5 +81,7 @@ const RULES = {
   ScreenShareStarted: participates,
   ScreenShareStopped: participates,
   MeetUpgradedToVideo: ({ type, data }) => shown(type, { participant: data.participant, cause: data.cause }),
+  // Who is in is told so by the media themselves.
+  MediaLost: hidden,
   MeetEnded: over,
 } satisfies Rules;

@@ -183,6 +183,14 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     rules: ['R21', 'R22'],
     example: { participant: customer, cause: 'camera' },
   },
+  MediaLost: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'Its sound and picture broke off, for a fault of ours; who is in opens them anew. The meet goes on.',
+    rules: [],
+    example: {},
+  },
   MeetEnded: {
     aggregate: 'meet',
     schemaVersion: 1,

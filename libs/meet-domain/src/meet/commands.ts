@@ -137,6 +137,9 @@ export interface MarkMissedMeetHandled extends Order<'MarkMissedMeetHandled'> {
   readonly callbackMeetId: string;
 }
 
+/** By the room keeper: what carried the meet's sound and picture died, and all of it with it. */
+export type NoteMediaLost = Order<'NoteMediaLost'>;
+
 export type MeetCommand =
   | StartMeet
   | AcceptMeet
@@ -153,4 +156,5 @@ export type MeetCommand =
   | MoveRing
   | RecordFollowUp
   | LoseConnection
-  | MarkMissedMeetHandled;
+  | MarkMissedMeetHandled
+  | NoteMediaLost;

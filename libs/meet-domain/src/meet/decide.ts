@@ -6,7 +6,15 @@ import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
 import type { MeetState } from './fold.ts';
 import { endMeet, joinMeet, leaveMeet } from './participation.ts';
 import { startMeet } from './start.ts';
-import { loseConnection, markMissedMeetHandled, moveRing, recordFollowUp, timeOutRing, timeOutWait } from './upkeep.ts';
+import {
+  loseConnection,
+  markMissedMeetHandled,
+  moveRing,
+  noteMediaLost,
+  recordFollowUp,
+  timeOutRing,
+  timeOutWait,
+} from './upkeep.ts';
 
 /**
  * What follows from an order to a meet. The same order given again adds no event: where the meet already is as ordered
@@ -46,5 +54,7 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return loseConnection(command, meet);
     case 'MarkMissedMeetHandled':
       return markMissedMeetHandled(command, meet);
+    case 'NoteMediaLost':
+      return noteMediaLost(command, meet);
   }
 }

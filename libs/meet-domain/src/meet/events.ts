@@ -78,6 +78,8 @@ export type MeetUpgradedToVideo = Fact<
   'MeetUpgradedToVideo',
   { readonly participant: Person; readonly cause: 'camera' | 'screen-share' }
 >;
+/** Its sound and picture broke off, for a fault of ours; who is in opens them anew. */
+export type MediaLost = Fact<'MediaLost', Record<never, never>>;
 /** Over, after it was answered. */
 export type MeetEnded = Fact<'MeetEnded', { readonly cause: 'ended-for-everyone' | 'last-one-left' }>;
 
@@ -103,4 +105,5 @@ export type MeetEvent =
   | ScreenShareStarted
   | ScreenShareStopped
   | MeetUpgradedToVideo
+  | MediaLost
   | MeetEnded;

@@ -59,6 +59,8 @@ export interface Meet {
   /** The device that answered, where it told; its siblings stop with "answered elsewhere" (R11). */
   readonly acceptedOnDevice: string | null;
   readonly upgradedToVideoAt: Timestamp | null;
+  /** When its sound and picture last broke off. */
+  readonly mediaLostAt: Timestamp | null;
   readonly endedAt: Timestamp | null;
   readonly missedReason: MissedReason | null;
   readonly handledAt: Timestamp | null;
@@ -95,6 +97,7 @@ function begun({ at, data }: MeetStarted): Meet {
     acceptedBy: null,
     acceptedOnDevice: null,
     upgradedToVideoAt: null,
+    mediaLostAt: null,
     endedAt: null,
     missedReason: null,
     handledAt: null,
@@ -159,6 +162,8 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
       return changeStay(meet, event.data.participant, { screen: false });
     case 'MeetUpgradedToVideo':
       return { ...meet, kind: 'VIDEO', upgradedToVideoAt: event.at };
+    case 'MediaLost':
+      return { ...meet, mediaLostAt: event.at };
     case 'MeetEnded':
       return { ...meet, phase: 'ENDED', endedAt: event.at };
   }

@@ -1,4 +1,12 @@
-import type { LoseConnection, MeetEvent, MissedReason, MoveRing, Person, RecordFollowUp } from '../index.ts';
+import type {
+  LoseConnection,
+  MeetEvent,
+  MissedReason,
+  MoveRing,
+  NoteMediaLost,
+  Person,
+  RecordFollowUp,
+} from '../index.ts';
 import {
   at,
   bora,
@@ -268,5 +276,31 @@ describe('a missed meet that was called back', () => {
       givenMeet(...story())
         .when(handle())
         .thenNothing();
+  });
+});
+
+describe('a meet whose sound and picture broke off', () => {
+  const note = (when: string): NoteMediaLost => ({ type: 'NoteMediaLost', at: when, by: timer });
+  const lost = (when: string): MeetEvent => ({ type: 'MediaLost', at: when, by: timer, data: {} });
+
+  it('says so, once for each time, while it is live', () => {
+    givenMeet(...live())
+      .when(note(at(9)))
+      .then(lost(at(9)));
+    givenMeet(...live(), lost(at(9)))
+      .when(note(at(9)))
+      .thenNothing();
+    givenMeet(...live(), lost(at(9)))
+      .when(note(at(10)))
+      .then(lost(at(10)));
+  });
+
+  it('says nothing where it had none yet, or is over', () => {
+    givenMeet(...inbound())
+      .when(note(at(2)))
+      .thenNothing();
+    givenMeet(...ended())
+      .when(note(at(90)))
+      .thenNothing();
   });
 });

@@ -5,6 +5,7 @@ import type {
   LoseConnection,
   MarkMissedMeetHandled,
   MoveRing,
+  NoteMediaLost,
   RecordFollowUp,
   TimeOutRing,
   TimeOutWait,
@@ -76,6 +77,12 @@ export function markMissedMeetHandled(command: MarkMissedMeetHandled, meet: Meet
   const { at, by, callbackMeetId } = command;
   if (meet.phase !== 'MISSED' || meet.handledAt !== null) return accept();
   return accept({ type: 'MissedMeetHandled', at, by, data: { callbackMeetId } });
+}
+
+/** Told once of each loss. Before the answer there are no media to lose, and after the end nobody to miss them. */
+export function noteMediaLost({ at, by }: NoteMediaLost, meet: Meet): MeetDecision {
+  const known = meet.mediaLostAt !== null && meet.mediaLostAt >= at;
+  return meet.phase === 'LIVE' && !known ? accept({ type: 'MediaLost', at, by, data: {} }) : accept();
 }
 
 /**

@@ -246,6 +246,7 @@ const reactions: fc.Arbitrary<Plan> = fc.oneof(
     lostSince: plusMs(at, -agoMs),
   })),
   fc.constant<Plan>((at) => ({ type: 'MarkMissedMeetHandled', at, by: timer, callbackMeetId: 'uc.uc-1.2' })),
+  fc.constant<Plan>((at) => ({ type: 'NoteMediaLost', at, by: timer })),
 );
 
 const planOn = (on: Stage): fc.Arbitrary<Plan> =>

@@ -234,6 +234,9 @@ const TAKEN = {
     check(meet.kind === 'VOICE', '1 one live meet a place', `upgraded from ${meet.kind}`);
     meet.kind = 'VIDEO';
   },
+  MediaLost(meet: KnownMeet, { check }: Taking) {
+    check(meet.phase === 'LIVE', '2 missed or answered', 'media were lost of a meet that has none');
+  },
   MeetEnded(meet: KnownMeet, { check }: Taking) {
     check(meet.phase === 'LIVE', '2 missed or answered', 'ended, but never answered');
     check(meet.inNow.size === 0, '2 missed or answered', 'ended with somebody in');
