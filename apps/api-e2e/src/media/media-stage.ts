@@ -10,6 +10,8 @@ const FAKE_DEVICES = [
   '--use-fake-ui-for-media-stream',
   '--allow-loopback-in-peer-connection',
 ];
+/** A line may be cut for as long as a busy machine needs to see what goes on meanwhile. */
+const PRESENCE_GRACE_MS = '120000';
 /** How long the server's media workers may take to run. */
 const MEDIA_WITHIN_MS = 30_000;
 /** What of a beep is left after Opus and a simulated loudspeaker; silence is a thousandth of it. */
@@ -29,7 +31,7 @@ export async function openMediaStage(): Promise<MediaStage> {
   try {
     const dataDir = await temporaryDataDir();
     opened.defer(() => dataDir.remove());
-    const server = await startServer(dataDir.path, { MEDIA_WORKERS: '2' });
+    const server = await startServer(dataDir.path, { MEDIA_WORKERS: '2', PRESENCE_GRACE_MS });
     opened.defer(async () => void (await server.stop()));
     const browser: Browser = await openBrowser(FAKE_DEVICES);
     opened.defer(() => browser.close());
