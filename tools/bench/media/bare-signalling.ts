@@ -33,8 +33,8 @@ export async function openBareSignalling(
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    socket.on('message', (data) => {
-      const question = JSON.parse(String(data)) as Question;
+    socket.on('message', (data: Buffer) => {
+      const question = JSON.parse(data.toString()) as Question;
       void answer(socket, question).then((value) =>
         socket.send(JSON.stringify({ id: question.id, value: value ?? null })),
       );

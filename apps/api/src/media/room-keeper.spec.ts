@@ -98,7 +98,9 @@ describe('the rooms of meets', () => {
     const lost = () => scene.events('MediaLost');
     bridge.loseWorkers();
     await eventually('the loss', async () => (await lost()).length === 1);
-    expect(await lost()).toMatchObject([{ data: {}, metadata: { actor: { role: 'system', id: 'media' } } }]);
+    expect(await lost()).toMatchObject([
+      { data: { cause: 'worker-died' }, metadata: { actor: { role: 'system', id: 'media' } } },
+    ]);
     scene.clock.advance(1_000);
     await bridge.openRoom(roomId);
     bridge.loseWorkers();

@@ -63,7 +63,7 @@ const EVENTS: { readonly [Type in MeetEvent['type']]: Extract<MeetEvent, { type:
   ScreenShareStarted: participates,
   ScreenShareStopped: participates,
   MeetUpgradedToVideo: { ...participates, cause: 'camera' },
-  MediaLost: {},
+  MediaLost: { cause: 'worker-died' },
   MeetEnded: { cause: 'ended-for-everyone' },
 };
 

@@ -189,7 +189,7 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     upcasters: [],
     summary: 'Its sound and picture broke off, for a fault of ours; who is in opens them anew. The meet goes on.',
     rules: [],
-    example: {},
+    example: { cause: 'worker-died' },
   },
   MeetEnded: {
     aggregate: 'meet',

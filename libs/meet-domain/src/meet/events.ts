@@ -79,7 +79,7 @@ export type MeetUpgradedToVideo = Fact<
   { readonly participant: Person; readonly cause: 'camera' | 'screen-share' }
 >;
 /** Its sound and picture broke off, for a fault of ours; who is in opens them anew. */
-export type MediaLost = Fact<'MediaLost', Record<never, never>>;
+export type MediaLost = Fact<'MediaLost', { readonly cause: 'worker-died' }>;
 /** Over, after it was answered. */
 export type MeetEnded = Fact<'MeetEnded', { readonly cause: 'ended-for-everyone' | 'last-one-left' }>;
 

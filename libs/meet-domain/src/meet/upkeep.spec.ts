@@ -281,7 +281,10 @@ describe('a missed meet that was called back', () => {
 
 describe('a meet whose sound and picture broke off', () => {
   const note = (when: string): NoteMediaLost => ({ type: 'NoteMediaLost', at: when, by: timer });
-  const lost = (when: string): MeetEvent => ({ type: 'MediaLost', at: when, by: timer, data: {} });
+  const lost = (when: string): MeetEvent => ({
+    ...{ type: 'MediaLost', at: when, by: timer },
+    data: { cause: 'worker-died' },
+  });
 
   it('says so, once for each time, while it is live', () => {
     givenMeet(...live())

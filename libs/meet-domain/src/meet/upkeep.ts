@@ -82,7 +82,9 @@ export function markMissedMeetHandled(command: MarkMissedMeetHandled, meet: Meet
 /** Told once of each loss. Before the answer there are no media to lose, and after the end nobody to miss them. */
 export function noteMediaLost({ at, by }: NoteMediaLost, meet: Meet): MeetDecision {
   const known = meet.mediaLostAt !== null && meet.mediaLostAt >= at;
-  return meet.phase === 'LIVE' && !known ? accept({ type: 'MediaLost', at, by, data: {} }) : accept();
+  return meet.phase === 'LIVE' && !known
+    ? accept({ type: 'MediaLost', at, by, data: { cause: 'worker-died' } })
+    : accept();
 }
 
 /**
