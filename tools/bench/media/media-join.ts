@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openSession } from '../../demo/session.ts';
+import { startServer } from '../../released-server.ts';
 import { putForMeet } from '../begin-meet.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { quantile } from '../rounds.ts';
-import { startServer } from '../server.ts';
 import { openBareForwarder } from './bare-forwarder.ts';
 import { openBareSignalling } from './bare-signalling.ts';
 import { needMediaWorker } from './forwarder.ts';
