@@ -78,15 +78,29 @@ export default {
     ),
     rule(
       'client-runs-in-browsers',
-      'meet-client is what frontends install: graphql-ws, for media mediasoup-client, and nothing else, no built-in module, no other project.',
+      'meet-client is what frontends install: graphql-ws, for media mediasoup-client, for effects their libraries, and nothing else, no built-in module, no other project.',
       { path: '^libs/meet-client/src', pathNot: testCode },
-      { pathNot: ['^libs/meet-client/src', '(^|/)node_modules/(graphql-ws|mediasoup-client)/'] },
+      {
+        pathNot: [
+          '^libs/meet-client/src',
+          '(^|/)node_modules/(graphql-ws|mediasoup-client|@sapphi-red/web-noise-suppressor|@twilio/video-processors)/',
+        ],
+      },
     ),
     rule(
       'client-media-has-a-door-of-its-own',
       'Who asks for no sound and picture loads no mediasoup-client.',
       { path: '^libs/meet-client/src', pathNot: ['^libs/meet-client/src/media/', testCode] },
       { path: ['^libs/meet-client/src/media/', '(^|/)node_modules/mediasoup-client/'] },
+    ),
+    rule(
+      'client-effects-come-when-asked-for',
+      'A library of an effect is loaded by the first who wants the effect, and by its own door alone.',
+      { path: '^libs/meet-client/src', pathNot: testCode },
+      {
+        path: '(^|/)node_modules/(@sapphi-red|@twilio)/',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     ),
     rule(
       'client-is-for-outside',

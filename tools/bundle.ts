@@ -27,7 +27,13 @@ const EXTERNAL = ['@eventstore/db-client', ...NOT_BUNDLED];
 /** What is bundled is compiled already, and no tsconfig.json, least of all one above the checkout, has a say in it. */
 const NO_TSCONFIG = { tsconfig: false } as const;
 /** What frontends load, door by door: each with all that it brings along. */
-const CLIENT_DOORS = { 'meet-client': 'index.js', devices: 'devices/index.js', media: 'media/index.js' };
+const CLIENT_DOORS = {
+  'meet-client': 'index.js',
+  devices: 'devices/index.js',
+  media: 'media/index.js',
+  'noise-suppression': 'effects/noise-suppression.js',
+  'background-blur': 'effects/background-blur.js',
+};
 
 /** Makes the compiled service into a few files that start fast, and says how large they and the browser client are. */
 export async function bundle(): Promise<void> {

@@ -74,6 +74,11 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { Device } from 'mediasoup-client';\n",
   },
   {
+    rule: 'client-effects-come-when-asked-for',
+    path: 'libs/meet-client/src/effects/loads-at-once.ts',
+    source: "export { RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppressor';\n",
+  },
+  {
     rule: 'client-is-for-outside',
     path: 'tools/leans-on-the-client.ts',
     source: "export { door } from '@meets/meet-client';\n",

@@ -1,0 +1,3 @@
+import type { ReadClientCapabilitiesQuery } from '../generated/operations.ts';
+
+export type ClientCapabilitiesFields = ReadClientCapabilitiesQuery['clientCapabilities'];
