@@ -19,7 +19,6 @@ export const RELEASE_ENTRY = join(FOLDER, 'main.js');
 /** The service, and the files that it starts as threads of their own: they are found beside the code that starts them. */
 const SERVICE = {
   main: join(root, 'apps/api/dist/main.js'),
-  'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
   'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
 };
 /** Loaded from node_modules as they are, where somebody asks for them: the client of who keeps the log elsewhere, and what nobody does. */

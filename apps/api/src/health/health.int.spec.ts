@@ -46,7 +46,7 @@ describe('the health of a service', () => {
     const store = createMemoryEventStore();
     await serveOn(store);
     expect([(await health('live')).status, (await health('ready')).status]).toEqual([200, 200]);
-    store.head = () => Promise.reject(new EventStoreBroken('events.sqlite: the writer thread ended'));
+    store.head = () => Promise.reject(new EventStoreBroken('events.sqlite: EIO, open it again'));
     for (const path of ['live', 'ready'] as const) {
       expect(await health(path)).toMatchObject({ status: 503, text: expect.stringContaining('restart the service') });
     }

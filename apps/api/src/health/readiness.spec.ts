@@ -27,7 +27,7 @@ describe('readiness', () => {
   });
 
   it('ends, and the life of the process with it, where the store is broken for good', async () => {
-    const broken = readiness(() => Promise.reject(new EventStoreBroken('events.sqlite: the writer thread ended')));
+    const broken = readiness(() => Promise.reject(new EventStoreBroken('events.sqlite: EIO, open it again')));
     const why = 'the event store cannot be written any more: restart the service';
     expect(await broken.report()).toEqual({ ready: false, why });
     expect(await broken.liveness()).toEqual({ live: false, why });

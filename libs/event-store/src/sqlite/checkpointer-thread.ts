@@ -1,21 +1,24 @@
 /** The thread that checkpoints the log, and nothing else: see `checkpointer.ts`. It runs as a file of its own. */
 import { DatabaseSync } from 'node:sqlite';
-import { workerData } from 'node:worker_threads';
-import { CHECKPOINTER_CLOSES, type CheckpointerStart } from './checkpointer.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromCheckpointer, ToCheckpointer } from './checkpointer.ts';
 
-function run({ file, bell }: CheckpointerStart): void {
+function run(file: string): void {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
   // Passive: it copies what it can, and neither waits for the writer nor makes it wait.
   const checkpoint = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-  for (let done = 0; ;) {
-    Atomics.wait(bell, 0, done);
-    done = Atomics.load(bell, 0);
-    if (done === CHECKPOINTER_CLOSES) break;
+  const done: FromCheckpointer = 'done';
+  parentPort?.on('message', (message: ToCheckpointer) => {
+    if (message === 'close') {
+      db.close();
+      parentPort?.close();
+      return;
+    }
     checkpoint.get();
-  }
-  db.close();
+    parentPort?.postMessage(done);
+  });
 }
 
 // `workerData` is whatever the starting thread gave: see `startCheckpointer`.
-run(workerData as CheckpointerStart);
+run(workerData as string);

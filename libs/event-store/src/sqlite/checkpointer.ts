@@ -1,44 +1,70 @@
 import { Worker } from 'node:worker_threads';
 
-/** What the checkpointing thread is started with. */
-export interface CheckpointerStart {
-  readonly file: string;
-  /** One shared counter: adding to it, and notifying, asks for a checkpoint. */
-  readonly bell: Int32Array;
-}
-
-/** On the bell: finish, and end. */
-export const CHECKPOINTER_CLOSES = -1;
+/** To the thread: copy what has been written, or finish and end. */
+export type ToCheckpointer = 'checkpoint' | 'close';
+/** From it, after each checkpoint. */
+export type FromCheckpointer = 'done';
 
 /**
- * A thread that copies the write-ahead log into the main file while the writer goes on: in the writer's own thread every
- * append would wait for it, some milliseconds every few hundred appends.
+ * A thread that copies the write-ahead log into the main file while appends go on: on the thread that appends, everything
+ * would wait for it, some milliseconds every few hundred appends.
  */
 export interface Checkpointer {
+  /** Asks for a checkpoint; `done` is called once, when it is over or the thread has ended. One at a time. */
+  checkpoint(done: () => void): void;
   /** Ends the thread, after the checkpoint under way. Safe to call twice. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the thread; it opens the file by itself. Where it cannot, or a checkpoint fails, the log goes on without: the
- * writer does its own checkpoint when the write-ahead log has `WAL_MAX_PAGES`, and appenders hear of trouble from there.
+ * Starts the thread; it opens the file by itself. Where it cannot, or a checkpoint fails, the log goes on without: SQLite
+ * checkpoints by itself when the write-ahead log has `WAL_LIMIT_PAGES`, and appenders hear of trouble from there.
  */
-export function startCheckpointer(file: string, bell: Int32Array): Checkpointer {
+export function startCheckpointer(file: string): Checkpointer {
   const script = new URL(
     import.meta.url.endsWith('.ts') ? './checkpointer-thread.ts' : './checkpointer-thread.js',
     import.meta.url,
   );
-  const workerData: CheckpointerStart = { file, bell };
-  const worker = new Worker(script, { workerData, name: 'event-log-checkpointer' });
-  const ended = new Promise<void>((resolve) => {
-    worker.once('exit', () => resolve());
-    worker.once('error', () => resolve());
-  });
-  return {
-    close: () => {
-      Atomics.store(bell, 0, CHECKPOINTER_CLOSES);
-      Atomics.notify(bell, 0);
-      return ended;
-    },
-  };
+  return new ThreadCheckpointer(new Worker(script, { workerData: file, name: 'event-log-checkpointer' }));
+}
+
+class ThreadCheckpointer implements Checkpointer {
+  readonly #worker: Worker;
+  readonly #ended: Promise<void>;
+  #alive = true;
+  #done: (() => void) | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', () => this.#finish());
+    this.#ended = new Promise((resolve) => {
+      const end = (): void => {
+        this.#alive = false;
+        this.#finish();
+        resolve();
+      };
+      worker.once('exit', end);
+      worker.once('error', end);
+    });
+  }
+
+  checkpoint(done: () => void): void {
+    if (!this.#alive) {
+      done();
+      return;
+    }
+    this.#done = done;
+    this.#worker.postMessage('checkpoint' satisfies ToCheckpointer);
+  }
+
+  close(): Promise<void> {
+    this.#worker.postMessage('close' satisfies ToCheckpointer);
+    return this.#ended;
+  }
+
+  #finish(): void {
+    const done = this.#done;
+    this.#done = undefined;
+    done?.();
+  }
 }

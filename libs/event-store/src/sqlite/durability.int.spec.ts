@@ -9,7 +9,8 @@ import type { RecordedEvent } from '../port.ts';
 import { collect } from '../testing/index.ts';
 import { openSqliteEventStore } from './index.ts';
 
-const ROUNDS = 3;
+/** Where fsyncs are done, kill by kill. */
+const PLACES = ['aside', 'in place', 'mixed', 'mixed'] as const;
 const ACKNOWLEDGED_BEFORE_KILL = 300;
 
 describe('a process that is killed in the middle of its appends', () => {
@@ -17,7 +18,7 @@ describe('a process that is killed in the middle of its appends', () => {
     const folder = mkdtempSync(join(tmpdir(), 'event-log-crash-'));
     const file = join(folder, 'events.sqlite');
     const acknowledged: string[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) acknowledged.push(...(await appendUntilKilled(file, round)));
+    for (const [round, place] of PLACES.entries()) acknowledged.push(...(await appendUntilKilled(file, round, place)));
     const store = await openSqliteEventStore({ file });
     const log = await collect(store.readAll());
     const ids = new Set(log.map((event) => event.id));
@@ -31,9 +32,9 @@ describe('a process that is killed in the middle of its appends', () => {
 });
 
 /** Appends in a process of its own, kills that while appends are under way; gives the ids that it had acknowledged. */
-async function appendUntilKilled(file: string, round: number): Promise<string[]> {
+async function appendUntilKilled(file: string, round: number, place: string): Promise<string[]> {
   const script = fileURLToPath(new URL('../testing/append-for-ever.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--no-warnings', script, file, String(round)], {
+  const child = spawn(process.execPath, ['--no-warnings', script, file, String(round), place], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });

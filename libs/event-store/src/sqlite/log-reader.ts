@@ -17,6 +17,13 @@ export interface LogPage {
   readonly scannedTo: Position;
 }
 
+/** Behind which version of a stream, up to which position of the log, and at most how many. */
+export interface StreamStretch {
+  readonly after: number;
+  readonly upTo: Position;
+  readonly limit: number;
+}
+
 /** Reads pages of the log behind a position, and not beyond another. */
 export type LogPager = (after: Position, upTo: Position, limit: number) => LogPage;
 
@@ -35,18 +42,19 @@ export class LogReader {
     this.#file = file;
     this.#db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
     const prepare = (rest: string): StatementSync => prepareArrays(this.#db, rest);
-    this.#selectStream = prepare('WHERE stream = ? AND version > ? ORDER BY version LIMIT ?');
-    this.#selectLast = prepare('WHERE stream = ? ORDER BY version DESC LIMIT 1');
+    this.#selectStream = prepare('WHERE stream = ? AND version > ? AND position <= ? ORDER BY version LIMIT ?');
+    this.#selectLast = prepare('WHERE stream = ? AND position <= ? ORDER BY version DESC LIMIT 1');
     this.#selectAll = prepare('WHERE position > ? AND position <= ? ORDER BY position LIMIT ?');
   }
 
-  /** A stream's events behind a version, at most `limit` and {@link READ_PAGE_EVENTS}. */
-  streamPage(stream: string, after: number, limit: number): readonly RecordedEvent[] {
-    return this.#read(this.#selectStream, [stream, after, Math.min(limit, READ_PAGE_EVENTS)]);
+  /** A stream's events behind a version and not beyond a position, at most `limit` and {@link READ_PAGE_EVENTS}. */
+  streamPage(stream: string, { after, upTo, limit }: StreamStretch): readonly RecordedEvent[] {
+    return this.#read(this.#selectStream, [stream, after, upTo, Math.min(limit, READ_PAGE_EVENTS)]);
   }
 
-  last(stream: string): RecordedEvent | undefined {
-    return this.#read(this.#selectLast, [stream])[0];
+  /** A stream's newest event that is not beyond a position. */
+  last(stream: string, upTo: Position): RecordedEvent | undefined {
+    return this.#read(this.#selectLast, [stream, upTo])[0];
   }
 
   /** A reader of the whole log or of what a filter wants of it. Make it once per iteration: it prepares its statement. */

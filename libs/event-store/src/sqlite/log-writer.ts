@@ -1,14 +1,32 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
-import { CorruptEvent, LOG_START } from '../port.ts';
+import { CorruptEvent, EventStoreUnavailable, LOG_START, type Position } from '../port.ts';
 import { GENESIS_HASH, hashOf } from '../hash-chain.ts';
 import { judgeAppend } from '../judge-append.ts';
-import { idIn, sealEnvelope } from '../stored-event.ts';
+import type { CheckedAppend, CheckedEvent } from '../append-request.ts';
+import { idIn, recordedAtIn, sealEnvelope, StoredEvent } from '../stored-event.ts';
 import { checksumOf, EVENT_COLUMNS, storedEventOf } from './event-row.ts';
 import { isSqliteError, saysCorrupt, SQLITE_CONSTRAINT_UNIQUE } from './sqlite-errors.ts';
 import type { StreamTail } from './stream-tails.ts';
 import { StreamTails } from './stream-tails.ts';
-import type { WireAnswer, WireAppend } from './writer-protocol.ts';
+
+/** An append, and the moment it was taken in. */
+export interface TimedAppend extends CheckedAppend {
+  readonly recordedAt: string;
+}
+
+/** What became of an append. `repeated`: its events stand there already, the first at `firstVersion`. */
+export type Written =
+  | { readonly outcome: 'appended'; readonly events: readonly StoredEvent[] }
+  | { readonly outcome: 'repeated'; readonly firstVersion: number }
+  | { readonly outcome: 'conflict'; readonly actual: number }
+  | { readonly outcome: 'failed'; readonly error: Error };
+
+/** The newest position of a log, and the moment that was recorded: 0 and no text where there is none. */
+export interface LogEnd {
+  readonly head: Position;
+  readonly lastRecordedAt: string;
+}
 
 /** However little a commit holds, it writes the last leaf of the table, one of the index, and most often one more. */
 const PAGES_PER_COMMIT = 3;
@@ -16,24 +34,27 @@ const PAGES_PER_COMMIT = 3;
 const PAGE_BYTES = 4_096;
 
 /**
- * Writes groups of appends: one transaction and one fsync for as many as there are. Appends of a group see each other;
- * a conflict answers its own append only. Where the transaction fails, every append of the group failed, and nothing of
- * what was remembered of the streams is trusted any more.
+ * Writes groups of appends, one transaction for as many as there are. Appends of a group see each other; a conflict answers
+ * its own append only. Where the transaction fails, every append of the group failed, and nothing of what was remembered of
+ * the streams is trusted any more. What is written is not yet on disk: see `WalFile`.
  */
 export class LogWriter {
   readonly #db: DatabaseSync;
+  readonly #file: string;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #insert: StatementSync;
   readonly #selectLast: StatementSync;
   readonly #selectEnvelopes: StatementSync;
   readonly #tails = new StreamTails();
-  #position: number;
+  readonly #opened: LogEnd;
+  #position: Position;
   #pagesWritten = 0;
 
-  /** Writes through this connection, which nobody else writes through; the caller closes it. */
-  constructor(db: DatabaseSync) {
+  /** Writes through this connection to `file`, which nobody else writes through; the caller closes it. */
+  constructor(db: DatabaseSync, file: string) {
     this.#db = db;
+    this.#file = file;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#insert = db.prepare(`INSERT INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -43,38 +64,40 @@ export class LogWriter {
       'SELECT version, envelope FROM event WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?',
     );
     this.#selectEnvelopes.setReturnArrays(true);
-    this.#position = headOf(db);
+    this.#opened = endOf(db);
+    this.#position = this.#opened.head;
   }
 
-  /**
-   * The answers, in the appends' order; what they say was stored is on disk when this returns. `more` is asked for further
-   * appends of the same transaction until it has none, so that one commit serves those too that come while it writes.
-   */
-  write(group: readonly WireAppend[], more?: () => readonly WireAppend[]): readonly WireAnswer[] {
-    // A statement alone is a transaction of its own, which spares a lone event two statements.
-    const single = !more && group.length === 1 && group[0]?.[4].length === 1;
-    const before = this.#position;
-    const taken = [...group];
-    const answers: WireAnswer[] = [];
-    try {
-      if (!single) this.#begin.run();
-      for (let next = group; next.length > 0;) {
-        for (const append of next) answers.push(this.#judgeAndInsert(append));
-        next = more?.() ?? [];
-        taken.push(...next);
-      }
-      if (!single) this.#commit.run();
-      this.#pagesWritten += PAGES_PER_COMMIT;
-      return answers;
-    } catch (error) {
-      this.#rollBack(before);
-      return taken.map(([request]) => [request, 'failed', ...describe(error)]);
-    }
+  /** Where the log ended when this began. */
+  get opened(): LogEnd {
+    return this.#opened;
+  }
+
+  /** The position of the newest event written. */
+  get head(): Position {
+    return this.#position;
   }
 
   /** About how many pages of the write-ahead log this writer has filled so far. */
   get pagesWritten(): number {
     return this.#pagesWritten;
+  }
+
+  /** What became of each append, in their order. */
+  write(group: readonly TimedAppend[]): readonly Written[] {
+    // A statement alone is a transaction of its own, which spares a lone event two statements.
+    const single = group.length === 1 && group[0]?.events.length === 1;
+    const before = this.#position;
+    try {
+      if (!single) this.#begin.run();
+      const written = group.map((append) => this.#judgeAndInsert(append));
+      if (!single) this.#commit.run();
+      this.#pagesWritten += PAGES_PER_COMMIT;
+      return written;
+    } catch (error) {
+      this.#rollBack(before);
+      return group.map(({ stream }) => this.#failed(stream, error));
+    }
   }
 
   #rollBack(position: number): void {
@@ -84,45 +107,45 @@ export class LogWriter {
     if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
   }
 
-  #judgeAndInsert(append: WireAppend): WireAnswer {
-    const [request, stream, expected, , events] = append;
+  #judgeAndInsert(append: TimedAppend): Written {
+    const { stream, expected, events } = append;
     let tail = this.#tails.get(stream);
     if (!tail) {
       if (expected === 'none' || expected === 0) {
-        const answer = this.#insertFirst(append);
-        if (answer) return answer;
+        const first = this.#insertFirst(append);
+        if (first) return first;
       }
       try {
         tail = this.#loadTail(stream);
       } catch (error) {
         // Damage in one stream is that stream's: the others of the group go on.
-        if (error instanceof CorruptEvent) return [request, 'failed', ...describe(error)];
+        if (error instanceof CorruptEvent) return this.#failed(stream, error);
         throw error;
       }
     }
     const known = tail;
-    const ids = events.map(([id]) => id);
+    const ids = events.map(({ id }) => id);
     const judgement = judgeAppend(expected, ids, {
       version: known.version,
       idsFrom: (version, count) => this.#idsFrom(stream, version, count),
       versionOf: (id) => this.#versionsById(stream, known).get(id),
     });
-    if (judgement.verdict === 'conflict') return [request, 'conflict', known.version];
-    if (judgement.verdict === 'repeat') return [request, 'repeated', judgement.firstVersion];
-    return this.#insertAll(append, known);
+    if (judgement.verdict === 'conflict') return { outcome: 'conflict', actual: known.version };
+    if (judgement.verdict === 'repeat') return { outcome: 'repeated', firstVersion: judgement.firstVersion };
+    return { outcome: 'appended', events: this.#insertAll(append, known) };
   }
 
   /**
    * Most new streams are new indeed, so the first event goes in without a look, and the unique index says where it should
    * not have. Undefined: the stream exists.
    */
-  #insertFirst(append: WireAppend): WireAnswer | undefined {
+  #insertFirst(append: TimedAppend): Written | undefined {
     const before = this.#position;
     const tail: StreamTail = { version: 0, hash: GENESIS_HASH };
     try {
-      const answer = this.#insertAll(append, tail);
-      this.#tails.set(append[1], tail);
-      return answer;
+      const events = this.#insertAll(append, tail);
+      this.#tails.set(append.stream, tail);
+      return { outcome: 'appended', events };
     } catch (error) {
       if (!isSqliteError(error, SQLITE_CONSTRAINT_UNIQUE) || tail.version > 0) throw error;
       this.#position = before;
@@ -130,26 +153,25 @@ export class LogWriter {
     }
   }
 
-  #insertAll([request, stream, , recordedAt, events]: WireAppend, tail: StreamTail): WireAnswer {
-    const firstVersion = tail.version + 1;
-    const firstPosition = this.#position + 1;
-    const hashes: string[] = [];
-    for (const [id, type, schemaVersion, occurredAt, dataText, metadataText] of events) {
-      const version = tail.version + 1;
-      const position = this.#position + 1;
-      const fields = { stream, version, id, type, schemaVersion, occurredAt, recordedAt, dataText, metadataText };
-      const hash = hashOf(tail.hash, fields);
-      const envelope = sealEnvelope({ id, occurredAt, recordedAt, hash, schemaVersion });
-      const checksum = checksumOf(position, stream, version, type, envelope, dataText, metadataText);
-      this.#insert.run(position, stream, version, type, envelope, dataText, metadataText, checksum);
-      this.#position = position;
-      tail.version = version;
-      tail.hash = hash;
-      this.#pagesWritten += (dataText.length + metadataText.length) / PAGE_BYTES;
-      this.#tails.addId(stream, id, version);
-      hashes.push(hash);
-    }
-    return [request, 'appended', firstVersion, firstPosition, hashes];
+  #insertAll(append: TimedAppend, tail: StreamTail): readonly StoredEvent[] {
+    return append.events.map((event) => this.#insertOne(append, event, tail));
+  }
+
+  #insertOne({ stream, recordedAt }: TimedAppend, event: CheckedEvent, tail: StreamTail): StoredEvent {
+    const { id, type, schemaVersion, occurredAt, dataText, metadataText } = event;
+    const version = tail.version + 1;
+    const position = this.#position + 1;
+    const fields = { stream, version, id, type, schemaVersion, occurredAt, recordedAt, dataText, metadataText };
+    const hash = hashOf(tail.hash, fields);
+    const envelope = sealEnvelope({ id, occurredAt, recordedAt, hash, schemaVersion });
+    const checksum = checksumOf(position, stream, version, type, envelope, dataText, metadataText);
+    this.#insert.run(position, stream, version, type, envelope, dataText, metadataText, checksum);
+    this.#position = position;
+    tail.version = version;
+    tail.hash = hash;
+    this.#pagesWritten += (dataText.length + metadataText.length) / PAGE_BYTES;
+    this.#tails.addId(stream, id, version);
+    return new StoredEvent(position, stream, version, type, envelope, dataText, metadataText);
   }
 
   #loadTail(stream: string): StreamTail {
@@ -177,14 +199,20 @@ export class LogWriter {
     // The statement returns arrays, and the table is STRICT.
     return this.#selectEnvelopes.all(stream, version, count) as unknown as readonly (readonly [number, string])[];
   }
+
+  #failed(stream: string, error: unknown): Written {
+    const why = isNativeError(error) ? error.message : String(error);
+    const text = `event log ${this.#file}: append to ${stream} failed: ${why}`;
+    const corrupt = error instanceof CorruptEvent || saysCorrupt(error);
+    return { outcome: 'failed', error: corrupt ? new CorruptEvent(text) : new EventStoreUnavailable(text) };
+  }
 }
 
-function headOf(db: DatabaseSync): number {
-  const head = db.prepare('SELECT max(position) AS head FROM event').get()?.['head'];
-  return typeof head === 'number' ? head : LOG_START;
-}
-
-function describe(error: unknown): ['corrupt' | 'unavailable', string] {
-  const why = error instanceof CorruptEvent || saysCorrupt(error) ? 'corrupt' : 'unavailable';
-  return [why, isNativeError(error) ? error.message : String(error)];
+// Without a look at the checksum: a damaged last event is its stream's, and the log opens.
+function endOf(db: DatabaseSync): LogEnd {
+  const last = db.prepare('SELECT position, envelope FROM event ORDER BY position DESC LIMIT 1').get();
+  const head = last?.['position'];
+  const envelope = last?.['envelope'];
+  if (typeof head !== 'number' || typeof envelope !== 'string') return { head: LOG_START, lastRecordedAt: '' };
+  return { head, lastRecordedAt: recordedAtIn(envelope) };
 }

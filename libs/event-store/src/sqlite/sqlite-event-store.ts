@@ -10,29 +10,30 @@ import type {
   RecordedEvent,
 } from '../port.ts';
 import { EventStoreClosed, LOG_START } from '../port.ts';
-import type { CheckedAppend } from '../append-request.ts';
 import { checkAppend } from '../append-request.ts';
 import { iterateBatches } from '../batches.ts';
 import { LiveTail } from '../live-tail.ts';
 import { createRecordedClock } from '../recorded-clock.ts';
-import { sealEnvelope, StoredEvent } from '../stored-event.ts';
 import type { Checkpointer } from './checkpointer.ts';
+import type { LogAppender } from './log-appender.ts';
 import type { LogLock } from './log-file.ts';
 import type { LogPager, LogReader } from './log-reader.ts';
 import { READ_PAGE_EVENTS, yieldToOthers } from './log-reader.ts';
-import type { WriterClient, Written } from './writer-client.ts';
+import type { LogEnd, TimedAppend, Written } from './log-writer.ts';
 
 export interface SqliteEventStoreParts {
   readonly file: string;
   readonly lock: LogLock;
-  readonly writer: WriterClient;
+  readonly appender: LogAppender;
   readonly checkpointer: Checkpointer;
   readonly reader: LogReader;
+  /** Where the log ended when it was opened. */
+  readonly opened: LogEnd;
   readonly now: () => number;
   readonly liveTailEvents?: number;
 }
 
-/** Puts the parts together: the writer thread, the checkpointer, the reader, and the live tail between them. Owns and closes them all. */
+/** Puts the parts together: the appender, the checkpointer, the reader, and the live tail between them. Owns and closes them all. */
 export class SqliteEventStore implements EventStore {
   readonly #parts: SqliteEventStoreParts;
   readonly #tail: LiveTail;
@@ -41,29 +42,25 @@ export class SqliteEventStore implements EventStore {
 
   constructor(parts: SqliteEventStoreParts) {
     this.#parts = parts;
-    this.#tail = new LiveTail(parts.writer.head, parts.liveTailEvents);
-    this.#recordedNow = createRecordedClock(parts.now, parts.writer.lastRecordedAt);
+    this.#tail = new LiveTail(parts.opened.head, parts.liveTailEvents);
+    this.#recordedNow = createRecordedClock(parts.now, parts.opened.lastRecordedAt);
   }
 
   append(request: AppendRequest): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       // What is thrown in here rejects; and an async function around the promise would cost every append three more turns.
       this.#checkOpen();
-      const append = checkAppend(request);
-      const recordedAt = this.#recordedNow();
-      this.#parts.writer.append(
-        append,
-        recordedAt,
-        (written) => {
-          // Called by the writer's listener, where what is thrown would end the process and lose the answers behind this one.
-          try {
-            resolve(this.#take(append, recordedAt, written));
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error), { cause: error }));
-          }
-        },
-        reject,
-      );
+      const { stream, expected, events } = checkAppend(request);
+      const append = { stream, expected, events, recordedAt: this.#recordedNow() };
+      const settle = (written: Written): void => {
+        // Called between the answers to other appends, which what is thrown would lose.
+        try {
+          resolve(this.#take(append, written));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error), { cause: error }));
+        }
+      };
+      this.#parts.appender.append({ append, settle });
     });
   }
 
@@ -76,7 +73,7 @@ export class SqliteEventStore implements EventStore {
         this.#checkOpen();
         if (left <= 0) return undefined;
         if (turn++ > 0) await yieldToOthers();
-        const page = this.#parts.reader.streamPage(stream, version, left);
+        const page = this.#parts.reader.streamPage(stream, { after: version, upTo: this.#tail.head, limit: left });
         // A page that is not full was the last one.
         left = page.length < READ_PAGE_EVENTS ? 0 : left - page.length;
         version += page.length;
@@ -87,7 +84,7 @@ export class SqliteEventStore implements EventStore {
 
   async lastOf(stream: string): Promise<RecordedEvent | undefined> {
     this.#checkOpen();
-    return this.#parts.reader.last(stream);
+    return this.#parts.reader.last(stream, this.#tail.head);
   }
 
   readAll({ after = LOG_START, filter, limit = Infinity }: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
@@ -126,7 +123,7 @@ export class SqliteEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.#checkOpen();
-    const { broken } = this.#parts.writer;
+    const { broken } = this.#parts.appender;
     if (broken) throw broken;
     return this.#tail.head;
   }
@@ -136,9 +133,9 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #closeParts(): Promise<void> {
-    const { writer, checkpointer, reader, lock } = this.#parts;
+    const { appender, checkpointer, reader, lock } = this.#parts;
     try {
-      await writer.close();
+      await appender.close();
       await checkpointer.close();
     } finally {
       this.#tail.close();
@@ -148,22 +145,19 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** Runs in commit order, so followers are told in commit order too. */
-  #take(append: CheckedAppend, recordedAt: string, written: Written): AppendResult {
+  #take({ stream, expected, events }: TimedAppend, written: Written): AppendResult {
     switch (written.outcome) {
+      case 'failed':
+        throw written.error;
       case 'conflict':
-        return { outcome: 'conflict', expected: append.expected, actual: written.actual };
+        return { outcome: 'conflict', expected, actual: written.actual };
       case 'repeated': {
-        const { stream, events } = append;
-        return {
-          outcome: 'repeated',
-          events: this.#parts.reader.streamPage(stream, written.firstVersion - 1, events.length),
-        };
+        const first = { after: written.firstVersion - 1, upTo: this.#tail.head, limit: events.length };
+        return { outcome: 'repeated', events: this.#parts.reader.streamPage(stream, first) };
       }
-      case 'appended': {
-        const events = recordedEvents(append, recordedAt, written);
-        this.#tail.publish(events);
-        return { outcome: 'appended', events };
-      }
+      case 'appended':
+        this.#tail.publish(written.events);
+        return written;
     }
   }
 
@@ -175,22 +169,3 @@ export class SqliteEventStore implements EventStore {
     return new EventStoreClosed(`event log ${this.#parts.file} was closed`);
   }
 }
-
-/** What was stored is known here already, so it is not read again. */
-const recordedEvents = (
-  { stream, events }: CheckedAppend,
-  recordedAt: string,
-  { firstVersion, firstPosition, hashes }: Extract<Written, { outcome: 'appended' }>,
-): StoredEvent[] =>
-  events.map((event, index) => {
-    const envelope = sealEnvelope({ ...event, recordedAt, hash: hashes[index] ?? '' });
-    return new StoredEvent(
-      firstPosition + index,
-      stream,
-      firstVersion + index,
-      event.type,
-      envelope,
-      event.dataText,
-      event.metadataText,
-    );
-  });

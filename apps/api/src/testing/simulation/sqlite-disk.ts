@@ -20,8 +20,8 @@ import type { VirtualTime } from './virtual-time.ts';
 export type DiskEnd = 'stop' | 'crash';
 
 /**
- * The embedded store as the disk of a world. Its writer is a real thread, so what it does takes real time; but no time passes
- * in the world, and nothing else happens there, until the thread has answered: so a seed is the same to the last line here too.
+ * The embedded store as the disk of a world. What it does takes real time; but no time passes in the world, and nothing
+ * else happens there, until it has answered: so a seed is the same to the last line here too.
  */
 export class SqliteDisk implements EventStore {
   readonly #folder: string;
