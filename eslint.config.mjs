@@ -36,7 +36,10 @@ const moduleBoundaries = {
     { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:client'] },
     { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:client'] },
     // Of the client, the pages that benchmarks open: .dependency-cruiser.mjs.
-    { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media', 'type:client'] },
+    {
+      sourceTag: 'type:tool',
+      onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media', 'type:telephony', 'type:client'],
+    },
   ],
 };
 

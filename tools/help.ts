@@ -8,6 +8,7 @@ npm run regenerate      write the generated files anew: schema.graphql, the clie
 npm run test:kurrent    the store's contract suite against a real EventStoreDB / KurrentDB at KURRENTDB_URL
 npm run bench           the event store and the media beside their raw baselines; -- --json, -- --only <name>, -- --help
 npm run resume          subscribers that lose their connection, and the server, at random; -- --reconnects N, -- --help
+npm run fuzz:sip        telephones that say what no telephone would; -- --seconds N, -- --seed N, -- --help
 npm run storm           malformed HTTP and WebSocket inputs, each of which has to be answered; -- --inputs N, -- --seed N, -- --help
 npm run soak            subscribers that stop reading, beside healthy ones, under many events; -- --events N, -- --trace FILE, -- --help
 npm run simulate        live through seeded worlds full of faults and check what is always true; -- --help

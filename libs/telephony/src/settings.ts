@@ -26,6 +26,8 @@ export interface Trunk {
   readonly demands?: Credentials & { readonly realm: string };
   /** What we prove where it asks. */
   readonly credentials?: Credentials;
+  /** Where it has to be told that we are here, as this user; it is told at `to`, and proven by `credentials`. */
+  readonly register?: { readonly user: string };
 }
 
 export interface TelephonySettings {

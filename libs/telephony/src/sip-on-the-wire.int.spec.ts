@@ -225,6 +225,7 @@ describe('SIP on the wire', () => {
     await open({ trunk: { from: ['192.0.2.0/24'] } });
     say(call().invite);
     await peer.response(403);
+    expect(under.line.sizes()).toEqual({ calls: 0, members: 0, transactions: 0 });
     await under.line.close();
     under = await oneLine({ maxCalls: 1 });
     say(call().invite);
@@ -277,6 +278,16 @@ describe('SIP on the wire', () => {
     say(call().invite.replaceAll('01087654321@', 'anonymous@'));
     await until(() => under.arrived.length === 3);
     expect(under.arrived.map(({ call: { from } }) => from)).toEqual(['+8221234567', null, null]);
+  });
+
+  it('takes no new call in the name of another', async () => {
+    await open();
+    say(call().invite);
+    await until(() => under.arrived.length === 1);
+    const contact = `sip:${under.arrived[0]?.call.callId}@`;
+    say(call().invite.replace(`INVITE sip:${NEAR_NUMBER}@`, `INVITE ${contact}`));
+    await peer.response(404);
+    expect(under.line.sizes().calls).toBe(1);
   });
 
   it('hears digits that come by INFO', async () => {

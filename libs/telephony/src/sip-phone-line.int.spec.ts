@@ -1,5 +1,47 @@
 import { phoneLineContract } from '@meets/meet-domain/testing';
-import { pairOfLines } from './testing/pair-of-lines.ts';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './testing/loopback-certificate.ts';
+import { FAR_NUMBER, NEAR_NUMBER, pairOfLines } from './testing/pair-of-lines.ts';
+import { until } from './testing/until.ts';
 
-phoneLineContract('SIP over UDP', () => pairOfLines({ transport: 'udp', host: '127.0.0.1' }));
+const host = '127.0.0.1';
+const tls = { transport: 'tls', host, key: LOOPBACK_KEY, certificate: LOOPBACK_CERTIFICATE } as const;
+const credentials = { user: 'carrier', password: 'secret' };
+
+phoneLineContract('SIP over UDP', () => pairOfLines({ transport: 'udp', host }));
 phoneLineContract('SIP over TCP and IPv6', () => pairOfLines({ transport: 'tcp', host: '::1' }));
+phoneLineContract('SIP over TLS, with digests both ways', () =>
+  pairOfLines({ ...tls, trunk: { demands: { ...credentials, realm: 'meets' }, credentials } }),
+);
+
+describe('a phone line by SIP', () => {
+  it('calls nobody whose certificate it does not trust', async () => {
+    const lines = await pairOfLines({ ...tls, trusts: [] });
+    await lines.near.start();
+    await lines.far.start();
+    lines.near.onIncoming((call) => void call.answer());
+    const dialled = await lines.far.dial({ from: FAR_NUMBER, to: NEAR_NUMBER, ringTimeoutMs: 300 });
+    const call = dialled.ok ? dialled.value : null;
+    await until(() => call?.ending() !== null);
+    expect(call?.ending()).not.toMatchObject({ cause: { reason: 'completed' } });
+    expect(lines.near.status()).toEqual({ state: 'available', calls: 0 });
+    await lines.close();
+  });
+
+  it('waits, and says why, where its port is taken', async () => {
+    const lines = await pairOfLines({ transport: 'udp', host });
+    await lines.near.start();
+    const taken = await pairOfLines({ transport: 'udp', host, port: lines.near.ports()[0] ?? 0 });
+    await taken.near.start();
+    expect(taken.near.status()).toMatchObject({ state: 'waiting', why: expect.stringContaining('EADDRINUSE') });
+    await taken.close();
+    await lines.close();
+  });
+
+  it.each([
+    ['a number that is none', { numbers: ['12 34'] }],
+    ['an address that is none', { from: ['carrier.example'] }],
+    ['a network that is none', { from: ['10.0.0.0/40'] }],
+  ])('is not opened with %s', async (_, trunk) => {
+    await expect(pairOfLines({ transport: 'udp', host, trunk })).rejects.toThrow('trunk loopback');
+  });
+});

@@ -31,6 +31,7 @@ import { parseNameAddr, parseUri } from './sip/name-addr.ts';
 import type { Refusal } from './sip/request-check.ts';
 import { TRANSACTION_MS } from './sip/timers.ts';
 import { hostOf } from './sip/via.ts';
+import { Registration } from './registration.ts';
 import { SipCall } from './sip-call.ts';
 import { type Member, SipSwitch } from './sip-switch.ts';
 import { callingNumber, dialledNumber, Trunks } from './trunks.ts';
@@ -72,6 +73,7 @@ class Line implements SipPhoneLine {
     Member,
     { readonly agent: CallAgent; readonly timer: ReturnType<typeof setTimeout> }
   >();
+  private readonly registrations = new Map<string, Registration>();
   private readonly switch: SipSwitch;
   private taker: ((call: IncomingCall) => void) | null = null;
   private state: { readonly is: 'new' | 'started' | 'failed' | 'closed'; readonly why: string } = {
@@ -99,6 +101,7 @@ class Line implements SipPhoneLine {
         this.switch.add(await open(listen, receive, this.settings.trustedCertificates));
       }
       this.state = { is: 'started', why: '' };
+      for (const trunk of this.settings.trunks) this.keepRegistered(trunk);
     } catch (error) {
       await this.switch.close();
       this.state = { is: 'failed', why: error instanceof Error ? error.message : String(error) };
@@ -106,8 +109,13 @@ class Line implements SipPhoneLine {
   }
 
   status(): PhoneLineStatus {
-    if (this.state.is === 'started') return { state: 'available', calls: this.calls.size };
-    return { state: 'waiting', why: this.state.why };
+    if (this.state.is !== 'started') return { state: 'waiting', why: this.state.why };
+    const why = [...this.registrations].flatMap(([trunkId, each]) =>
+      each.why === null ? [] : [`${trunkId}: ${each.why}`],
+    );
+    // Some carriers are better than none.
+    const none = why.length > 0 && why.length === this.settings.trunks.length;
+    return none ? { state: 'waiting', why: why.join('; ') } : { state: 'available', calls: this.calls.size };
   }
 
   ports(): readonly number[] {
@@ -132,6 +140,8 @@ class Line implements SipPhoneLine {
     if (!trunk?.to) return failed({ reason: 'no-such-number', which: 'from' });
     const limit = this.settings.maxCalls ?? MAX_CALLS;
     if (this.calls.size >= limit) return failed({ reason: 'full', limit });
+    const unregistered = this.registrations.get(trunk.trunkId)?.why ?? null;
+    if (unregistered !== null) return failed({ reason: 'unavailable', why: `${trunk.trunkId}: ${unregistered}` });
     const flow = await this.switch.flowTo(TRANSPORT[trunk.to.transport], trunk.to.host, trunk.to.port);
     if (!flow) return failed({ reason: 'unavailable', why: `${trunk.trunkId} cannot be reached at ${trunk.to.host}` });
     return { ok: true, value: this.goOut(trunk, flow, { from, to, ringTimeoutMs }).leg };
@@ -141,6 +151,7 @@ class Line implements SipPhoneLine {
     if (this.state.is === 'closed') return;
     this.state = { is: 'closed', why: 'closed' };
     for (const call of [...this.calls]) call.hangUp();
+    for (const registration of this.registrations.values()) registration.close();
     await this.toldOrLate();
     for (const { agent, timer } of this.fading.values()) {
       clearTimeout(timer);
@@ -150,6 +161,19 @@ class Line implements SipPhoneLine {
     this.soundPorts.close();
     this.demand.close();
     await this.switch.close();
+  }
+
+  private keepRegistered(trunk: Trunk): void {
+    const { to, register } = trunk;
+    if (!to || !register) return;
+    const transport = TRANSPORT[to.transport];
+    const registration = new Registration({
+      ...{ trunk: { ...trunk, to, register }, transport },
+      open: () => this.switch.flowTo(transport, to.host, to.port),
+      send: (member, request) => this.switch.send(member, request),
+    });
+    this.registrations.set(trunk.trunkId, registration);
+    void registration.register((member) => this.switch.join(member));
   }
 
   private async toldOrLate(): Promise<void> {
@@ -187,7 +211,7 @@ class Line implements SipPhoneLine {
 
   private comeIn(request: SipRequest, flow: Flow): Member | Refusal {
     const trunk = this.trunks.calling(flow.remoteAddress);
-    const dialled = trunk && dialledNumber(trunk, parseUri(request.uri)?.user ?? '');
+    const dialled = trunk && dialledIn(request, trunk);
     const refusal = trunk && this.refusalOf(request, trunk, dialled);
     if (refusal || !trunk || !dialled) return refusal ?? NOT_FOUND;
     const [local, remote] = ['to', 'from'].map((name) => untagged(headerOf(request, name) ?? '')) as [string, string];
@@ -301,6 +325,13 @@ class Line implements SipPhoneLine {
     }, TRANSACTION_MS);
     this.fading.set(member, { agent, timer });
   }
+}
+
+/** A registrar sends calls to who registered; which number was dialled then stands in To. */
+function dialledIn(request: SipRequest, trunk: Trunk): PhoneNumber | null {
+  const user = parseUri(request.uri)?.user ?? '';
+  const to = parseNameAddr(headerOf(request, 'to') ?? '')?.uri.user ?? '';
+  return dialledNumber(trunk, user) ?? (user === trunk.register?.user ? dialledNumber(trunk, to) : null);
 }
 
 const untagged = (value: string): string => value.replace(/;\s*tag\s*=\s*[^;\s]+/i, '');

@@ -29,6 +29,8 @@ export interface Member {
   readonly callId: string;
   /** The way its first message came or went. */
   readonly flow: Flow;
+  /** In Contact instead of its own name: then what comes to it there is not taken for this member's. */
+  readonly contactUser?: string;
   /** False where it could not cope with it. */
   receive(message: SipMessage, description: SoundDescription | null): boolean;
 }
@@ -169,6 +171,9 @@ export class SipSwitch {
   private receiveRequest(received: SipRequest, flow: Flow): void {
     const refusal = refusalOf(received);
     if (refusal) return this.reply(received, flow, refusal);
+    const member = this.memberFor(received, flow);
+    // Of strangers nothing is remembered, however many they are.
+    if (!member && !this.parts.admits(flow)) return this.reply(received, flow, FORBIDDEN);
     const [top = '', ...vias] = listOf(received, 'via');
     const via = parseVia(top);
     if (!via) return;
@@ -178,23 +183,20 @@ export class SipSwitch {
     const verdict = this.server.receive(request, flow);
     if (verdict === 'merged') return this.reply(request, flow, MERGED);
     if (verdict === 'done' && request.method !== 'ACK') return;
-    const answer = this.serve(request, flow);
+    const answer = member ? this.serve(request, member) : this.serveNew(request, flow);
     const response = answer && replyTo(request, answer);
     if (response) this.server.respond(response);
   }
 
   /** What is answered here and now; null where somebody else does. */
-  private serve(request: SipRequest, flow: Flow): Refusal | null {
-    const member = this.memberFor(request, flow);
-    if (!member) return this.serveStranger(request, flow);
+  private serve(request: SipRequest, member: Member): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
     const offer = this.offerIn(request);
     if ('status' in offer) return offer;
     return member.receive(request, offer.description) ? null : NOT_COPED;
   }
 
-  private serveStranger(request: SipRequest, flow: Flow): Refusal | null {
-    if (!this.parts.admits(flow)) return FORBIDDEN;
+  private serveNew(request: SipRequest, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
     if (request.method !== 'INVITE' || tagOf(request, 'to') !== null) return NO_SUCH_CALL;
     const offer = this.offerIn(request);
@@ -205,12 +207,12 @@ export class SipSwitch {
     return member.receive(request, offer.description) ? null : NOT_COPED;
   }
 
-  /** Whose request it is: by the name in our Contact, else by its Call-ID; a CANCEL by the way and branch of its INVITE. */
+  /** Whose request it is, where it is of a call: by the name in our Contact, else, from a trunk, by its Call-ID. */
   private memberFor(request: SipRequest, flow: Flow): Member | null {
-    const named = this.members.get(parseUri(request.uri)?.user ?? '');
-    if (named) return named;
     const inCall = tagOf(request, 'to') !== null || request.method === 'CANCEL' || request.method === 'ACK';
-    if (!inCall || !this.parts.admits(flow)) return null;
+    if (!inCall) return null;
+    const named = this.members.get(parseUri(request.uri)?.user ?? '');
+    if (named || !this.parts.admits(flow)) return named ?? null;
     return this.byCallId.get(headerOf(request, 'call-id') ?? '') ?? null;
   }
 
@@ -246,10 +248,14 @@ function transportOf(param: string | null, secure: boolean): SipTransport | null
 }
 
 /** Where it has a Contact, it is ours on that way. */
-function contacted<Message extends SipMessage>({ memberId }: Member, message: Message, flow: Flow): Message {
+function contacted<Message extends SipMessage>(
+  { memberId, contactUser = memberId }: Member,
+  message: Message,
+  flow: Flow,
+): Message {
   if (headerOf(message, 'contact') === null) return message;
   const transport = flow.transport === 'UDP' ? '' : `;transport=${flow.transport.toLowerCase()}`;
-  return withHeaders(message, { contact: `<sip:${memberId}@${flow.localHost}:${flow.localPort}${transport}>` });
+  return withHeaders(message, { contact: `<sip:${contactUser}@${flow.localHost}:${flow.localPort}${transport}>` });
 }
 
 async function addressOf(host: string): Promise<string | null> {

@@ -1,8 +1,7 @@
 import type { PhoneLinesUnderTest } from '@meets/meet-domain/testing';
-import { sipPhoneLine } from '../index.ts';
+import { sipPhoneLine, type SipPhoneLine } from '../index.ts';
 import { openSoundEndpoint, type SoundEndpoint } from '../rtp/sound-endpoint.ts';
 import type { TelephonySettings, Trunk } from '../settings.ts';
-import { freePort } from './free-port.ts';
 
 export interface PairOptions {
   readonly transport: 'udp' | 'tcp' | 'tls';
@@ -10,7 +9,15 @@ export interface PairOptions {
   /** Of both lines, where they speak TLS. */
   readonly key?: string;
   readonly certificate?: string;
+  /** Whose signature both trust; where it is left out, the certificate's own. */
+  readonly trusts?: readonly string[];
+  /** Of the near line; any where it is left out. */
+  readonly port?: number;
   readonly trunk?: Partial<Trunk>;
+}
+
+export interface PairOfLines extends PhoneLinesUnderTest {
+  readonly near: SipPhoneLine;
 }
 
 export const NEAR_NUMBER = '07012345678';
@@ -20,29 +27,39 @@ const MEDIA_LOST_MS = 400;
 const MEDIA_TIMEOUT_MS = 800;
 
 /** Two lines on loopback, each the other's carrier. */
-export async function pairOfLines(options: PairOptions): Promise<PhoneLinesUnderTest> {
+export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
   const { transport, host, key, certificate } = options;
-  const [nearPort, farPort] = [await freePort(host), await freePort(host)];
+  // Each line's port is known once it listens, and asked for when it is called.
+  const carriedTo = (carrier: () => SipPhoneLine): Trunk['to'] => ({
+    transport,
+    host,
+    get port() {
+      return carrier().ports()[0] ?? 0;
+    },
+  });
   const farSounds: SoundEndpoint[] = [];
-  const settings = (port: number, number: string, carrier: number): TelephonySettings => ({
+  const settings = (port: number, number: string, carrier: () => SipPhoneLine): TelephonySettings => ({
     listen: [{ transport, host, port, ...(key && certificate && { key, certificate }) }],
     trunks: [
       {
-        ...{ trunkId: 'loopback', numbers: [number], from: [host], to: { transport, host, port: carrier } },
+        ...{ trunkId: 'loopback', numbers: [number], from: [host], to: carriedTo(carrier) },
         ...options.trunk,
       },
     ],
     sound: { host, ports: { from: 0, to: 0 } },
     mediaLostMs: MEDIA_LOST_MS,
     mediaTimeoutMs: MEDIA_TIMEOUT_MS,
-    ...(certificate && { trustedCertificates: [certificate] }),
+    ...(certificate && { trustedCertificates: options.trusts ?? [certificate] }),
   });
-  const near = sipPhoneLine(settings(nearPort, NEAR_NUMBER, farPort));
-  const far = sipPhoneLine(settings(farPort, FAR_NUMBER, nearPort), async (ports, parts) => {
-    const endpoint = await openSoundEndpoint(ports, parts);
-    if (endpoint) farSounds.push(endpoint);
-    return endpoint;
-  });
+  const near: SipPhoneLine = sipPhoneLine(settings(options.port ?? 0, NEAR_NUMBER, () => far));
+  const far: SipPhoneLine = sipPhoneLine(
+    settings(0, FAR_NUMBER, () => near),
+    async (ports, parts) => {
+      const endpoint = await openSoundEndpoint(ports, parts);
+      if (endpoint) farSounds.push(endpoint);
+      return endpoint;
+    },
+  );
   return {
     near,
     far,

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
+
+/** Finds a sipp or installs Debian's, and says where it is. */
+const TOOL = fileURLToPath(new URL('../../../../tools/sipp.ts', import.meta.url));
+const SCENARIOS = fileURLToPath(new URL('./sipp/', import.meta.url));
+
+/** How long a machine may take to install sipp, once. */
+export const INSTALLED_WITHIN_MS = 600_000;
+/** How long a scenario may take before sipp gives it up, in seconds. */
+export const SCENARIO_WITHIN_S = 60;
+
+export interface SippRun {
+  /** A file of `testing/sipp`. */
+  readonly scenario: string;
+  readonly host?: string;
+  readonly transport?: 'udp' | 'tcp';
+  /** Whom it calls; null for one that is called. */
+  readonly callee: { readonly number: string; readonly port: number } | null;
+  readonly calls?: number;
+  /** Of a hundred packets, how many it loses, either way. */
+  readonly lostPercent?: number;
+}
+
+export interface RunningSipp {
+  readonly port: number;
+  /** Resolves once all calls went as the scenario says; rejects with what went otherwise. */
+  readonly done: Promise<void>;
+}
+
+/** Where sipp is. Rejects where there is none; what to do has been printed. */
+export async function provideSipp(): Promise<string> {
+  const tool = spawn(process.execPath, [TOOL], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [found, [code]] = await Promise.all([text(tool.stdout), once(tool, 'close')]);
+  if (code !== 0) throw new Error('there is no sipp: what the tool wrote above says what to do');
+  return found.trim();
+}
+
+export async function startSipp(program: string, run: SippRun): Promise<RunningSipp> {
+  const { host = '127.0.0.1', callee, calls = 1 } = run;
+  const folder = mkdtempSync(join(tmpdir(), 'meets-sipp-'));
+  const errors = join(folder, 'errors.log');
+  const port = await freePort(host);
+  const child = spawn(
+    program,
+    [
+      ...['-sf', join(SCENARIOS, `${run.scenario}.xml`), '-i', host, '-mi', host],
+      // Who is called has to be told where; who calls finds a port alone.
+      ...(callee === null ? ['-p', `${port}`] : []),
+      ...['-t', run.transport === 'tcp' ? 't1' : 'u1', '-m', `${calls}`, '-r', '20'],
+      ...['-nostdin', '-timeout', `${SCENARIO_WITHIN_S}`, '-timeout_error', '-trace_err', '-error_file', errors],
+      ...(run.lostPercent === undefined ? [] : ['-lost', `${run.lostPercent}`]),
+      ...(callee === null ? [] : ['-s', callee.number, `${isIPv6(host) ? `[${host}]` : host}:${callee.port}`]),
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore'], cwd: folder },
+  );
+  const done = once(child, 'close').then(([code]) => {
+    const why = existsSync(errors) ? readFileSync(errors, 'utf8') : '';
+    rmSync(folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`sipp ended with ${String(code)} in ${run.scenario}: ${why}`);
+  });
+  // Whoever awaits it hears of it; until then it is no unhandled rejection.
+  done.catch(() => undefined);
+  return { port, done };
+}
