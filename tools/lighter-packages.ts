@@ -67,17 +67,27 @@ const MADE_LATER: readonly Later[] = [
   },
 ];
 
+/** The files that have been changed in this build. */
+const changedFiles = new Set<Later>();
 const madeLater: Plugin = {
   name: 'made-later',
+  buildStart: () => changedFiles.clear(),
   transform(code, id) {
-    const { changes } = MADE_LATER.find(({ file }) => id.endsWith(`/node_modules/${file}`)) ?? { changes: [] };
+    const later = MADE_LATER.find(({ file }) => id.endsWith(`/node_modules/${file}`));
+    if (!later) return undefined;
     let changed = code;
-    for (const [from, to] of changes) {
+    for (const [from, to] of later.changes) {
       if (changed.split(from).length !== 2)
         this.error(`${id} holds no longer what tools/lighter-packages.ts changes: ${from}`);
       changed = changed.replace(from, to);
     }
-    return changes.length > 0 ? changed : undefined;
+    changedFiles.add(later);
+    return changed;
+  },
+  buildEnd(error) {
+    const missing = MADE_LATER.filter((later) => !changedFiles.has(later)).map(({ file }) => file);
+    if (!error && missing.length > 0)
+      this.error(`nothing loads what tools/lighter-packages.ts changes: ${missing.join(', ')}`);
   },
 };
 
