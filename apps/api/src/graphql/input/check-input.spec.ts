@@ -1,6 +1,7 @@
 import { problemOf } from './check-input.ts';
 import { AsOf } from './filter.input.ts';
 import { AdjustReceptionInput, OpenMediaInput } from './media.input.ts';
+import { ReceiveTrackInput, SendTrackInput } from './media.input.ts';
 import { LeaveMeetInput, StartMeetInput } from './meet.input.ts';
 import { ChannelInput, CustomerInput, ManagerInput, PresenceInput, UserChatInput } from './put.input.ts';
 
@@ -55,6 +56,20 @@ describe('a checked input', () => {
       expect(fieldsOf(ChannelInput, { name: 'Shop', paidPlan: true, currency })).toEqual(['currency']);
     }
   });
+
+  it.each<[string, object]>([
+    ['a constructor', { constructor: { prototype: {} } }],
+    ['a constructor within', { codecs: [{ parameters: { constructor: 'x' } }] }],
+    ['a promise', { codecs: [{ then: 1 }], then: 'x' }],
+    ['a prototype', JSON.parse('{"__proto__":{"kind":"video"}}') as object],
+  ])('takes terms of WebRTC that look like %s for nothing but JSON', (_what, terms) => {
+    expect(fieldsOf(SendTrackInput, { meetId: 'm', kind: 'AUDIO', terms })).toEqual([]);
+    expect(fieldsOf(ReceiveTrackInput, { meetId: 'm', trackId: 't', capabilities: terms })).toEqual([]);
+  });
+
+  it.each([[[]], ['text'], [1], [true]])('refuses %j for terms', (terms) =>
+    expect(fieldsOf(SendTrackInput, { meetId: 'm', kind: 'AUDIO', terms })).toEqual(['terms']),
+  );
 
   it('wants exactly one person, and exactly one moment', () => {
     expect(fieldsOf(PresenceInput, { online: true })).toEqual(['managerId']);

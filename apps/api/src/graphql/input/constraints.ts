@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Exclude, Type } from 'class-transformer';
 import { IsOptional, registerDecorator, ValidateNested, type ValidationArguments } from 'class-validator';
 import { isId, MAX_ID_LENGTH } from '../../auth/is-id.ts';
 import { MAX_LINK_TOKEN_LENGTH } from '../../links/link-tokens.ts';
@@ -97,11 +97,19 @@ export const IsOwnLeaveReason = constraint(
 );
 
 /** Whatever the server's WebRTC then makes of it; its size is the request's. */
-export const IsWebRtcTerms = constraint(
+const IsObject = constraint(
   'isWebRtcTerms',
   'must be an object',
   (value) => typeof value === 'object' && !Array.isArray(value),
 );
+/**
+ * JSON of a client's own. It is kept as it is and not made an instance of anything: it may have a `constructor`, and
+ * class-transformer would call that. See `problemOf`.
+ */
+export const IsWebRtcTerms = (): PropertyDecorator => (target, propertyName) => {
+  IsObject()(target, propertyName);
+  Exclude({ toClassOnly: true })(target, propertyName);
+};
 /** The highest layer of a picture that can be asked for. */
 export const MAX_LAYER = 7;
 export const IsLayer = constraint(
