@@ -54,6 +54,8 @@ describe('two people who talk in two windows', () => {
   it('R10, R35: the customer calls, the manager answers by shortcut, and each hears the other', async () => {
     const ears = await Promise.all([openEar(manager, 'chulsoo'), openEar(customer, 'mina')]);
     await Promise.all(ears.map((ear) => ear.untilHeard()));
+    // How good the connection is stands beside each name.
+    for (const who of ['mina', 'chulsoo']) await manager.until(`[data-testid=tile-${who}] [data-signal]`);
     expect((await both(trackStates)).map((states) => states.at(-1))).toEqual(['live', 'live']);
   });
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
 import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES, REFUSED_SCREENS } from './browser.ts';
-import { openEar, untilSeen } from './perceiving.ts';
+import { openEar, until, untilSeen } from './perceiving.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
 
 describe('people whose browser gives the page no device', () => {
@@ -48,6 +48,24 @@ describe('people whose browser gives the page no device', () => {
     await customer.untilGone('[data-testid=trouble]');
     await customer.click('mic');
     await (await openEar(manager, 'chulsoo')).untilHeard();
+  });
+
+  it('hear after a click where the browser waits for one', async () => {
+    const kept = await manager.page.evaluate(() => ({ ...sessionStorage }));
+    const restored = await openWindow(browser, { url: server.url });
+    await restored.page.context().addInitScript(restoreWindow, kept);
+    await restored.page.goto(`${server.url}/?as=mina`);
+    await restored.see('sound-on');
+    const playing = () =>
+      restored.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
+    expect(await playing()).toBe(false);
+    expect(await violationsOn(restored.page)).toEqual([]);
+    await restored.click('sound-on');
+    await until('the sound to be played', playing, (plays) => plays);
+    await restored.untilGone('[data-testid=sound-on]');
+    await restored.close();
+    await manager.click('end');
+    await manager.untilGone('[data-testid=meet]');
   });
 
   it('R36: are told how to share a screen where there is none to choose', async () => {
@@ -102,3 +120,24 @@ describe('people of a server that carries no sound and picture', () => {
     await Promise.all([manager.close(), customer.close()]);
   });
 });
+
+/**
+ * Runs in the page: what the window kept is there, as where a browser restores one, and nothing sounds before a click. Headless
+ * Chromium lets everything sound, so this says it in its place.
+ */
+function restoreWindow(kept: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
+  let clicked = false;
+  addEventListener('click', () => (clicked = true), true);
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = async function () {
+    if (!clicked) {
+      this.pause();
+      throw new DOMException(
+        'play() failed because the user did not interact with the document first',
+        'NotAllowedError',
+      );
+    }
+    return play.call(this);
+  };
+}

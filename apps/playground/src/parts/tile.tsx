@@ -1,11 +1,12 @@
 import type { Meet } from '@meets/meet-client';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
-import { loudnessOf, pictureOf } from '../talk/perceived.ts';
+import { connectionOf, loudnessOf, pictureOf } from '../talk/perceived.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { Picture } from './picture.tsx';
+import { Signal } from './signal.tsx';
 import { useNames } from './use-names.ts';
 
 interface TileProps {
@@ -23,6 +24,7 @@ export function Tile({ meetId, participant: { person, microphone, camera, screen
   const here = talk.meetId === meetId;
   const picture = here && camera ? pictureOf(talk, 'CAMERA', person.id, me.id) : null;
   const loudness = here && microphone ? loudnessOf(talk, person.id, me.id) : 'silent';
+  const connection = here ? connectionOf(talk, person.id, me.id) : null;
   return (
     <li
       className={camera ? 'tile camera' : 'tile'}
@@ -54,6 +56,7 @@ export function Tile({ meetId, participant: { person, microphone, camera, screen
         <span className="heard">{t(microphone ? 'tile.mic-on' : 'tile.mic-off')}</span>
         {name}
         {person.id === me.id && ` (${t('tile.me')})`}
+        {connection && <Signal level={connection} />}
       </span>
     </li>
   );

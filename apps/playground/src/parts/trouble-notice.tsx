@@ -51,7 +51,7 @@ function Guide({ device }: { readonly device: Device }) {
   const guide = useGuide(device);
   if (guide === null) return null;
   return (
-    <div className="guide" data-testid="guide">
+    <div className="guide" data-testid="guide" role="group" aria-label={guide.title} tabIndex={0}>
       <b>{guide.title}</b>
       <ol>
         {guide.steps.map((step) => (

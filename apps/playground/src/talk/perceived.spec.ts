@@ -1,5 +1,5 @@
-import type { ReceivedTrack } from '@meets/meet-client/media';
-import { LOUD_DBOV, loudnessOf, pictureOf, SPEAKING_DBOV, soundsOf } from './perceived.ts';
+import type { Quality, ReceivedTrack } from '@meets/meet-client/media';
+import { connectionOf, LOUD_DBOV, loudnessOf, pictureOf, SPEAKING_DBOV, soundsOf } from './perceived.ts';
 import { NO_TALK, type TalkState } from './talk-state.ts';
 
 const track = (name: string) => ({ name }) as unknown as MediaStreamTrack;
@@ -40,5 +40,17 @@ describe('what is perceived of a meet', () => {
     const loudness = (of: string, by = levels) => loudnessOf({ ...state, levels: by }, of, 'mina');
     expect([loudness('chulsoo'), loudness('mina'), loudness('minjun')]).toEqual(['speaking', 'loud', 'silent']);
     expect(loudness('chulsoo', new Map([['a-1', SPEAKING_DBOV - 1]]))).toBe('silent');
+  });
+
+  it('is how good the connection is: the worst of what comes from somebody, and how one’s own gets there', () => {
+    const of = (level: string) => ({ level }) as unknown as Quality;
+    const received = new Map([
+      ['a-1', of('good')],
+      ['c-1', of('poor')],
+    ]);
+    const now = { ...state, quality: { own: of('fair'), received } };
+    const connection = (whose: string) => connectionOf(now, whose, 'mina');
+    expect([connection('chulsoo'), connection('mina'), connection('minjun')]).toEqual(['poor', 'fair', null]);
+    expect(connectionOf(state, 'mina', 'mina')).toBeNull();
   });
 });

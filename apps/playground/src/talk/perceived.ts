@@ -1,4 +1,4 @@
-import type { OwnKind, ReceivedTrack } from '@meets/meet-client/media';
+import type { OwnKind, QualityLevel, ReceivedTrack } from '@meets/meet-client/media';
 import type { TalkState } from './talk-state.ts';
 
 /** From which level on somebody counts as speaking, and as speaking up, in dBov. */
@@ -30,4 +30,14 @@ export function loudnessOf({ received, levels }: TalkState, personId: string, my
   });
   const level = Math.max(...theirs.map(([, dbov]) => dbov), Number.NEGATIVE_INFINITY);
   return level >= LOUD_DBOV ? 'loud' : level >= SPEAKING_DBOV ? 'speaking' : 'silent';
+}
+
+/** From the worst to the best. */
+const LEVELS: readonly QualityLevel[] = ['lost', 'poor', 'fair', 'good'];
+
+/** How well it goes between here and that person: the worst of what comes from them; one's own is how what is sent gets there. */
+export function connectionOf({ received, quality }: TalkState, personId: string, myId: string): QualityLevel | null {
+  if (personId === myId) return quality.own?.level ?? null;
+  const theirs = received.filter(({ from }) => from.id === personId).map(({ id }) => quality.received.get(id)?.level);
+  return LEVELS.find((level) => theirs.includes(level)) ?? null;
 }

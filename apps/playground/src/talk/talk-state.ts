@@ -7,7 +7,7 @@ export type Trouble =
   | { readonly kind: OwnKind; readonly why: 'not-sent'; readonly problem: MediaProblem };
 
 /** A window's sound and picture in one meet, as it stands. */
-export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'levels'> {
+export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'levels' | 'quality'> {
   /**
    * `joining`: for the first time. `waiting`: the server carries no media now; it is asked again. `open`, `moving`, `over`:
    * as in `MediaState`, `over` also where joining failed.
@@ -23,5 +23,6 @@ export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'le
 
 export const NO_TALK: TalkState = {
   ...{ kind: 'joining', why: null, received: [], speaker: null, levels: new Map() },
+  quality: { own: null, received: new Map() },
   ...{ own: new Map(), busy: new Set(), trouble: null },
 };

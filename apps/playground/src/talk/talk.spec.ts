@@ -36,7 +36,14 @@ function talkIn(more: Partial<TalkOptions> = {}) {
     return DONE;
   };
   const media = {
-    state: { kind: 'open', why: null, received: [], speaker: null, levels: new Map() },
+    state: {
+      kind: 'open',
+      why: null,
+      received: [],
+      speaker: null,
+      levels: new Map(),
+      quality: { own: null, received: new Map() },
+    },
     start: (kind: OwnKind) => ask(`start ${kind}`),
     stop: (kind: OwnKind) => ask(`stop ${kind}`),
     mute: (muted: boolean) => ask(muted ? 'mute' : 'unmute'),

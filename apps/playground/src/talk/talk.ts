@@ -46,10 +46,10 @@ export function createTalk(options: TalkOptions): Talk {
     for (const listener of listeners) listener();
   };
   const own = new OwnTracks((kind) => options.open(kind, wishes), show);
-  const hear = ({ kind, why, received, speaker, levels }: MediaState): void => {
+  const hear = ({ kind, why, received, speaker, levels, quality }: MediaState): void => {
     if (closed) return;
     if (kind === 'over') own.close();
-    show({ kind, why, received, speaker, levels });
+    show({ kind, why, received, speaker, levels, quality });
   };
 
   async function join(): Promise<void> {
