@@ -19,7 +19,7 @@ export interface Adapters {
 
 /**
  * Opens what the configuration names; the clock says when events are recorded. All of it has been begun when this returns, so
- * that the store's thread starts while its caller does something else. Rejects where the files of DATA_DIR, which must be
+ * that what the store does aside goes on while its caller does something else. Rejects where the files of DATA_DIR, which must be
  * there, or the address cannot be used; what was opened is closed then.
  */
 export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {

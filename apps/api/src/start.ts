@@ -34,7 +34,7 @@ async function start(config: Config): Promise<void> {
   if (config.NODE_ENV === 'development') console.log(readyBanner(service.url, config));
 }
 
-/** The store's thread starts while this one loads the rest of the service, which takes longer than anything else at a start. */
+/** What the store does aside goes on while this thread loads the rest of the service, which takes longer than anything else at a start. */
 async function open(config: Config, log: Logger): Promise<Service> {
   const clock = steadyClock(systemClock);
   await openDataDir(config.DATA_DIR);
