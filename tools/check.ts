@@ -12,13 +12,14 @@ const STEPS: readonly Step[] = [
   { name: 'generated', command: ['node', 'tools/regenerate.ts', '--check'], fix: 'npm run regenerate' },
   { name: 'schema', command: ['node', 'tools/schema.ts'] },
   { name: 'worlds', command: ['node', 'tools/simulate.ts', '--seeds', '2000'] },
+  { name: 'fuzz', command: ['node', '--conditions=meets-source', 'tools/fuzz-sip.ts', '--seconds', '30'] },
   { name: 'tests', command: ['node', 'tools/test.ts'] },
 ];
 const names = STEPS.map(({ name }) => name);
 
 const { only, except } = new Command('npm run check --')
   .description(
-    'Everything that CI runs: formatting, types, lint, who imports whom, generated files, the schema’s clients, 2,000 simulated worlds, tests.',
+    'Everything that CI runs: formatting, types, lint, who imports whom, generated files, the schema’s clients, 2,000 simulated worlds, half a minute of a malformed telephone, tests.',
   )
   .addOption(new Option('--only <step...>', 'run just these').choices(names))
   .addOption(new Option('--except <step...>', 'leave these out').choices(names))
