@@ -9,7 +9,8 @@ export type Shown = Partial<Pick<TalkState, 'own' | 'busy' | 'trouble'>>;
 
 /**
  * The microphone, camera and screen of this window: opened when they are turned on, stopped when they are turned off, and
- * also when the meet turned them off from elsewhere. A microphone that is off stays open, silent, so that it is on at once.
+ * also when the meet turned them off from elsewhere. A microphone that is off stays open, so that it is on at once; that it is
+ * silent then, and that the meet hears of what ended by itself, the SDK sees to.
  */
 export class OwnTracks {
   readonly #open: (kind: OwnKind) => Promise<OpenedTrack>;
@@ -39,20 +40,18 @@ export class OwnTracks {
 
   /** The meet's word counts: what it says is off is not sent any more. */
   told(standing: Standing): void {
-    for (const [kind, track] of this.#tracks) {
+    for (const kind of [...this.#tracks.keys()]) {
       if (this.#asked.has(kind)) {
         if (this.#asked.get(kind) === standing[kind]) this.#asked.delete(kind);
-      } else if (kind === 'AUDIO') track.enabled = standing.AUDIO;
-      else if (!standing[kind]) this.#drop(kind);
+      } else if (kind !== 'AUDIO' && !standing[kind]) this.#drop(kind);
     }
   }
 
   /** Opens it anew, as with another device, where it is sent. */
   async renew(media: MeetMedia, kind: OwnKind): Promise<void> {
-    const before = this.#tracks.get(kind);
-    if (!before || this.#busy.has(kind)) return;
+    if (!this.#tracks.has(kind) || this.#busy.has(kind)) return;
     this.#busy.add(kind);
-    const trouble = await this.#replace(media, kind, before.enabled);
+    const trouble = await this.#replace(media, kind);
     this.#busy.delete(kind);
     this.#tell(trouble);
   }
@@ -64,45 +63,39 @@ export class OwnTracks {
   }
 
   async #turnOn(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
-    const trouble = this.#tracks.has(kind) ? null : await this.#replace(media, kind, true);
+    const trouble = this.#tracks.has(kind) ? null : await this.#replace(media, kind);
     if (kind !== 'AUDIO') return trouble;
     // Nobody is to believe that they are heard: without a microphone it is off for everybody.
-    const muted = await media.mute(trouble !== null);
-    const track = this.#tracks.get('AUDIO');
-    if (muted.ok && track) track.enabled = true;
-    return trouble ?? sentOr(kind, muted);
+    const told = await media.mute(trouble !== null);
+    return trouble ?? sentOr(kind, told);
   }
 
   async #turnOff(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
-    const track = this.#tracks.get(kind);
-    if (kind === 'AUDIO' && track) track.enabled = false;
-    else this.#drop(kind);
-    return sentOr(kind, await (kind === 'AUDIO' ? media.mute(true) : media.stop(kind)));
+    if (kind === 'AUDIO') return sentOr(kind, await media.mute(true));
+    this.#drop(kind);
+    return sentOr(kind, await media.stop(kind));
   }
 
-  async #replace(media: MeetMedia, kind: OwnKind, enabled: boolean): Promise<Trouble | null> {
+  async #replace(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
     const opened = await this.#open(kind);
     if (!opened.ok) return { kind, why: opened.problem.reason };
     const { track } = opened;
     if (this.#closed) track.stop();
     if (this.#closed) return null;
-    track.enabled = enabled;
     const before = this.#tracks.get(kind);
     this.#tracks.set(kind, track);
     before?.stop();
     // By the browser's own bar, or pulled out; not by `stop`.
-    track.addEventListener('ended', () => void this.#lose(media, kind, track));
+    track.addEventListener('ended', () => this.#lose(kind, track));
     this.#tell(null);
     const sent = await media.start(kind, track);
     if (!sent.ok && this.#tracks.get(kind) === track) this.#drop(kind);
     return sentOr(kind, sent);
   }
 
-  async #lose(media: MeetMedia, kind: OwnKind, track: MediaStreamTrack): Promise<void> {
+  #lose(kind: OwnKind, track: MediaStreamTrack): void {
     if (this.#tracks.get(kind) !== track) return;
     this.#drop(kind);
-    this.#asked.set(kind, false);
-    await (kind === 'AUDIO' ? media.mute(true) : media.stop(kind));
     // Whoever ends a shared screen by the browser's bar knows.
     if (kind !== 'SCREEN') this.#tell({ kind, why: 'lost' });
   }
