@@ -1,53 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { MeetEventMessage, Result } from '../answers.ts';
-import { tokenFor } from '../graphql-client.ts';
 import { JOIN, LEAVE, MEET_EVENTS } from '../operations.ts';
-import { INSTALLED_WITHIN_MS } from '../playground/browser.ts';
 import { type MendableLine, openMendableLine } from '../playground/mendable-line.ts';
 import type { RunningServer } from '../running-server.ts';
-import { liveMeet, type Scene, setScene } from '../scene.ts';
-import { AUDIBLE, hears, type MediaStage, openMediaStage, sees } from './media-stage.ts';
+import { mediaScene } from './media-scene.ts';
+import { AUDIBLE, hears, sees } from './media-stage.ts';
 import type { Perceived } from './page.ts';
-import type { Page, Person } from './person-page.ts';
 
 /** How long the media may take to be there again after their worker died. */
 const MOVED_WITHIN_MS = 5_000;
 const PITCH_HZ = 440;
 
 describe('a meet between real browsers', () => {
-  let stage: MediaStage | null = null;
-  let server: RunningServer;
-  let scene: Scene;
-  let meetId: string;
-  let pages: Page[] = [];
-  let serial = 0;
+  const media = mediaScene('media');
 
-  beforeAll(async () => {
-    stage = await openMediaStage();
-    server = stage.server;
-  }, INSTALLED_WITHIN_MS);
-  afterAll(() => stage?.close());
-  beforeEach(async () => {
-    scene = await setScene(server, `media-${(serial += 1)}`);
-    meetId = await liveMeet(scene);
-  });
-  afterEach(async () => {
-    await Promise.all(pages.map((page) => page.close()));
-    pages = [];
-    await scene.close();
-  });
-
-  const open = async (role: 'manager' | 'customer', id: string, url = server.url): Promise<Person> => {
-    if (!stage) throw new Error('the stage is not open');
-    const page = await stage.openPage(url);
-    pages.push(page);
-    const person = page.person(id);
-    const token = await tokenFor(server, scene.channel, role, id);
-    expect(await person.do('join', token, meetId, `${id}-page`)).toBe('joined');
-    return person;
-  };
-  const both = async (managersUrl = server.url) => {
-    const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1', managersUrl)]);
+  const both = async (managersUrl?: string) => {
+    const [customer, manager] = await Promise.all([
+      media.comeIn('customer', 'cu-1'),
+      media.comeIn('manager', 'ma-1', { url: managersUrl }),
+    ]);
     expect(await Promise.all([customer, manager].map((person) => person.do('start', 'AUDIO')))).toEqual([
       'started',
       'started',
@@ -55,12 +26,15 @@ describe('a meet between real browsers', () => {
     return { customer, manager };
   };
   const third = async () => {
-    await scene.secondManager.run<Result>(JOIN, { input: { meetId } });
-    return open('manager', 'ma-2');
+    await media.scene.secondManager.run<Result>(JOIN, { input: { meetId: media.meetId } });
+    return media.comeIn('manager', 'ma-2');
   };
   const meetNow = async () =>
-    (await scene.manager.run<{ meet: { kind: string } }>(`query ($id: ID!) { meet(id: $id) { kind } }`, { id: meetId }))
-      .meet;
+    (
+      await media.scene.manager.run<{ meet: { kind: string } }>(`query ($id: ID!) { meet(id: $id) { kind } }`, {
+        id: media.meetId,
+      })
+    ).meet;
 
   it('lets customer and manager hear each other, and says who speaks', async () => {
     const { customer, manager } = await both();
@@ -106,7 +80,7 @@ describe('a meet between real browsers', () => {
   it('R32: ends for who leaves, and the other hears nothing more of them', async () => {
     const { customer, manager } = await both();
     await manager.until('the customer’s voice', hears('cu-1'));
-    await scene.customer.run<Result>(LEAVE, { input: { meetId } });
+    await media.scene.customer.run<Result>(LEAVE, { input: { meetId: media.meetId } });
     await customer.until('the end', ({ kind }) => kind === 'over');
     await manager.until('nobody', ({ received }) => received.length === 0);
   });
@@ -114,7 +88,7 @@ describe('a meet between real browsers', () => {
   describe('over a line that is cut', () => {
     let line: MendableLine | null = null;
     beforeEach(async () => {
-      line = await openMendableLine(server.url);
+      line = await openMendableLine(media.server.url);
     });
     afterEach(() => line?.close());
 
@@ -147,11 +121,11 @@ describe('a meet between real browsers', () => {
     const { customer, manager } = await both();
     await manager.until('the customer’s voice', hears('cu-1'));
     await customer.until('the manager’s voice', hears('ma-1'));
-    const events = scene.manager.subscribe<MeetEventMessage>(MEET_EVENTS);
-    const customersEvents = scene.customer.subscribe<MeetEventMessage>(MEET_EVENTS);
+    const events = media.scene.manager.subscribe<MeetEventMessage>(MEET_EVENTS);
+    const customersEvents = media.scene.customer.subscribe<MeetEventMessage>(MEET_EVENTS);
     for (const each of [events, customersEvents]) await each.until('what there is', caughtUp);
     const diedAt = performance.now();
-    for (const pid of workersOf(server)) process.kill(pid, 'SIGKILL');
+    for (const pid of workersOf(media.server)) process.kill(pid, 'SIGKILL');
     await manager.until('the move', ({ kind }) => kind === 'moving');
     const back = ({ kind, received }: Perceived) => kind === 'open' && received.some(({ kind: of }) => of === 'AUDIO');
     await Promise.all([manager.until('the media again', back), customer.until('the media again', back)]);
@@ -160,16 +134,16 @@ describe('a meet between real browsers', () => {
     await customer.until('the manager’s voice again', hears('ma-1'));
     // The meet's own history says so, to those who may ask why it was silent.
     await events.until('the loss', (all) => typesOf(all).includes('MediaLost'));
-    await scene.customer.run<Result>(LEAVE, { input: { meetId } });
+    await media.scene.customer.run<Result>(LEAVE, { input: { meetId: media.meetId } });
     const theirs = await customersEvents.until('the leaving', (all) => typesOf(all).includes('ParticipantLeft'));
     expect(typesOf(theirs)).not.toContain('MediaLost');
   });
 
   /** Whoever came in, as often as they did. */
   async function staysIn(): Promise<readonly string[]> {
-    const { meet } = await scene.manager.run<{
+    const { meet } = await media.scene.manager.run<{
       meet: { participants: readonly { leftAt: string | null; person: { id: string } }[] };
-    }>(STAYS, { id: meetId });
+    }>(STAYS, { id: media.meetId });
     return meet.participants.map(({ leftAt, person }) => `${person.id}${leftAt ? ', gone' : ''}`).toSorted();
   }
 });

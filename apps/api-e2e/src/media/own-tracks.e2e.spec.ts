@@ -1,58 +1,29 @@
 import type { Result } from '../answers.ts';
-import { tokenFor } from '../graphql-client.ts';
 import { SET_MICROPHONE } from '../operations.ts';
-import { INSTALLED_WITHIN_MS } from '../playground/browser.ts';
-import type { RunningServer } from '../running-server.ts';
-import { liveMeet, type Scene, setScene } from '../scene.ts';
-import { AUDIBLE, hears, type MediaStage, openMediaStage } from './media-stage.ts';
+import { mediaScene } from './media-scene.ts';
+import { AUDIBLE, hears } from './media-stage.ts';
 import type { Perceived } from './page.ts';
-import type { Page, Person } from './person-page.ts';
 
 const PITCH_HZ = 440;
 /** How long nothing may have been heard to be called silence. */
 const SILENT_FOR_MS = 2_000;
 
 describe('what a browser sends', () => {
-  let stage: MediaStage | null = null;
-  let server: RunningServer;
-  let scene: Scene;
-  let meetId: string;
-  let pages: Page[] = [];
-  let serial = 0;
+  const media = mediaScene('own');
 
-  beforeAll(async () => {
-    stage = await openMediaStage();
-    server = stage.server;
-  }, INSTALLED_WITHIN_MS);
-  afterAll(() => stage?.close());
-  beforeEach(async () => {
-    scene = await setScene(server, `own-${(serial += 1)}`);
-    meetId = await liveMeet(scene);
-  });
-  afterEach(async () => {
-    await Promise.all(pages.map((page) => page.close()));
-    pages = [];
-    await scene.close();
-  });
-
-  const open = async (role: 'manager' | 'customer', id: string, mutedOnJoin = false): Promise<Person> => {
-    if (!stage) throw new Error('the stage is not open');
-    const page = await stage.openPage();
-    pages.push(page);
-    const token = await tokenFor(server, scene.channel, role, id);
-    expect(await page.person(id).do('join', token, meetId, `${id}-page`, mutedOnJoin)).toBe('joined');
-    return page.person(id);
-  };
   const microphones = async () => {
     type Read = { meet: { participants: { microphone: boolean; person: { __typename: string } }[] } };
     const read = `query ($id: ID!) { meet(id: $id) { participants { microphone person { __typename } } } }`;
-    const { participants } = (await scene.manager.run<Read>(read, { id: meetId })).meet;
+    const { participants } = (await media.scene.manager.run<Read>(read, { id: media.meetId })).meet;
     return Object.fromEntries(participants.map(({ microphone, person }) => [person.__typename, microphone]));
   };
   const voices = ({ received }: Perceived) => received.filter(({ kind }) => kind === 'AUDIO');
 
   it('R34: is silent for who comes in muted, and the meet says so, until they unmute', async () => {
-    const [customer, manager] = await Promise.all([open('customer', 'cu-1', true), open('manager', 'ma-1')]);
+    const [customer, manager] = await Promise.all([
+      media.comeIn('customer', 'cu-1', { mutedOnJoin: true }),
+      media.comeIn('manager', 'ma-1'),
+    ]);
     expect(await microphones()).toEqual({ Customer: false, Manager: true });
     expect(await customer.do('hum', PITCH_HZ)).toBe('started');
     await manager.until('silence', (perceived) =>
@@ -67,16 +38,16 @@ describe('what a browser sends', () => {
   });
 
   it('follows a microphone that another client of the person’s turns off', async () => {
-    const customer = await open('customer', 'cu-1');
+    const customer = await media.comeIn('customer', 'cu-1');
     expect(await customer.do('start', 'AUDIO')).toBe('started');
-    await scene.customer.run<Result>(SET_MICROPHONE, { input: { meetId, on: false } });
+    await media.scene.customer.run<Result>(SET_MICROPHONE, { input: { meetId: media.meetId, on: false } });
     await customer.until('that it is off', ({ muted }) => muted);
-    await scene.customer.run<Result>(SET_MICROPHONE, { input: { meetId, on: true } });
+    await media.scene.customer.run<Result>(SET_MICROPHONE, { input: { meetId: media.meetId, on: true } });
     await customer.until('that it is on', ({ muted }) => !muted);
   });
 
   it('goes on as the same track where another device takes a microphone’s place', async () => {
-    const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1')]);
+    const [customer, manager] = await Promise.all([media.comeIn('customer', 'cu-1'), media.comeIn('manager', 'ma-1')]);
     expect(await customer.do('hum', PITCH_HZ)).toBe('started');
     const isPitch = (pitch: number) => (perceived: Perceived) =>
       voices(perceived).some(({ pitchHz }) => Math.abs(pitchHz - pitch) < PITCH_HZ / 4);
@@ -87,7 +58,7 @@ describe('what a browser sends', () => {
   });
 
   it('is turned off for everybody where a camera is unplugged, and told', async () => {
-    const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1')]);
+    const [customer, manager] = await Promise.all([media.comeIn('customer', 'cu-1'), media.comeIn('manager', 'ma-1')]);
     expect(await customer.do('plugIn')).toBe('started');
     const cameras = ({ received }: Perceived) => received.filter(({ kind }) => kind === 'CAMERA').length;
     await manager.until('the camera', (perceived) => cameras(perceived) === 1);

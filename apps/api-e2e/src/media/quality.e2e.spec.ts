@@ -1,47 +1,21 @@
-import { tokenFor } from '../graphql-client.ts';
-import { INSTALLED_WITHIN_MS } from '../playground/browser.ts';
-import type { RunningServer } from '../running-server.ts';
-import { liveMeet, type Scene, setScene } from '../scene.ts';
 import { type LossyLine, openLossyLine } from './lossy-line.ts';
-import { type MediaStage, openMediaStage } from './media-stage.ts';
+import { mediaScene } from './media-scene.ts';
 import type { Perceived } from './page.ts';
-import type { Page, Person } from './person-page.ts';
+import type { Person } from './person-page.ts';
 
 const PITCH_HZ = 440;
 
 describe('the quality of a connection', () => {
-  let stage: MediaStage | null = null;
-  let server: RunningServer;
-  let scene: Scene;
-  let meetId: string;
+  const media = mediaScene('quality');
   let line: LossyLine;
-  let pages: Page[] = [];
-  let serial = 0;
 
-  beforeAll(async () => {
-    stage = await openMediaStage();
-    server = stage.server;
-  }, INSTALLED_WITHIN_MS);
-  afterAll(() => stage?.close());
-  beforeEach(async () => {
-    scene = await setScene(server, `quality-${(serial += 1)}`);
-    meetId = await liveMeet(scene);
+  beforeEach(() => {
     line = openLossyLine();
   });
-  afterEach(async () => {
-    await Promise.all(pages.map((page) => page.close()));
-    pages = [];
-    line.close();
-    await scene.close();
-  });
+  afterEach(() => line.close());
 
   const open = async (role: 'manager' | 'customer', id: string, over: LossyLine | null = null): Promise<Person> => {
-    if (!stage) throw new Error('the stage is not open');
-    const page = await stage.openPage(server.url, async (browserPage) => over?.lead(browserPage));
-    pages.push(page);
-    const person = page.person(id);
-    const token = await tokenFor(server, scene.channel, role, id);
-    expect(await person.do('join', token, meetId, `${id}-page`)).toBe('joined');
+    const person = await media.comeIn(role, id, { prepare: async (page) => over?.lead(page) });
     expect(await person.do('hum', PITCH_HZ)).toBe('started');
     return person;
   };
