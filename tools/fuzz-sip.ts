@@ -3,7 +3,7 @@ import { sipPhoneLine } from '@meets/telephony';
 import { Command } from 'commander';
 import { openCaller } from './fuzz-sip/caller.ts';
 import { mutated } from './fuzz-sip/mutate.ts';
-import { seededRandom } from './soak/seeded-random.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** How many messages one call is told. */
 const MESSAGES_A_CALL = 12;

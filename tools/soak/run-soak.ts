@@ -3,7 +3,7 @@ import type { Progress } from '../bench/progress.ts';
 import { startServer } from '../released-server.ts';
 import { type Healthy, openHealthy } from './healthy.ts';
 import type { Report } from './healthy-readers.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { serverFigures } from './server-figures.ts';
 import { openStalled, type Stalled, type StalledVerdict } from './stalled.ts';
 import { NO_TRACE, type Stage, type Trace } from './trace.ts';
