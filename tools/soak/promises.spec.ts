@@ -15,6 +15,7 @@ const light: StalledVerdict = {
   duplicates: 0,
 };
 const deep: StalledVerdict = { ...light, sleep: 'deep', closeCode: null, toldPosition: null };
+const late: StalledVerdict = { ...light, closeCode: null, toldPosition: null };
 const good: SoakReport = {
   plan: { events: 100, baselineEvents: 10, healthy: 2, stalled: 2, seed: 1, resumedEvents: 10, padding: 0 },
   baseline: figures,
@@ -36,13 +37,15 @@ describe('what a soak promises', () => {
     ['a healthy reader lost its socket', { healthy: { ...figures, lost: 1 } }, 0],
     ['a stalled reader was never ended', { stalled: [light, { ...deep, ended: false }] }, 1],
     ['who woke read another code', { stalled: [{ ...light, closeCode: 1001 }] }, 2],
-    ['who woke read no close frame', { stalled: [{ ...light, closeCode: null, toldPosition: null }] }, 2],
     ['who woke was told another position', { stalled: [{ ...light, toldPosition: '6' }] }, 2],
     ['resuming left a gap', { stalled: [light, { ...deep, gaps: 1 }] }, 3],
     ['resuming gave something twice', { stalled: [light, { ...deep, duplicates: 1 }] }, 3],
     ['the server grew', { growthMiB: 100 }, 4],
     ['the healthy felt it', { healthy: { ...figures, p99Ms: 20 } }, 5],
+    ['a light sleeper woke too late', { stalled: [light, late] }, 6],
   ])('is broken where %s', (_what, change, index) => expect(broken(change)).toEqual([index]));
+
+  it('is broken where nobody read a close frame', () => expect(broken({ stalled: [late, deep] })).toEqual([2, 6]));
 });
 
 describe('the sequence of what a reader is handed', () => {

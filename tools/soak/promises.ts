@@ -20,8 +20,10 @@ export function promisesOf(report: SoakReport, withTimes: boolean): Promised[] {
   const light = stalled.filter(({ sleep }) => sleep === 'light');
   const sum = (of: 'gaps' | 'duplicates'): number => stalled.reduce((total, reader) => total + reader[of], 0);
   const times = healthy.p99Ms / Math.max(baseline.p99Ms, 1);
-  const misled = light.filter(({ toldPosition, stoodAt }) => toldPosition !== stoodAt).length;
-  const unclosed = light.filter(({ closeCode }) => closeCode !== TRY_AGAIN_LATER).length;
+  // On a busy machine a light sleeper, too, may be woken after its line was cut; it resumes like a deep one.
+  const told = light.filter(({ closeCode }) => closeCode !== null);
+  const misled = told.filter(({ toldPosition, stoodAt }) => toldPosition !== stoodAt).length;
+  const otherwise = told.filter(({ closeCode }) => closeCode !== TRY_AGAIN_LATER).length;
   return [
     {
       what: 'every healthy reader got every event once and kept its socket',
@@ -35,8 +37,8 @@ export function promisesOf(report: SoakReport, withTimes: boolean): Promised[] {
     },
     {
       what: `whoever woke in time read ${TRY_AGAIN_LATER}, and the position of the last that they read`,
-      kept: unclosed === 0 && misled === 0,
-      found: `${light.length} woke, ${unclosed} without the code, ${misled} with another position`,
+      kept: told.length > 0 && otherwise === 0 && misled === 0,
+      found: `${told.length} woke in time, ${otherwise} read another code, ${misled} another position`,
     },
     {
       what: 'resumed, each goes on without a gap or a duplicate',
@@ -54,6 +56,11 @@ export function promisesOf(report: SoakReport, withTimes: boolean): Promised[] {
             what: `the healthy p99 is under ${MOST_TIMES_BASELINE} times the baseline`,
             kept: times < MOST_TIMES_BASELINE,
             found: `${healthy.p99Ms} ms beside ${baseline.p99Ms} ms: ${times.toFixed(2)} times`,
+          },
+          {
+            what: 'every light sleeper woke in time',
+            kept: told.length === light.length,
+            found: `${told.length} of ${light.length}`,
           },
         ]
       : []),
