@@ -1,20 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import {
   type DialOrder,
   type IncomingCall,
   isPhoneNumber,
   type PhoneCall,
-  type PhoneFailure,
   type PhoneLine,
   type PhoneLineStatus,
-  type PhoneNumber,
   type PhoneResult,
 } from '@meets/meet-domain';
-import { CallAgent } from './jssip/agent.ts';
-import { openSoundEndpoint, type SoundEndpoint } from './rtp/sound-endpoint.ts';
+import { failed } from './call/results.ts';
+import { Admission } from './line/admission.ts';
+import { CallRoster } from './line/call-roster.ts';
+import { type CallMaking, comeIn } from './line/incoming.ts';
+import { prepareLeg } from './line/leg.ts';
+import { goOut } from './line/outgoing.ts';
+import { Registrations } from './line/registrations.ts';
+import { Trunks } from './line/trunks.ts';
 import { PortRange } from './rtp/port-range.ts';
+import { openSoundEndpoint } from './rtp/sound-endpoint.ts';
 import { Ticker } from './rtp/ticker.ts';
-import { Negotiation } from './sdp/negotiation.ts';
 import {
   CLOSE_WAIT_MS,
   MAX_CALL_MS,
@@ -22,19 +25,9 @@ import {
   MEDIA_LOST_MS,
   MEDIA_TIMEOUT_MS,
   type TelephonySettings,
-  type Trunk,
 } from './settings.ts';
-import { DigestDemand } from './sip/digest-demand.ts';
-import type { Flow, SipTransport } from './sip/flow.ts';
-import { headerOf, listOf, type SipRequest } from './sip/message.ts';
-import { parseNameAddr, parseUri } from './sip/name-addr.ts';
-import type { Refusal } from './sip/request-check.ts';
-import { TRANSACTION_MS } from './sip/timers.ts';
-import { hostOf } from './sip/via.ts';
-import { Registration } from './registration.ts';
-import { SipCall } from './sip-call.ts';
-import { type Member, SipSwitch } from './sip-switch.ts';
-import { callingNumber, dialledNumber, Trunks } from './trunks.ts';
+import { TRANSPORT } from './sip/flow.ts';
+import { SipSwitch } from './switch/sip-switch.ts';
 import { openStreamWire } from './wire/stream-wire.ts';
 import { openUdpWire } from './wire/udp-wire.ts';
 
@@ -46,12 +39,6 @@ export interface SipPhoneLine extends PhoneLine {
   sizes(): { readonly calls: number; readonly members: number; readonly transactions: number };
 }
 
-const failed = (failure: PhoneFailure): PhoneResult<never> => ({ ok: false, failure });
-const NOT_FOUND: Refusal = { status: 404, phrase: 'Not Found' };
-const UNAVAILABLE: Refusal = { status: 480, phrase: 'Temporarily Unavailable' };
-const TOO_MANY: Refusal = { status: 503, phrase: 'Service Unavailable', headers: { 'retry-after': '10' } };
-const TRANSPORT = { udp: 'UDP', tcp: 'TCP', tls: 'TLS' } as const satisfies Record<string, SipTransport>;
-
 /**
  * The telephone network by SIP. Throws where the settings are wrong; whether its ports can be had, `start` finds out.
  * `openSound`: how a call's sound is opened, for tests that break it.
@@ -62,33 +49,37 @@ export function sipPhoneLine(settings: TelephonySettings, openSound = openSoundE
 
 class Line implements SipPhoneLine {
   private readonly settings: TelephonySettings;
-  private readonly openEndpoint: typeof openSoundEndpoint;
   private readonly trunks: Trunks;
-  private readonly demand = new DigestDemand();
-  private readonly ticker = new Ticker();
+  private readonly admission: Admission;
+  private readonly registrations = new Registrations();
   private readonly soundPorts: PortRange;
-  private readonly calls = new Set<SipCall>();
-  /** Calls that are over, and whose messages may still come again. */
-  private readonly fading = new Map<
-    Member,
-    { readonly agent: CallAgent; readonly timer: ReturnType<typeof setTimeout> }
-  >();
-  private readonly registrations = new Map<string, Registration>();
   private readonly switch: SipSwitch;
+  private readonly making: CallMaking;
   private taker: ((call: IncomingCall) => void) | null = null;
   private state: { readonly is: 'new' | 'started' | 'failed' | 'closed'; readonly why: string } = {
     is: 'new',
     why: 'not started',
   };
 
-  constructor(settings: TelephonySettings, openEndpoint: typeof openSoundEndpoint) {
+  constructor(settings: TelephonySettings, openSound: typeof openSoundEndpoint) {
     this.settings = settings;
-    this.openEndpoint = openEndpoint;
+    const { sound, mediaLostMs = MEDIA_LOST_MS, mediaTimeoutMs = MEDIA_TIMEOUT_MS } = settings;
     this.trunks = new Trunks(settings.trunks);
-    this.soundPorts = new PortRange(settings.sound.ports.from, settings.sound.ports.to);
+    this.admission = new Admission(this.trunks);
+    this.soundPorts = new PortRange(sound.ports.from, sound.ports.to);
+    const heard = { settings: { ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs }, ticker: new Ticker() };
+    this.making = {
+      roster: new CallRoster(({ member }) => this.switch.leave(member)),
+      maxCallMs: settings.maxCallMs ?? MAX_CALL_MS,
+      prepare: (parts) => prepareLeg(parts, this.switch, (ears) => openSound(this.soundPorts, { ...heard, ears })),
+    };
     this.switch = new SipSwitch({
-      admits: ({ remoteAddress }) => this.trunks.calling(remoteAddress) !== null,
-      incoming: (request, flow) => this.comeIn(request, flow),
+      admits: (flow) => this.admission.knows(flow),
+      incoming: (request, flow) => {
+        const admitted = this.admission.admit(request, flow, this.room());
+        if ('status' in admitted) return admitted;
+        return comeIn(admitted, { request, flow }, { ...this.making, taker: () => this.taker });
+      },
     });
   }
 
@@ -96,12 +87,12 @@ class Line implements SipPhoneLine {
     if (this.state.is === 'started' || this.state.is === 'closed') return;
     try {
       for (const listen of this.settings.listen) {
-        const receive = (text: string, flow: Flow): void => this.switch.receive(text, flow);
         const open = listen.transport === 'udp' ? openUdpWire : openStreamWire;
-        this.switch.add(await open(listen, receive, this.settings.trustedCertificates));
+        const { trustedCertificates } = this.settings;
+        this.switch.ways.add(await open(listen, (text, flow) => this.switch.receive(text, flow), trustedCertificates));
       }
       this.state = { is: 'started', why: '' };
-      for (const trunk of this.settings.trunks) this.keepRegistered(trunk);
+      for (const trunk of this.settings.trunks) this.registrations.keep(trunk, this.switch);
     } catch (error) {
       await this.switch.close();
       this.state = { is: 'failed', why: error instanceof Error ? error.message : String(error) };
@@ -110,20 +101,18 @@ class Line implements SipPhoneLine {
 
   status(): PhoneLineStatus {
     if (this.state.is !== 'started') return { state: 'waiting', why: this.state.why };
-    const why = [...this.registrations].flatMap(([trunkId, each]) =>
-      each.why === null ? [] : [`${trunkId}: ${each.why}`],
-    );
+    const why = this.settings.trunks.flatMap(({ trunkId }) => this.registrations.why(trunkId) ?? []);
     // Some carriers are better than none.
     const none = why.length > 0 && why.length === this.settings.trunks.length;
-    return none ? { state: 'waiting', why: why.join('; ') } : { state: 'available', calls: this.calls.size };
+    return none ? { state: 'waiting', why: why.join('; ') } : { state: 'available', calls: this.making.roster.size };
   }
 
   ports(): readonly number[] {
-    return this.switch.ports();
+    return this.switch.ways.ports();
   }
 
   sizes(): { calls: number; members: number; transactions: number } {
-    return { calls: this.calls.size, ...this.switch.sizes };
+    return { calls: this.making.roster.size, ...this.switch.sizes };
   }
 
   onIncoming(taker: (call: IncomingCall) => void): () => void {
@@ -132,48 +121,45 @@ class Line implements SipPhoneLine {
     return () => void (this.taker === own && (this.taker = null));
   }
 
-  async dial({ from, to, ringTimeoutMs }: DialOrder): Promise<PhoneResult<PhoneCall>> {
-    if (!isPhoneNumber(from)) return failed({ reason: 'no-such-number', which: 'from' });
-    if (!isPhoneNumber(to)) return failed({ reason: 'no-such-number', which: 'to' });
+  async dial(order: DialOrder): Promise<PhoneResult<PhoneCall>> {
+    if (!isPhoneNumber(order.from)) return failed({ reason: 'no-such-number', which: 'from' });
+    if (!isPhoneNumber(order.to)) return failed({ reason: 'no-such-number', which: 'to' });
     if (this.state.is !== 'started') return failed({ reason: 'unavailable', why: this.state.why });
-    const trunk = this.trunks.owning(from);
+    const trunk = this.trunks.owning(order.from);
     if (!trunk?.to) return failed({ reason: 'no-such-number', which: 'from' });
-    const limit = this.settings.maxCalls ?? MAX_CALLS;
-    if (this.calls.size >= limit) return failed({ reason: 'full', limit });
-    const unregistered = this.registrations.get(trunk.trunkId)?.why ?? null;
-    if (unregistered !== null) return failed({ reason: 'unavailable', why: `${trunk.trunkId}: ${unregistered}` });
-    const flow = await this.switch.flowTo(TRANSPORT[trunk.to.transport], trunk.to.host, trunk.to.port);
-    if (!flow) return failed({ reason: 'unavailable', why: `${trunk.trunkId} cannot be reached at ${trunk.to.host}` });
-    return { ok: true, value: this.goOut(trunk, flow, { from, to, ringTimeoutMs }).leg };
+    if (this.isFull) return failed({ reason: 'full', limit: this.maxCalls });
+    const unregistered = this.registrations.why(trunk.trunkId);
+    if (unregistered !== null) return failed({ reason: 'unavailable', why: unregistered });
+    const { transport, host, port } = trunk.to;
+    const flow = await this.switch.ways.flowTo(TRANSPORT[transport], host, port);
+    if (!flow) return failed({ reason: 'unavailable', why: `${trunk.trunkId} cannot be reached at ${host}` });
+    const join = this.switch.join.bind(this.switch);
+    return { ok: true, value: goOut(order, { trunk, flow }, { ...this.making, join }).leg };
   }
 
   async close(): Promise<void> {
     if (this.state.is === 'closed') return;
     this.state = { is: 'closed', why: 'closed' };
-    for (const call of [...this.calls]) call.hangUp();
-    for (const registration of this.registrations.values()) registration.close();
+    this.making.roster.hangUpAll();
+    this.registrations.close();
     await this.toldOrLate();
-    for (const { agent, timer } of this.fading.values()) {
-      clearTimeout(timer);
-      agent.close();
-    }
-    this.fading.clear();
+    this.making.roster.close();
     this.soundPorts.close();
-    this.demand.close();
+    this.admission.close();
     await this.switch.close();
   }
 
-  private keepRegistered(trunk: Trunk): void {
-    const { to, register } = trunk;
-    if (!to || !register) return;
-    const transport = TRANSPORT[to.transport];
-    const registration = new Registration({
-      ...{ trunk: { ...trunk, to, register }, transport },
-      open: () => this.switch.flowTo(transport, to.host, to.port),
-      send: (member, request) => this.switch.send(member, request),
-    });
-    this.registrations.set(trunk.trunkId, registration);
-    void registration.register((member) => this.switch.join(member));
+  private get maxCalls(): number {
+    return this.settings.maxCalls ?? MAX_CALLS;
+  }
+
+  private get isFull(): boolean {
+    return this.making.roster.size >= this.maxCalls;
+  }
+
+  private room(): 'there-is' | 'full' | 'nobody' {
+    if (this.state.is !== 'started' || !this.taker) return 'nobody';
+    return this.isFull ? 'full' : 'there-is';
   }
 
   private async toldOrLate(): Promise<void> {
@@ -184,162 +170,4 @@ class Line implements SipPhoneLine {
     await Promise.race([this.switch.settled(), late]);
     clearTimeout(timer);
   }
-
-  private goOut(trunk: Trunk, flow: Flow, { from, to, ringTimeoutMs }: DialOrder): SipCall {
-    const host = hostOf(trunk.to?.host ?? '');
-    const target = `sip:${to}@${host}:${trunk.to?.port}`;
-    const local = `<sip:${from}@${host}>`;
-    const callId = randomBytes(16).toString('hex');
-    const { agent, negotiation, member, bind } = this.prepare({
-      trunk,
-      flow,
-      callId,
-      local,
-      remote: `<sip:${to}@${host}>`,
-      target,
-    });
-    this.switch.join(member);
-    const session = agent.call([]);
-    const call = new SipCall({
-      ...{ callId: member.memberId, direction: 'out', from, to, agent, negotiation, session, ringTimeoutMs },
-      ...{ maxCallMs: this.settings.maxCallMs ?? MAX_CALL_MS, over: () => this.fade(call, member, agent) },
-    });
-    bind(call);
-    this.calls.add(call);
-    return call;
-  }
-
-  private comeIn(request: SipRequest, flow: Flow): Member | Refusal {
-    const trunk = this.trunks.calling(flow.remoteAddress);
-    const dialled = trunk && dialledIn(request, trunk);
-    const refusal = trunk && this.refusalOf(request, trunk, dialled);
-    if (refusal || !trunk || !dialled) return refusal ?? NOT_FOUND;
-    const [local, remote] = ['to', 'from'].map((name) => untagged(headerOf(request, name) ?? '')) as [string, string];
-    const callId = headerOf(request, 'call-id') ?? '';
-    const { agent, negotiation, member, bind } = this.prepare({ trunk, flow, callId, local, remote, target: '' });
-    const take = (): void => {
-      const { session } = agent;
-      if (!session || session.isEnded()) return this.fadeAgent(member, agent);
-      const call: SipCall = new SipCall({
-        ...{
-          callId: member.memberId,
-          direction: 'in',
-          from: callerOf(request),
-          to: dialled,
-          agent,
-          negotiation,
-          session,
-        },
-        ...{ ringTimeoutMs: null, maxCallMs: this.settings.maxCallMs ?? MAX_CALL_MS },
-        over: () => this.fade(call, member, agent),
-      });
-      bind(call);
-      this.calls.add(call);
-      this.taker?.(call.incoming);
-    };
-    // The first message begins the call; once JsSIP has taken it in, the service may have it.
-    let begun = false;
-    return {
-      ...member,
-      receive(message, description) {
-        const coped = member.receive(message, description);
-        if (!begun) take();
-        begun = true;
-        return coped;
-      },
-    };
-  }
-
-  private refusalOf(request: SipRequest, trunk: Trunk, dialled: PhoneNumber | null): Refusal | null {
-    const { demands } = trunk;
-    if (demands) {
-      const verdict = this.demand.verdict(request, demands.realm, demands, Date.now());
-      if (verdict !== 'right') return this.challenge(demands.realm, verdict === 'stale');
-    }
-    if (!dialled) return NOT_FOUND;
-    if (this.state.is !== 'started' || !this.taker) return UNAVAILABLE;
-    return this.calls.size >= (this.settings.maxCalls ?? MAX_CALLS) ? TOO_MANY : null;
-  }
-
-  private challenge(realm: string, stale: boolean): Refusal {
-    const challenges = this.demand.challenges(realm, Date.now(), stale);
-    return { status: 401, phrase: 'Unauthorized', headers: { 'www-authenticate': challenges } };
-  }
-
-  /** What a call consists of, before there is a call. */
-  private prepare(of: {
-    readonly trunk: Trunk;
-    readonly flow: Flow;
-    readonly callId: string;
-    readonly local: string;
-    readonly remote: string;
-    readonly target: string;
-  }): { agent: CallAgent; negotiation: Negotiation; member: Member; bind: (call: SipCall) => void } {
-    let call: SipCall | null = null;
-    const memberId = randomBytes(12).toString('hex');
-    const negotiation = new Negotiation({
-      open: () => this.openSound(() => call),
-      held: (held) => call?.held(held),
-    });
-    const agent = new CallAgent({
-      ...{ agentId: memberId, callId: of.callId, local: of.local, remote: of.remote, target: of.target, negotiation },
-      credentials: of.trunk.credentials ?? null,
-      request: (request) => this.switch.send(member, request),
-      respond: (response) => this.switch.respond(member, response),
-    });
-    const member: Member = {
-      ...{ memberId, callId: of.callId, flow: of.flow },
-      receive: (message, description) => {
-        if (agent.receive(message, description)) return true;
-        call?.broken();
-        return false;
-      },
-    };
-    return { agent, negotiation, member, bind: (bound) => (call = bound) };
-  }
-
-  private openSound(call: () => SipCall | null): Promise<SoundEndpoint | null> {
-    const { sound, mediaLostMs = MEDIA_LOST_MS, mediaTimeoutMs = MEDIA_TIMEOUT_MS } = this.settings;
-    return this.openEndpoint(this.soundPorts, {
-      settings: { ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs },
-      ears: {
-        digit: (digit) => call()?.hearDigit(digit),
-        lost: () => call()?.mediaLost(),
-        timedOut: () => call()?.mediaTimedOut(),
-      },
-      ticker: this.ticker,
-    });
-  }
-
-  /** It is over for the service; its last messages may be asked for again for a while. */
-  private fade(call: SipCall, member: Member, agent: CallAgent): void {
-    this.calls.delete(call);
-    this.fadeAgent(member, agent);
-  }
-
-  private fadeAgent(member: Member, agent: CallAgent): void {
-    const timer = setTimeout(() => {
-      this.fading.delete(member);
-      this.switch.leave(member);
-      agent.close();
-    }, TRANSACTION_MS);
-    this.fading.set(member, { agent, timer });
-  }
-}
-
-/** A registrar sends calls to who registered; which number was dialled then stands in To. */
-function dialledIn(request: SipRequest, trunk: Trunk): PhoneNumber | null {
-  const user = parseUri(request.uri)?.user ?? '';
-  const to = parseNameAddr(headerOf(request, 'to') ?? '')?.uri.user ?? '';
-  return dialledNumber(trunk, user) ?? (user === trunk.register?.user ? dialledNumber(trunk, to) : null);
-}
-
-const untagged = (value: string): string => value.replace(/;\s*tag\s*=\s*[^;\s]+/i, '');
-
-/** Who calls: as the carrier asserts (RFC 3325), else as the caller says; null where it is withheld. */
-function callerOf(request: SipRequest): PhoneNumber | null {
-  if (/\b(id|user|header)\b/i.test(headerOf(request, 'privacy') ?? '')) return null;
-  const asserted = listOf(request, 'p-asserted-identity').map((value) => parseNameAddr(value)?.uri.user ?? '');
-  const said = parseNameAddr(headerOf(request, 'from') ?? '')?.uri.user ?? '';
-  return [...asserted, said].map(callingNumber).find((number) => number !== null) ?? null;
 }

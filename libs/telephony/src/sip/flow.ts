@@ -1,5 +1,8 @@
 export type SipTransport = 'UDP' | 'TCP' | 'TLS';
 
+/** By their names in the settings. */
+export const TRANSPORT = { udp: 'UDP', tcp: 'TCP', tls: 'TLS' } as const satisfies Record<string, SipTransport>;
+
 /** The way to one peer: a connection, or a UDP socket and an address. */
 export interface Flow {
   readonly transport: SipTransport;

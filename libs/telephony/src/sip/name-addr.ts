@@ -1,3 +1,5 @@
+import { headerOf, type SipMessage } from './message.ts';
+
 /** A SIP or telephone URI, as far as calls look at it. */
 export interface SipUri {
   readonly scheme: 'sip' | 'sips' | 'tel';
@@ -63,3 +65,7 @@ function splitBare(value: string): [string, string] {
   const at = value.indexOf(';');
   return at < 0 ? [value.trim(), ''] : [value.slice(0, at).trim(), value.slice(at)];
 }
+
+/** The tag in a field such as To; null where there is none. */
+export const tagOf = (message: SipMessage, name: string): string | null =>
+  parseNameAddr(headerOf(message, name) ?? '')?.tag ?? null;

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { REGISTER_AGAIN_MS } from './registration.ts';
-import { headerOf, type SipMessage } from './sip/message.ts';
-import { type OneLine, oneLine } from './testing/one-line.ts';
-import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
-import { callTexts, type SipPeer, sipPeer } from './testing/sip-peer.ts';
-import { until } from './testing/until.ts';
+import { headerOf, type SipMessage } from '../sip/message.ts';
+import { type OneLine, oneLine } from '../testing/one-line.ts';
+import { NEAR_NUMBER } from '../testing/pair-of-lines.ts';
+import { callTexts, type SipPeer, sipPeer } from '../testing/sip-peer.ts';
+import { until } from '../testing/until.ts';
 
 const HOST = '127.0.0.1';
 const order = { from: NEAR_NUMBER, to: '01087654321', ringTimeoutMs: 60_000 };

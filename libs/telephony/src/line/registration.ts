@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Trunk } from './settings.ts';
-import { authorize, type Challenge, chooseChallenge } from './sip/digest.ts';
-import type { Flow, SipTransport } from './sip/flow.ts';
-import { headerOf, headersOf, listOf, type SipMessage, type SipRequest, type SipResponse } from './sip/message.ts';
-import { TRANSACTION_MS } from './sip/timers.ts';
-import { BRANCH_COOKIE, hostOf } from './sip/via.ts';
-import type { Member } from './sip-switch.ts';
+import type { Trunk } from '../settings.ts';
+import { authorize, type Challenge, chooseChallenge } from '../sip/digest.ts';
+import type { Flow, SipTransport } from '../sip/flow.ts';
+import { headerOf, headersOf, listOf, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
+import { TRANSACTION_MS } from '../sip/timers.ts';
+import { BRANCH_COOKIE, hostOf } from '../sip/via.ts';
+import type { Member } from '../switch/members.ts';
 
 /** How long a registration is asked for, in seconds; the registrar may grant less. */
 export const REGISTER_FOR_S = 600;

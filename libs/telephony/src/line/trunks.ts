@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isPhoneNumber, type PhoneNumber } from '@meets/meet-domain';
-import type { Trunk } from './settings.ts';
+import type { Trunk } from '../settings.ts';
 
 /** Carriers, by where their calls come from and by the numbers that are ours. */
 export class Trunks {

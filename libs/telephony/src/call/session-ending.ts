@@ -1,0 +1,23 @@
+import type { CallEnding } from '@meets/meet-domain';
+import type { JsSipEnd } from '../jssip/jssip.ts';
+import { causeOfRefusal, endingOfBye } from './call-endings.ts';
+
+/** How a call ended that we did not end: what JsSIP says, in the port's words. */
+export function endingOfSession(
+  { originator, message, cause }: JsSipEnd,
+  { answered, direction }: { readonly answered: boolean; readonly direction: 'in' | 'out' },
+): CallEnding {
+  const status = message?.status_code ?? null;
+  const reason = message?.getHeader('reason') ?? null;
+  if (originator === 'remote' && status !== null) {
+    // A 200 that cannot be talked over is as good as a 488.
+    const why = causeOfRefusal(status < 300 ? 488 : status, reason);
+    return { by: why.reason === 'carrier-error' ? 'network' : 'them', cause: why };
+  }
+  if (originator === 'remote' && message) {
+    return answered ? endingOfBye(reason) : { by: 'them', cause: { reason: 'cancelled' } };
+  }
+  // Nobody answered at all: there is no such carrier, or none that listens.
+  if (!answered && direction === 'out') return { by: 'network', cause: { reason: 'unreachable' } };
+  return { by: 'network', cause: { reason: 'carrier-error', code: /time|ack/i.test(cause) ? 408 : 500 } };
+}

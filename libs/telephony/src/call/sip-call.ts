@@ -1,0 +1,197 @@
+import {
+  type CallEnding,
+  type DeclineReason,
+  type Digit,
+  type IncomingCall,
+  isDigit,
+  type PhoneCall,
+  type PhoneCallEvent,
+  type PhoneNumber,
+  type PhoneResult,
+} from '@meets/meet-domain';
+import type { CallAgent } from '../jssip/agent.ts';
+import type { JsSipSession } from '../jssip/jssip.ts';
+import type { Negotiation } from '../sdp/negotiation.ts';
+import { DECLINED } from './call-endings.ts';
+import { Listeners } from './listeners.ts';
+import { done, NOT_NOW, over } from './results.ts';
+import { endingOfSession } from './session-ending.ts';
+import { Settlements } from './settlements.ts';
+
+export interface SipCallParts {
+  readonly callId: string;
+  readonly direction: 'in' | 'out';
+  readonly from: PhoneNumber | null;
+  readonly to: PhoneNumber;
+  readonly agent: CallAgent;
+  readonly negotiation: Negotiation;
+  readonly session: JsSipSession;
+  readonly maxCallMs: number;
+  /** Null for one that came in: who calls gives up when they like. */
+  readonly ringTimeoutMs: number | null;
+  /** Called once, at the end. */
+  readonly over: () => void;
+}
+
+/** One phone leg over SIP: JsSIP's session in the port's words. */
+export class SipCall {
+  private readonly parts: SipCallParts;
+  private readonly listeners = new Listeners();
+  private readonly settlements = new Settlements();
+  private state: 'new' | 'ringing' | 'answered' = 'new';
+  private ended: CallEnding | null = null;
+  /** How it will have ended by us, once JsSIP says that it has. */
+  private ours: CallEnding | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private settling = false;
+  private answering: Promise<PhoneResult<null>> | null = null;
+
+  constructor(parts: SipCallParts) {
+    this.parts = parts;
+    const { session, ringTimeoutMs, direction } = parts;
+    session.on('progress', ({ response }) => this.progress(response?.status_code ?? 0));
+    // Whoever hears of an answer may hang up there and then: by a BYE, which comes after the ACK of a call of ours.
+    session.on(direction === 'out' ? 'confirmed' : 'accepted', () => this.accepted());
+    for (const name of ['ended', 'failed'] as const) {
+      session.on(name, (end) =>
+        this.finish(this.ours ?? endingOfSession(end, { answered: this.state === 'answered', direction })),
+      );
+    }
+    session.on('newDTMF', ({ originator, dtmf: { tone } }) => {
+      if (originator === 'remote' && isDigit(tone)) this.tell({ type: 'digit', digit: tone });
+    });
+    if (ringTimeoutMs !== null) this.arm(ringTimeoutMs, { by: 'us', cause: { reason: 'no-answer' } });
+  }
+
+  /** What the port hands out. */
+  get leg(): PhoneCall {
+    const { callId, direction, from, to } = this.parts;
+    return {
+      ...{ callId, direction, from, to },
+      ending: () => this.ended,
+      hangUp: () => this.hangUp(),
+      sendDigits: (digits) => this.sendDigits(digits),
+      hold: () => this.setHolding(true),
+      resume: () => this.setHolding(false),
+      listen: (listener) => this.listeners.add(listener),
+    };
+  }
+
+  get incoming(): IncomingCall {
+    return {
+      ...this.leg,
+      direction: 'in',
+      ring: () => this.whileUnanswered(() => this.parts.agent.ring()),
+      answer: () => (this.answering ??= this.answer()),
+      decline: (reason) => this.decline(reason),
+    };
+  }
+
+  /** Something happened that the service hears of, while the call lasts. */
+  tell(event: Exclude<PhoneCallEvent, { type: 'ended' }>): void {
+    if (!this.ended) this.listeners.tell(event);
+  }
+
+  held(held: boolean): void {
+    if (this.state === 'answered') this.tell({ type: held ? 'held' : 'resumed' });
+  }
+
+  /** Nothing has been heard for too long. */
+  mediaTimedOut(): void {
+    this.terminate({ by: 'network', cause: { reason: 'media-timeout' } });
+  }
+
+  /** JsSIP has lost its way in this call. */
+  broken(): void {
+    this.terminate({ by: 'network', cause: { reason: 'carrier-error', code: 500 } });
+    this.finish(this.ours ?? { by: 'network', cause: { reason: 'carrier-error', code: 500 } });
+  }
+
+  hangUp(): void {
+    if (this.state === 'answered') this.terminate({ by: 'us', cause: { reason: 'completed' } });
+    else if (this.parts.direction === 'out') this.terminate({ by: 'us', cause: { reason: 'cancelled' } });
+    else this.decline('unavailable');
+  }
+
+  private decline(reason: DeclineReason): PhoneResult<null> {
+    const { status, cause } = DECLINED[reason];
+    return this.whileUnanswered(() => this.terminate({ by: 'us', cause }, status));
+  }
+
+  private whileUnanswered(act: () => void): PhoneResult<null> {
+    if (this.ended) return over(this.ended);
+    if (this.state === 'answered') return NOT_NOW;
+    act();
+    return done;
+  }
+
+  private async answer(): Promise<PhoneResult<null>> {
+    if (this.ended) return over(this.ended);
+    return this.settlements.settled(() => {
+      this.parts.agent.answer(this.parts.session);
+      return true;
+    });
+  }
+
+  private async sendDigits(digits: readonly Digit[]): Promise<PhoneResult<null>> {
+    const { sound } = this.parts.negotiation;
+    const pressed = !this.ended && this.state === 'answered' && (await sound?.press(digits));
+    if (this.ended) return over(this.ended);
+    return pressed ? done : NOT_NOW;
+  }
+
+  private async setHolding(holding: boolean): Promise<PhoneResult<null>> {
+    const { negotiation, session } = this.parts;
+    if (this.ended) return over(this.ended);
+    if (this.state !== 'answered' || this.settling) return NOT_NOW;
+    if (negotiation.holding === holding) return done;
+    this.settling = true;
+    const result = await this.settlements.settled((settle) => {
+      negotiation.holding = holding;
+      const agreed = (): void => settle(done);
+      const asked = holding ? session.hold({}, agreed) : session.unhold({}, agreed);
+      if (!asked) negotiation.holding = !holding;
+      return asked;
+    });
+    this.settling = false;
+    return result;
+  }
+
+  private progress(status: number): void {
+    if (this.parts.direction !== 'out' || this.state !== 'new' || (status !== 180 && status !== 183)) return;
+    this.state = 'ringing';
+    this.tell({ type: 'ringing' });
+  }
+
+  private accepted(): void {
+    this.state = 'answered';
+    this.arm(this.parts.maxCallMs, { by: 'us', cause: { reason: 'completed' } });
+    this.tell({ type: 'answered' });
+    this.settlements.settleAll();
+  }
+
+  private arm(afterMs: number, ending: CallEnding): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.terminate(ending), afterMs);
+  }
+
+  private terminate(ending: CallEnding, status = 480): void {
+    if (this.ended || this.ours) return;
+    this.ours = ending;
+    try {
+      this.parts.session.terminate({ status_code: status });
+    } catch {
+      this.finish(ending); // JsSIP holds it to be over already.
+    }
+  }
+
+  private finish(ending: CallEnding): void {
+    if (this.ended) return;
+    this.ended = ending;
+    if (this.timer) clearTimeout(this.timer);
+    this.parts.negotiation.close();
+    this.listeners.tell({ type: 'ended', ...ending });
+    this.settlements.settleAll(over(ending));
+    this.parts.over();
+  }
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { SipCall } from '../call/sip-call.ts';
+import { CallAgent } from '../jssip/agent.ts';
+import type { SoundEars, SoundEndpoint } from '../rtp/sound-endpoint.ts';
+import { Negotiation } from '../sdp/negotiation.ts';
+import type { Trunk } from '../settings.ts';
+import type { Flow } from '../sip/flow.ts';
+import type { Member } from '../switch/members.ts';
+import type { SipSwitch } from '../switch/sip-switch.ts';
+
+/** What a call consists of, before there is a call. */
+export interface Leg {
+  readonly agent: CallAgent;
+  readonly negotiation: Negotiation;
+  readonly member: Member;
+  /** From now on it is this call's. */
+  bind(call: SipCall): void;
+}
+
+export interface LegParts {
+  readonly trunk: Trunk;
+  readonly flow: Flow;
+  readonly callId: string;
+  /** From and To as they are on the wire, without tags: ours, and theirs. */
+  readonly local: string;
+  readonly remote: string;
+  /** Where an outgoing call goes; unused for one that came in. */
+  readonly target: string;
+}
+
+/** How a call's sound is opened; null where no port is left. */
+export type OpenSound = (ears: SoundEars) => Promise<SoundEndpoint | null>;
+
+export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: OpenSound): Leg {
+  const { trunk, flow, ...named } = parts;
+  let call: SipCall | null = null;
+  const memberId = randomBytes(12).toString('hex');
+  const ears: SoundEars = {
+    digit: (digit) => call?.tell({ type: 'digit', digit }),
+    lost: () => call?.tell({ type: 'media-lost' }),
+    timedOut: () => call?.mediaTimedOut(),
+  };
+  const negotiation = new Negotiation({ open: () => openSound(ears), held: (held) => call?.held(held) });
+  const agent = new CallAgent({
+    ...{ agentId: memberId, ...named, negotiation, credentials: trunk.credentials ?? null },
+    request: (request) => sipSwitch.send(member, request),
+    respond: (response) => sipSwitch.respond(member, response),
+  });
+  const member: Member = {
+    ...{ memberId, callId: parts.callId, flow },
+    receive(message, description) {
+      if (agent.receive(message, description)) return true;
+      call?.broken();
+      return false;
+    },
+  };
+  return { agent, negotiation, member, bind: (bound) => void (call = bound) };
+}
