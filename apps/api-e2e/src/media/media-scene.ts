@@ -21,8 +21,11 @@ export interface MediaScene {
   comeIn(role: 'manager' | 'customer', id: string, coming?: Coming): Promise<Person>;
 }
 
-/** Sets the stage and the scenes by Jest's hooks, for the `describe` it is called in; what it answers may be read in tests only. */
-export function mediaScene(name: string): MediaScene {
+/**
+ * Sets the stage and the scenes by Jest's hooks, for the `describe` it is called in; what it answers may be read in tests only.
+ * `settings` of the server's are asked for when the hooks before these are done.
+ */
+export function mediaScene(name: string, settings: () => Readonly<Record<string, string>> = () => ({})): MediaScene {
   let stage: MediaStage | null = null;
   let scene: Scene | null = null;
   let meetId = '';
@@ -30,7 +33,7 @@ export function mediaScene(name: string): MediaScene {
   let pages: Page[] = [];
 
   beforeAll(async () => {
-    stage = await openMediaStage();
+    stage = await openMediaStage(settings());
   }, INSTALLED_WITHIN_MS);
   afterAll(() => stage?.close());
   beforeEach(async () => {

@@ -25,13 +25,13 @@ export interface MediaStage {
   close(): Promise<void>;
 }
 
-/** Rejects where something of it cannot be had; what was opened by then is closed. */
-export async function openMediaStage(): Promise<MediaStage> {
+/** With those settings of the server's. Rejects where something of it cannot be had; what was opened by then is closed. */
+export async function openMediaStage(settings: Readonly<Record<string, string>> = {}): Promise<MediaStage> {
   const opened = new AsyncDisposableStack();
   try {
     const dataDir = await temporaryDataDir();
     opened.defer(() => dataDir.remove());
-    const server = await startServer(dataDir.path, { MEDIA_WORKERS: '2', PRESENCE_GRACE_MS });
+    const server = await startServer(dataDir.path, { MEDIA_WORKERS: '2', PRESENCE_GRACE_MS, ...settings });
     opened.defer(async () => void (await server.stop()));
     const browser: Browser = await openBrowser(FAKE_DEVICES);
     opened.defer(() => browser.close());
