@@ -67,7 +67,11 @@ class Line implements SipPhoneLine {
     this.trunks = new Trunks(settings.trunks);
     this.admission = new Admission(this.trunks);
     this.soundPorts = new PortRange(sound.ports.from, sound.ports.to);
-    const heard = { settings: { ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs }, ticker: new Ticker() };
+    const heard = {
+      settings: { ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs },
+      ticker: new Ticker(),
+      now: () => performance.now(),
+    };
     this.making = {
       roster: new CallRoster(({ member }) => this.switch.leave(member)),
       maxCallMs: settings.maxCallMs ?? MAX_CALL_MS,

@@ -1,49 +1,50 @@
-import { randomInt } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { Digit } from '@meets/meet-domain';
 import type { Codec, SoundDescription } from '../sdp/sound-description.ts';
 import { DigitsIn, DigitsOut, SAMPLES_PER_TICK } from './digits.ts';
+import { G711Decoder } from './g711-decoder.ts';
+import { encodeG711, type Samples, SILENCE } from './g711.ts';
 import { Latch } from './latch.ts';
-import { parseRtp, renderRtp, type RtpPacket } from './packet.ts';
+import { parseRtp } from './packet.ts';
+import { Playout } from './playout.ts';
 import type { PortRange } from './port-range.ts';
+import type { RoomOutlet } from './room-outlet.ts';
+import { RtpStream, type Stamped } from './rtp-stream.ts';
+import { type SilenceEars, type SilenceLimits, SilenceWatch } from './silence-watch.ts';
 import type { Ticker } from './ticker.ts';
 
 /** How many ports are tried before a call is told that there is none: another program may sit on some. */
 export const PORT_ATTEMPTS = 10;
 /** How many digits may wait to be pressed; more are refused. */
 export const MAX_DIGITS_WAITING = 64;
-/** Quietest sound there is, as each codec has it (G.711). */
-const SILENCE: Readonly<Record<Codec, number>> = { PCMU: 0xff, PCMA: 0xd5 };
 
 /** What a call hears from its sound. Called at once; must not throw. */
-export interface SoundEars {
+export interface SoundEars extends SilenceEars {
   digit(digit: Digit): void;
-  /** Nothing has been heard for `lostMs`. */
-  lost(): void;
-  /** Nothing has been heard for `timeoutMs`. */
-  timedOut(): void;
 }
 
-export interface SoundSettings {
+export interface SoundSettings extends SilenceLimits {
   /** The address to listen on, and the one to name in descriptions where they differ. */
   readonly host: string;
   readonly advertisedHost?: string;
-  readonly lostMs: number;
-  readonly timeoutMs: number;
 }
 
 export interface SoundParts {
   readonly settings: SoundSettings;
   readonly ears: SoundEars;
-  readonly ticker: Ticker;
+  readonly ticker: Pick<Ticker, 'join'>;
+  /** What time it is, in ms, by a clock that is never set. */
+  readonly now: () => number;
 }
 
 /** How a call's sound goes on. `null`: it takes a rest, as while it is on hold or has not begun. */
 interface Talk {
+  /** What the other end likes best, which is what it is sent. */
   readonly codec: Codec;
   readonly payloadType: number;
+  readonly codecs: ReadonlyMap<number, Codec>;
   readonly digits: number | null;
   readonly speaks: boolean;
   readonly hears: boolean;
@@ -54,12 +55,11 @@ export class SoundEndpoint {
   private readonly latch = new Latch();
   private readonly digitsIn = new DigitsIn();
   private readonly digitsOut = new DigitsOut();
-  private readonly ssrc = randomInt(2 ** 32 - 1);
-  private sequence = randomInt(2 ** 16);
-  private timestamp = randomInt(2 ** 32 - 1);
+  private readonly stream = new RtpStream();
+  private readonly playout = new Playout(new G711Decoder((type) => this.talk?.codecs.get(type) ?? null));
+  private readonly watch: SilenceWatch;
   private talk: Talk | null = null;
-  private heardAt = 0;
-  private warned = false;
+  private outlet: RoomOutlet | null = null;
   private leave: (() => void) | null = null;
   private socket: Socket | null = null;
   private readonly release: () => void;
@@ -71,6 +71,7 @@ export class SoundEndpoint {
     this.release = release;
     this.port = socket.address().port;
     this.parts = parts;
+    this.watch = new SilenceWatch(parts.settings, parts.ears);
     socket.on('message', (bytes, { address, port }) => this.receive(bytes, { address, port }));
     // What ICMP tells of an end that does not listen is what the watchdog is for.
     socket.on('error', () => undefined);
@@ -80,20 +81,32 @@ export class SoundEndpoint {
     return this.parts.settings.advertisedHost ?? this.parts.settings.host;
   }
 
+  /** What happened to the packets that came. */
+  get counts(): Playout['counts'] {
+    return this.playout.counts;
+  }
+
   /** What was agreed on. From the first time on it speaks and listens; `speaks` and `hears` are ours. */
   agree(theirs: SoundDescription, speaks: boolean, hears: boolean): void {
     const [first] = theirs.codecs;
     if (!first || !this.socket) return;
     this.latch.describe(theirs.address === null ? null : { address: theirs.address, port: theirs.port });
-    // Silence is counted from when there is something to be heard.
-    if (hears && !this.talk?.hears) this.heardAt = performance.now();
-    this.talk = { ...first, digits: theirs.digits, speaks, hears };
+    this.watch.expect(hears, this.parts.now());
+    const codecs = new Map(theirs.codecs.map(({ payloadType, codec }) => [payloadType, codec]));
+    this.talk = { ...first, codecs, digits: theirs.digits, speaks, hears };
     this.leave ??= this.parts.ticker.join(() => this.tick());
   }
 
-  /** False where the other end takes none, or too many wait. Resolves once the last is on its way. */
+  /** What is heard goes there from now on; what it went to before is closed. Null: nowhere. */
+  passOn(outlet: RoomOutlet | null): void {
+    this.outlet?.close();
+    this.outlet = outlet;
+    if (!this.socket) this.outlet?.close();
+  }
+
+  /** False where the other end takes none, too many wait, or it is closed. Resolves once the last is on its way. */
   async press(digits: readonly Digit[]): Promise<boolean> {
-    if (this.talk === null || this.talk.digits === null) return false;
+    if (!this.socket || this.talk === null || this.talk.digits === null) return false;
     if (this.digitsOut.length + digits.length > MAX_DIGITS_WAITING) return false;
     await this.digitsOut.press(digits);
     return true;
@@ -105,6 +118,7 @@ export class SoundEndpoint {
     this.leave?.();
     this.leave = null;
     this.digitsOut.drop();
+    this.outlet?.close();
     this.socket.close();
     this.socket = null;
     this.release();
@@ -112,53 +126,39 @@ export class SoundEndpoint {
 
   private receive(bytes: Buffer, source: { readonly address: string; readonly port: number }): void {
     const packet = parseRtp(bytes);
-    const now = performance.now();
-    if (!packet || !this.talk || !this.isKnown(packet) || !this.latch.admit(packet, source, now)) return;
-    this.heardAt = now;
-    this.warned = false;
-    if (packet.payloadType !== this.talk.digits) return;
+    const now = this.parts.now();
+    if (!packet || !this.isKnown(packet.payloadType) || !this.latch.admit(packet, source, now)) return;
+    this.watch.heard(now);
+    if (packet.payloadType !== this.talk?.digits) return this.playout.put(packet, now);
     const digit = this.digitsIn.hear(packet);
     if (digit !== null) this.parts.ears.digit(digit);
   }
 
-  private isKnown({ payloadType }: RtpPacket): boolean {
-    return payloadType === this.talk?.payloadType || payloadType === this.talk?.digits;
+  private isKnown(payloadType: number): boolean {
+    return this.talk !== null && (this.talk.codecs.has(payloadType) || payloadType === this.talk.digits);
   }
 
   private tick(): void {
-    this.watch();
-    if (!this.talk?.speaks) return;
-    const { codec, payloadType, digits } = this.talk;
-    const frames = digits === null ? null : this.digitsOut.next();
-    if (frames) {
-      for (const { payload, marker, ticksAgo } of frames) {
-        const timestamp = this.timestamp - ticksAgo * SAMPLES_PER_TICK;
-        this.send({ payloadType: digits ?? payloadType, marker, timestamp, payload });
-      }
-    } else {
-      const payload = Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
-      this.send({ payloadType, marker: false, timestamp: this.timestamp, payload });
-    }
-    this.timestamp = (this.timestamp + SAMPLES_PER_TICK) >>> 0;
+    const now = this.parts.now();
+    this.watch.look(now);
+    const heard = this.playout.pull(now);
+    this.outlet?.send(this.talk?.hears ? heard : null);
+    if (this.talk?.speaks) this.speak(this.talk, null);
   }
 
-  private send(packet: Omit<RtpPacket, 'sequence' | 'ssrc'>): void {
+  private speak({ codec, payloadType, digits }: Talk, samples: Samples | null): void {
+    const frames = digits === null ? null : this.digitsOut.next();
+    const payload = samples ? encodeG711(codec, samples) : Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
+    // Digits take the place of sound.
+    for (const frame of frames ?? [{ payload }])
+      this.send({ payloadType: frames && digits ? digits : payloadType, ...frame });
+    this.stream.tick();
+  }
+
+  private send(stamped: Stamped): void {
     const target = this.latch.target();
     if (!target) return;
-    this.sequence = (this.sequence + 1) & 0xffff;
-    const bytes = renderRtp({ ...packet, sequence: this.sequence, ssrc: this.ssrc });
-    this.socket?.send(bytes, target.port, target.address, () => undefined);
-  }
-
-  private watch(): void {
-    if (!this.talk?.hears) return;
-    const { lostMs, timeoutMs } = this.parts.settings;
-    const silentMs = performance.now() - this.heardAt;
-    if (silentMs >= lostMs && !this.warned) {
-      this.warned = true;
-      this.parts.ears.lost();
-    }
-    if (silentMs >= timeoutMs) this.parts.ears.timedOut();
+    this.socket?.send(this.stream.stamp(stamped), target.port, target.address, () => undefined);
   }
 }
 

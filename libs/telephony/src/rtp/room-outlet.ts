@@ -1,0 +1,68 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Codec } from '../sdp/sound-description.ts';
+import { SAMPLES_PER_TICK } from './digits.ts';
+import { encodeG711, type Samples, SILENCE } from './g711.ts';
+import { RtpStream } from './rtp-stream.ts';
+
+/** RFC 3551 §6. */
+export const PAYLOAD_TYPE: Readonly<Record<Codec, number>> = { PCMU: 0, PCMA: 8 };
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * A telephone's sound on its way to a room on this machine: one steady stream of ours, 20 ms a packet, whatever its telephone and the
+ * network do. So a room needs to know one SSRC, which never changes; sessions descriptions rarely name theirs, and carriers change it in mid-call.
+ */
+export class RoomOutlet {
+  readonly codec: Codec;
+  /** Where it sends from. */
+  readonly port: number;
+  private readonly stream = new RtpStream();
+  private readonly silence: Buffer;
+  private readonly socket: Socket;
+  private connected = false;
+  private closed = false;
+
+  constructor(socket: Socket, codec: Codec) {
+    this.socket = socket;
+    this.port = socket.address().port;
+    this.codec = codec;
+    this.silence = Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
+    // A room that is gone is heard of elsewhere; what is sent to it meanwhile is lost.
+    socket.on('error', () => undefined);
+  }
+
+  get ssrc(): number {
+    return this.stream.ssrc;
+  }
+
+  /** Where to; nothing is sent before. Once. */
+  async connect(port: number): Promise<void> {
+    if (this.closed) return;
+    this.socket.connect(port, LOOPBACK);
+    await once(this.socket, 'connect');
+    this.connected = true;
+  }
+
+  /** Once a tick; null is silence. */
+  send(samples: Samples | null): void {
+    if (!this.connected || this.closed) return;
+    const payload = samples ? encodeG711(this.codec, samples) : this.silence;
+    this.socket.send(this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload }), () => undefined);
+    this.stream.tick();
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.socket.close();
+  }
+}
+
+export async function openRoomOutlet(codec: Codec): Promise<RoomOutlet> {
+  const socket = createSocket('udp4');
+  socket.bind(0, LOOPBACK);
+  await once(socket, 'listening');
+  return new RoomOutlet(socket, codec);
+}

@@ -1,0 +1,28 @@
+import { randomInt } from 'node:crypto';
+import { SAMPLES_PER_TICK } from './digits.ts';
+import { renderRtp } from './packet.ts';
+
+/** One thing in a stream: sound of this tick, or a digit that was pressed some ticks ago. */
+export interface Stamped {
+  readonly payloadType: number;
+  readonly payload: Buffer;
+  readonly marker?: boolean;
+  readonly ticksAgo?: number;
+}
+
+/** A stream of ours, whatever it was made from: one SSRC, numbers without gaps, a clock that goes 20 ms a tick (RFC 3550 §5.1). */
+export class RtpStream {
+  readonly ssrc = randomInt(1, 2 ** 32 - 1);
+  private sequence = randomInt(2 ** 16);
+  private timestamp = randomInt(2 ** 32 - 1);
+
+  stamp({ payloadType, payload, marker = false, ticksAgo = 0 }: Stamped): Buffer {
+    this.sequence = (this.sequence + 1) & 0xffff;
+    const timestamp = this.timestamp - ticksAgo * SAMPLES_PER_TICK;
+    return renderRtp({ payloadType, payload, marker, timestamp, sequence: this.sequence, ssrc: this.ssrc });
+  }
+
+  tick(): void {
+    this.timestamp = (this.timestamp + SAMPLES_PER_TICK) >>> 0;
+  }
+}
