@@ -290,6 +290,22 @@ describe('SIP on the wire', () => {
     expect(under.line.sizes().calls).toBe(1);
   });
 
+  it('says why it ends a call, in the telephone network’s words', async () => {
+    await open();
+    say(call().invite);
+    await until(() => under.arrived.length === 1);
+    under.arrived[0]?.call.decline('busy');
+    expect(headerOf(await peer.response(486), 'reason')).toBe('Q.850;cause=17');
+    const texts = call();
+    say(texts.invite);
+    await until(() => under.arrived.length === 2);
+    void under.arrived[1]?.call.answer();
+    const ok = await peer.response(200);
+    say(texts.within('ACK', 1, ok));
+    under.arrived[1]?.call.hangUp();
+    expect(headerOf(await peer.request('BYE'), 'reason')).toBe('Q.850;cause=16');
+  });
+
   it('hears digits that come by INFO', async () => {
     await open({ take: (each) => void each.answer() });
     const texts = call();

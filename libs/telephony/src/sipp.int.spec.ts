@@ -1,4 +1,4 @@
-import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
+import type { IncomingCall, PhoneCallEvent, PhoneResult } from '@meets/meet-domain';
 import { type OneLine, oneLine, type OneLineOptions } from './testing/one-line.ts';
 import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
 import { INSTALLED_WITHIN_MS, provideSipp, type RunningSipp, startSipp, type SippRun } from './testing/sipp.ts';
@@ -65,6 +65,23 @@ describe('telephoning with sipp, which is nobody of ours', () => {
   it('is held and resumed by re-INVITE', async () => {
     const [one] = await called({ take: answer }, { scenario: 'uac-hold' });
     expect(one?.events.map(({ type }) => type)).toEqual(['answered', 'held', 'resumed', 'ended']);
+  });
+
+  it('holds, and asks again where that crosses something of the other end’s (491)', async () => {
+    let held: PhoneResult<null> | null = null;
+    const hold = (call: IncomingCall): void => {
+      call.ring();
+      void call
+        .answer()
+        .then(() => call.hold())
+        .then((result) => {
+          held = result;
+          call.hangUp();
+        });
+    };
+    const [one] = await called({ take: hold }, { scenario: 'uac-glare' });
+    expect(held).toEqual({ ok: true, value: null });
+    expect(one?.call.ending()).toEqual({ by: 'us', cause: { reason: 'completed' } });
   });
 
   it('hears the digits that are pressed, each once', async () => {

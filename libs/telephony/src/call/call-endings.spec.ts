@@ -1,4 +1,4 @@
-import { causeOfRefusal, DECLINED, endingOfBye, q850Of } from './call-endings.ts';
+import { causeOfRefusal, DECLINED, endingOfBye, q850Of, reasonOf } from './call-endings.ts';
 
 describe('how a call ended', () => {
   it.each([
@@ -30,6 +30,18 @@ describe('how a call ended', () => {
 
   it('R41: means to the caller what we meant: our own refusals read back are the same', () => {
     for (const { status, cause } of Object.values(DECLINED)) expect(causeOfRefusal(status, null)).toEqual(cause);
+  });
+
+  it.each(['busy', 'no-answer', 'rejected', 'unreachable'] as const)(
+    'R41: %s is the same when it is read back, whatever a gateway has made of its status',
+    (reason) => expect(causeOfRefusal(500, reasonOf({ reason }))).toEqual({ reason }),
+  );
+
+  it('R41: who hangs up has completed it, and what breaks is nobody’s doing', () => {
+    expect(endingOfBye(reasonOf({ reason: 'completed' }))).toEqual({ by: 'them', cause: { reason: 'completed' } });
+    for (const cause of [{ reason: 'media-timeout' }, { reason: 'carrier-error', code: 500 }] as const) {
+      expect(endingOfBye(reasonOf(cause))).toMatchObject({ by: 'network', cause: { reason: 'carrier-error' } });
+    }
   });
 
   it.each([

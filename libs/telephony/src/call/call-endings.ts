@@ -49,6 +49,21 @@ export const DECLINED: Readonly<Record<DeclineReason, { readonly status: number;
   rejected: { status: 603, cause: { reason: 'rejected' } },
 };
 
+/** What our endings are in the telephone network's words, told to the other end (RFC 3326, RFC 6432). */
+const Q850_OF: Readonly<Record<CallCause['reason'], number>> = {
+  completed: 16, // Normal call clearing
+  cancelled: 16,
+  busy: 17, // User busy
+  'no-answer': 19, // No answer from user
+  unreachable: 20, // Subscriber absent
+  rejected: 21, // Call rejected
+  'carrier-error': 41, // Temporary failure
+  'media-timeout': 102, // Recovery on timer expiry
+};
+
+/** A Reason header that says so. */
+export const reasonOf = ({ reason }: CallCause): string => `Q.850;cause=${Q850_OF[reason]}`;
+
 /** The Q.850 cause in a Reason header; null where there is none. */
 export function q850Of(reason: string | null): number | null {
   const cause = /Q\.850\s*;(?:[^,]*;)?\s*cause\s*=\s*(\d{1,3})/i.exec(reason ?? '')?.[1];

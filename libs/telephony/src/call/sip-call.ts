@@ -12,7 +12,7 @@ import {
 import type { CallAgent } from '../jssip/agent.ts';
 import type { JsSipSession } from '../jssip/jssip.ts';
 import type { Negotiation } from '../sdp/negotiation.ts';
-import { DECLINED } from './call-endings.ts';
+import { DECLINED, reasonOf } from './call-endings.ts';
 import { Listeners } from './listeners.ts';
 import { done, NOT_NOW, over } from './results.ts';
 import { endingOfSession } from './session-ending.ts';
@@ -103,8 +103,14 @@ export class SipCall {
 
   /** JsSIP has lost its way in this call. */
   broken(): void {
-    this.terminate({ by: 'network', cause: { reason: 'carrier-error', code: 500 } });
-    this.finish(this.ours ?? { by: 'network', cause: { reason: 'carrier-error', code: 500 } });
+    const ending: CallEnding = { by: 'network', cause: { reason: 'carrier-error', code: 500 } };
+    this.terminate(ending, 500);
+    this.finish(this.ours ?? ending);
+  }
+
+  /** The other end has not been heard of for as long as was agreed (RFC 4028). */
+  expired(): void {
+    this.terminate({ by: 'network', cause: { reason: 'carrier-error', code: 408 } });
   }
 
   hangUp(): void {
@@ -127,10 +133,7 @@ export class SipCall {
 
   private async answer(): Promise<PhoneResult<null>> {
     if (this.ended) return over(this.ended);
-    return this.settlements.settled(() => {
-      this.parts.agent.answer(this.parts.session);
-      return true;
-    });
+    return this.settlements.settled(() => this.parts.agent.answer(this.parts.session));
   }
 
   private async sendDigits(digits: readonly Digit[]): Promise<PhoneResult<null>> {
@@ -141,18 +144,16 @@ export class SipCall {
   }
 
   private async setHolding(holding: boolean): Promise<PhoneResult<null>> {
-    const { negotiation, session } = this.parts;
+    const { negotiation, agent } = this.parts;
     if (this.ended) return over(this.ended);
     if (this.state !== 'answered' || this.settling) return NOT_NOW;
     if (negotiation.holding === holding) return done;
     this.settling = true;
+    negotiation.holding = holding;
     const result = await this.settlements.settled((settle) => {
-      negotiation.holding = holding;
-      const agreed = (): void => settle(done);
-      const asked = holding ? session.hold({}, agreed) : session.unhold({}, agreed);
-      if (!asked) negotiation.holding = !holding;
-      return asked;
+      void agent.reoffer().then((outcome) => settle(outcome === 'agreed' ? done : NOT_NOW));
     });
+    if (!result.ok) negotiation.holding = !holding;
     this.settling = false;
     return result;
   }
@@ -175,11 +176,12 @@ export class SipCall {
     this.timer = setTimeout(() => this.terminate(ending), afterMs);
   }
 
-  private terminate(ending: CallEnding, status = 480): void {
+  /** `status`: what a caller is told who is refused. */
+  private terminate(ending: CallEnding, status: number | null = null): void {
     if (this.ended || this.ours) return;
     this.ours = ending;
     try {
-      this.parts.session.terminate({ status_code: status });
+      this.parts.agent.leave(reasonOf(ending.cause), status);
     } catch {
       this.finish(ending); // JsSIP holds it to be over already.
     }
@@ -190,6 +192,7 @@ export class SipCall {
     this.ended = ending;
     if (this.timer) clearTimeout(this.timer);
     this.parts.negotiation.close();
+    this.parts.agent.over();
     this.listeners.tell({ type: 'ended', ...ending });
     this.settlements.settleAll(over(ending));
     this.parts.over();

@@ -74,7 +74,9 @@ export class Disguise {
       // Seen from who called, the route goes the other way round (RFC 3261 §12.1.2).
       ...this.record(response, listOf(response, 'record-route').reverse()),
     ];
-    return { ...response, phrase: '-', ...this.body(response, headers, description) };
+    // JsSIP would offer again after a second, whoever else does; whether to is not its business. The phrase says what it was.
+    const status = response.status === 491 ? 500 : response.status;
+    return { ...response, status, phrase: `${response.status}`, ...this.body(response, headers, description) };
   }
 
   /** A request of JsSIP's, as it goes out; Via and Contact are written by who knows the way. */
@@ -91,20 +93,21 @@ export class Disguise {
     );
   }
 
-  /** A response of JsSIP's; null where it answers nothing that came in. */
-  outwardResponse(response: SipResponse): SipResponse | null {
+  /** A response of JsSIP's and what it answers; null where that is nothing that came in. */
+  outwardResponse(response: SipResponse): { readonly request: SipRequest; readonly response: SipResponse } | null {
     const branch = parseVia(headerOf(response, 'via') ?? '')?.params.get('branch') ?? '';
     const request = this.requests[Number(branch.slice(BRANCH_COOKIE.length))]?.byMethod.get(
       cseqOf(response)?.method ?? '',
     );
     if (!request) return null;
     const recorded = headerOf(response, 'record-route') !== null;
-    return withHeaders(response, {
+    const fields = {
       ...this.outwardCommon(response, this.parts.remote, this.parts.local),
       via: listOf(request, 'via'),
       from: headerOf(request, 'from') ?? '',
       'record-route': recorded ? listOf(request, 'record-route') : null,
-    });
+    };
+    return { request, response: withHeaders(response, fields) };
   }
 
   private outwardCommon(message: SipMessage, from: string, to: string): Record<string, string | null> {
@@ -145,15 +148,11 @@ export class Disguise {
     const cseq = cseqOf(message);
     const contact = listOf(message, 'contact')[0];
     const uri = contact === undefined ? null : bracketed(contact);
-    const expires = /^\d{1,8}(?:\s*;\s*refresher\s*=\s*(?:uac|uas))?$/i.exec(
-      headerOf(message, 'session-expires') ?? '',
-    );
     const reason = headerOf(message, 'reason');
     return [
       { name: 'call-id', value: this.innerCallId || (headerOf(message, 'call-id') ?? '') },
       { name: 'cseq', value: cseq ? `${cseq.number} ${cseq.method}` : '' },
       ...(uri === null ? [] : [{ name: 'contact', value: `<${this.place([uri])}>` }]),
-      ...(expires ? [{ name: 'session-expires', value: expires[0].replaceAll(/\s/g, '').toLowerCase() }] : []),
       ...(reason === null ? [] : [{ name: 'reason', value: reason.replaceAll(/[^\x20-\x7e]/g, '') }]),
     ];
   }
@@ -172,7 +171,8 @@ export class Disguise {
     const typed = (value: string, body: string) => ({ headers: [...headers, { name: 'content-type', value }], body });
     if (description) {
       const name = this.parts.keep(description);
-      const sound = [`m=audio 9 RTP/AVP 0`, `a=${description.direction}`];
+      // Who holds whom is none of JsSIP's business: it would change our descriptions.
+      const sound = ['m=audio 9 RTP/AVP 0', 'a=sendrecv'];
       const lines = ['v=0', `o=- ${name} 0 IN IP4 0.0.0.0`, 's=-', 't=0 0', ...sound, ''];
       return typed('application/sdp', lines.join('\r\n'));
     }

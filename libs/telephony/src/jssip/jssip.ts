@@ -17,6 +17,7 @@ export interface JsSipSocket {
 
 export interface JsSipMessage {
   readonly status_code?: number | null;
+  readonly reason_phrase?: string | null;
   getHeader(name: string): string | undefined;
 }
 
@@ -35,12 +36,20 @@ interface SessionEvents {
   newDTMF: { readonly originator: string; readonly dtmf: { readonly tone: string } };
 }
 
+/** How a request of ours went; `failed` has no response where the answer is of no use. */
+interface RequestEvents {
+  succeeded(): void;
+  failed(response?: JsSipMessage): void;
+}
+
 export interface JsSipSession {
   on<Name extends keyof SessionEvents>(name: Name, handler: (event: SessionEvents[Name]) => void): void;
   answer(options: Record<string, unknown>): void;
   terminate(options?: Record<string, unknown>): void;
-  hold(options: Record<string, unknown>, done: () => void): boolean;
-  unhold(options: Record<string, unknown>, done: () => void): boolean;
+  isReadyToReOffer(): boolean;
+  /** Private, as is the next: what is public ends the call where the other end refuses. */
+  _sendReinvite(options: { readonly eventHandlers: RequestEvents }): void;
+  _sendUpdate(options: { readonly eventHandlers: RequestEvents }): void;
   isEnded(): boolean;
   isEstablished(): boolean;
 }

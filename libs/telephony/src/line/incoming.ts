@@ -22,7 +22,8 @@ export function comeIn(
   const { roster, maxCallMs } = making;
   const named = (name: string): string => untagged(headerOf(request, name) ?? '');
   const callId = headerOf(request, 'call-id') ?? '';
-  const leg = making.prepare({ trunk, flow, callId, local: named('to'), remote: named('from'), target: '' });
+  const ends = { local: named('to'), remote: named('from'), target: '' };
+  const leg = making.prepare({ trunk, flow, callId, outgoing: false, ...ends });
   const { agent, negotiation, member } = leg;
   const begin = (): void => {
     const { session } = agent;

@@ -24,6 +24,7 @@ export interface LegParts {
   /** From and To as they are on the wire, without tags: ours, and theirs. */
   readonly local: string;
   readonly remote: string;
+  readonly outgoing: boolean;
   /** Where an outgoing call goes; unused for one that came in. */
   readonly target: string;
 }
@@ -43,6 +44,7 @@ export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: Ope
   const negotiation = new Negotiation({ open: () => openSound(ears), held: (held) => call?.held(held) });
   const agent = new CallAgent({
     ...{ agentId: memberId, ...named, negotiation, credentials: trunk.credentials ?? null },
+    expired: () => call?.expired(),
     request: (request) => sipSwitch.send(member, request),
     respond: (response) => sipSwitch.respond(member, response),
   });

@@ -15,7 +15,7 @@ export function goOut(
 ): SipCall {
   const host = hostOf(trunk.to?.host ?? '');
   const leg = prepare({
-    ...{ trunk, flow, callId: randomBytes(16).toString('hex') },
+    ...{ trunk, flow, callId: randomBytes(16).toString('hex'), outgoing: true },
     ...{ local: `<sip:${from}@${host}>`, remote: `<sip:${to}@${host}>`, target: `sip:${to}@${host}:${trunk.to?.port}` },
   });
   const { agent, negotiation, member } = leg;

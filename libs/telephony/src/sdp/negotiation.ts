@@ -39,9 +39,9 @@ export class Negotiation {
     return `${this.heard.length - 1}`;
   }
 
-  /** The offer of ours; JsSIP turns `sendrecv` into `sendonly` where we hold. */
+  /** The offer of ours: it says what we want, whether or not the other end holds. */
   async offer(): Promise<string> {
-    return offerSdp(await this.own('sendrecv'));
+    return offerSdp(await this.own(this.holding ? 'sendonly' : 'sendrecv'));
   }
 
   async answer(): Promise<string> {

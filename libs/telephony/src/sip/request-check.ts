@@ -11,6 +11,8 @@ export interface Refusal {
 
 /** What a phone line does. */
 export const METHODS = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE'] as const;
+/** The shortest session, in seconds, that is agreed on (RFC 4028 §4). */
+export const MIN_SESSION_EXPIRES_S = 90;
 /** Known, and not for a telephone. PRACK among them: who requires reliable provisional responses hears 420. */
 const NOT_FOR_US = new Set(['PRACK', 'REGISTER', 'SUBSCRIBE', 'NOTIFY', 'MESSAGE', 'PUBLISH', 'REFER']);
 /** Extensions that a caller may require. */
@@ -45,7 +47,20 @@ function unsupported(request: SipRequest): Refusal | null {
   if (unknown.length > 0) {
     return { status: 420, phrase: 'Bad Extension', headers: { unsupported: unknown.map(printable).join(', ') } };
   }
-  return null;
+  return tooShort(request) ? TOO_SHORT : null;
+}
+
+const TOO_SHORT: Refusal = {
+  status: 422,
+  phrase: 'Session Interval Too Small',
+  headers: { 'min-se': `${MIN_SESSION_EXPIRES_S}` },
+};
+
+/** Who does not know of session timers would not understand (RFC 4028 §9). */
+function tooShort(request: SipRequest): boolean {
+  const seconds = /^\d{1,8}/.exec(headerOf(request, 'session-expires') ?? '')?.[0];
+  const able = listOf(request, 'supported').some((tag) => tag.toLowerCase() === 'timer');
+  return able && seconds !== undefined && Number(seconds) < MIN_SESSION_EXPIRES_S;
 }
 
 const printable = (text: string): string => text.replace(/[^\w.!%*+`'~-]/g, '').slice(0, 64);

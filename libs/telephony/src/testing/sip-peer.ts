@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { headerOf, listOf, parseMessage, type SipMessage, type SipResponse } from '../sip/message.ts';
+import { headerOf, listOf, parseMessage, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
 
 /** A bare UDP socket that speaks SIP as a test tells it to, right or wrong. */
 export interface SipPeer {
@@ -12,7 +12,7 @@ export interface SipPeer {
   /** The first response of that status that has not been taken yet, as soon as it is there. */
   response(status: number): Promise<SipResponse>;
   /** The first request of that method that has not been taken yet. */
-  request(method: string): Promise<SipMessage>;
+  request(method: string): Promise<SipRequest>;
   close(): void;
 }
 
@@ -42,9 +42,17 @@ export async function sipPeer(host: string): Promise<SipPeer> {
     response: (status) =>
       take((message): message is SipResponse => message.kind === 'response' && message.status === status),
     request: (method) =>
-      take((message): message is SipMessage => message.kind === 'request' && message.method === method),
+      take((message): message is SipRequest => message.kind === 'request' && message.method === method),
     close: () => socket.close(),
   };
+}
+
+/** An answer to what the line asked: `status` as it stands in the first line. `more`: whole lines. */
+export function answerTo(request: SipRequest, status: string, more: readonly string[] = [], body = ''): string {
+  const copied = ['via', 'from', 'to', 'call-id', 'cseq'].map((name) => `${name}: ${headerOf(request, name)}`);
+  const typed = body ? ['Content-Type: application/sdp'] : [];
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  return [`SIP/2.0 ${status}`, ...copied, ...more, ...typed, length, '', body].join('\r\n');
 }
 
 let calls = 0;
