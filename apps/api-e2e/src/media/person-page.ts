@@ -9,7 +9,7 @@ import { pause } from '../running-server.ts';
 import type { Perceived, PersonOnPage } from './page.ts';
 
 /** How long something that one page does may take to be heard or seen on another. */
-const PERCEIVED_WITHIN_MS = 20_000;
+const PERCEIVED_WITHIN_MS = 60_000;
 
 const BUNDLER = fileURLToPath(new URL('../../../../node_modules/.bin/rolldown', import.meta.url));
 

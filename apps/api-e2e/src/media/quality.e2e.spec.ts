@@ -26,26 +26,30 @@ describe('the quality of a connection', () => {
   it('is told with its figures, of what is sent and of each track that is received', async () => {
     const [customer, manager] = await Promise.all([open('customer', 'cu-1'), open('manager', 'ma-1')]);
     expect(await customer.do('show')).toBe('started');
-    const sees = await manager.until('figures of both', ({ received: all }) =>
-      ['AUDIO', 'CAMERA'].every((kind) => all.some((one) => one.kind === kind && (one.quality?.kbitPerS ?? 0) > 0)),
+    // On a busy machine a look may see anything: each is to be so once.
+    await manager.until('good figures of both', ({ received: all }) => {
+      const of = (kind: string) => all.find((one) => one.kind === kind)?.quality;
+      const [sound, picture] = [of('AUDIO'), of('CAMERA')];
+      return (
+        (sound?.kbitPerS ?? 0) > 0 &&
+        [sound?.level, sound?.lossPercent, sound?.framesPerS].join() === ['good', 0, null].join() &&
+        [picture?.kbitPerS, picture?.framesPerS].every((figure) => (figure ?? 0) > 0)
+      );
+    });
+    await customer.until(
+      'good figures of what is sent',
+      ({ own: sent }) => sent?.level === 'good' && sent.lossPercent === 0 && (sent.framesPerS ?? 0) > 0 && sent.rttMs !== null,
     );
-    const qualityOf = (kind: string) => sees.received.find((one) => one.kind === kind)?.quality;
-    expect(qualityOf('AUDIO')).toMatchObject({ level: 'good', lossPercent: 0, framesPerS: null });
-    expect(qualityOf('CAMERA')?.framesPerS).toBeGreaterThan(0);
-    const sends = await customer.until('figures of what is sent', (perceived) => (perceived.own?.framesPerS ?? 0) > 0);
-    expect(sends.own).toMatchObject({ level: 'good', lossPercent: 0, rttMs: expect.any(Number) });
   });
 
   it('falls as packets are lost, is lost when none comes, and is good again once the line is mended', async () => {
     const [customer, manager] = await Promise.all([open('customer', 'cu-1', line), open('manager', 'ma-1')]);
     await customer.until('a good connection', (perceived) => own('good')(perceived) && received('good')(perceived));
     line.lose(0.25);
-    const poor = await customer.until(
-      'a poor one',
-      (perceived) => own('poor')(perceived) && received('poor')(perceived),
-    );
-    expect(poor.own?.lossPercent).toBeGreaterThan(10);
-    expect(poor.own?.lossPercent).toBeLessThan(50);
+    await customer.until('a poor one, by a quarter of what is sent', (perceived) => {
+      const loss = perceived.own?.lossPercent ?? 0;
+      return own('poor')(perceived) && received('poor')(perceived) && loss > 15 && loss < 40;
+    });
     line.lose(1);
     await customer.until('none', (perceived) => own('lost')(perceived) && received('lost')(perceived));
     await manager.until('none of theirs', received('lost'));

@@ -5,12 +5,24 @@ export interface Counts {
   /** Of the last measurement; null where there was none. */
   readonly rttMs: number | null;
   readonly jitterMs: number | null;
-  /** Packets that came, or went, so far; what was lost is among those that went, and not among those that came. */
+  /** Packets that came, or went, so far. */
   readonly packets: number;
-  readonly lostPackets: number;
   readonly bytes: number;
   /** Pictures so far; null for sound. */
   readonly frames: number | null;
+}
+
+export interface SentCounts extends Counts {
+  /**
+   * What the other side lost between its last two reports, in percent, of the track that fares worst; null before a report.
+   * Reports come seconds apart and later than what they tell of, so that their totals cannot be set against what was sent since the last look.
+   */
+  readonly lossPercent: number | null;
+}
+
+export interface ReceivedCounts extends Counts {
+  /** Packets so far that did not come: none of `packets`. */
+  readonly lostPackets: number;
 }
 
 /** What a link has counted until now. */
@@ -18,9 +30,9 @@ export interface LinkCounts {
   /** `new`: nothing has gone over it yet. */
   readonly state: 'new' | 'connected' | 'broken';
   /** What is sent. */
-  readonly sent: Counts;
+  readonly sent: SentCounts;
   /** What is received and not held back, by track. */
-  readonly received: ReadonlyMap<string, Counts>;
+  readonly received: ReadonlyMap<string, ReceivedCounts>;
 }
 
 /** As browsers report it (W3C, Identifiers for WebRTC's Statistics API); the fields that are read here, each missing in some browser. */
@@ -35,6 +47,8 @@ export interface Stat {
   /** In seconds. */
   readonly jitter?: number;
   readonly packetsLost?: number;
+  /** Since the report before, of 1. */
+  readonly fractionLost?: number;
   readonly packetsSent?: number;
   readonly packetsReceived?: number;
   readonly bytesSent?: number;
@@ -44,8 +58,8 @@ export interface Stat {
 }
 export type Stats = Iterable<Stat>;
 
-/** All that is sent together: what the other side says it lost of it, and the worst jitter it sees. */
-export function sentCounts(stats: Stats): Counts {
+/** All that is sent together: the worst of what the other side says it lost, and of the jitter it sees. */
+export function sentCounts(stats: Stats): SentCounts {
   const all = [...stats];
   const out = all.filter(({ type }) => type === 'outbound-rtp');
   const reports = all.filter(({ type }) => type === 'remote-inbound-rtp');
@@ -54,7 +68,7 @@ export function sentCounts(stats: Stats): Counts {
     ...{ atMs: latest(all), rttMs: rttOf(all) },
     jitterMs: worst(reports.map(({ jitter }) => inMs(jitter))),
     packets: sum(out.map(({ packetsSent }) => packetsSent)),
-    lostPackets: sum(reports.map(({ packetsLost }) => packetsLost)),
+    lossPercent: worst(reports.map(({ fractionLost }) => (fractionLost === undefined ? null : fractionLost * 100))),
     bytes: sum(out.map(({ bytesSent }) => bytesSent)),
     // Of a picture that is sent in several sizes, the one with the most.
     frames: worst(video.map(({ framesEncoded }) => framesEncoded ?? null)),
@@ -62,7 +76,7 @@ export function sentCounts(stats: Stats): Counts {
 }
 
 /** One received track. */
-export function receivedCounts(stats: Stats): Counts | null {
+export function receivedCounts(stats: Stats): ReceivedCounts | null {
   const all = [...stats];
   const inbound = all.find(({ type }) => type === 'inbound-rtp');
   if (!inbound) return null;

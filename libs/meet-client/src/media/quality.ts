@@ -1,4 +1,4 @@
-import type { Counts, LinkCounts } from './counts.ts';
+import type { Counts, LinkCounts, ReceivedCounts } from './counts.ts';
 
 /** From this round trip on, talking is less than good: ITU-T G.114 has 150 ms each way as what most do not notice. */
 export const FAIR_RTT_MS = 300;
@@ -21,7 +21,7 @@ export interface Quality {
   readonly level: QualityLevel;
   /** Null where the browser does not tell. */
   readonly rttMs: number | null;
-  /** Of the packets since the last look, in percent. */
+  /** In percent: received, of the packets since the last look; sent, of those between the other side's last two reports. */
   readonly lossPercent: number;
   readonly jitterMs: number | null;
   readonly kbitPerS: number;
@@ -54,33 +54,33 @@ export function look(counts: LinkCounts, last: Look | null): Look {
     const cameAt = before && before.packets === now.packets ? (last?.cameAtMs.get(id) ?? now.atMs) : now.atMs;
     cameAtMs.set(id, cameAt);
     const isLost = counts.state === 'broken' || now.atMs - cameAt >= LOST_AFTER_MS;
-    if (before)
-      received.set(
-        id,
-        qualityOf(before, now, now.packets + now.lostPackets - before.packets - before.lostPackets, isLost),
-      );
+    if (before) received.set(id, qualityOf(before, now, lossBetween(before, now), isLost));
   }
   const { sent, state } = counts;
   const before = last?.counts.sent ?? null;
-  const own =
-    before && state !== 'new' ? qualityOf(before, sent, sent.packets - before.packets, state === 'broken') : null;
+  const own = before && state !== 'new' ? qualityOf(before, sent, sent.lossPercent ?? 0, state === 'broken') : null;
   return { counts, cameAtMs, quality: { own, received } };
 }
 
-/** `packets`: how many there were since `before`, lost ones included. */
-function qualityOf(before: Counts, now: Counts, packets: number, isLost: boolean): Quality {
+function qualityOf(before: Counts, now: Counts, lossPercent: number, isLost: boolean): Quality {
   const seconds = Math.max(now.atMs - before.atMs, 1) / 1_000;
-  // What a new link has counted is less than the old one had.
-  const since = (counted: (counts: Counts) => number): number => Math.max(0, counted(now) - counted(before));
-  const lost = since(({ lostPackets }) => lostPackets);
   const measured = {
-    ...{ rttMs: now.rttMs, jitterMs: now.jitterMs },
-    lossPercent: packets > 0 ? Math.min(100, (lost / packets) * 100) : 0,
-    kbitPerS: (since(({ bytes }) => bytes) * 8) / 1_000 / seconds,
-    framesPerS: now.frames === null ? null : since(({ frames }) => frames ?? 0) / seconds,
+    ...{ rttMs: now.rttMs, jitterMs: now.jitterMs, lossPercent },
+    kbitPerS: (since(before.bytes, now.bytes) * 8) / 1_000 / seconds,
+    framesPerS: now.frames === null ? null : since(before.frames ?? 0, now.frames) / seconds,
   };
   return { ...measured, level: isLost ? 'lost' : levelOf(measured) };
 }
+
+/** In percent of all packets: those that came and those that did not. */
+function lossBetween(before: ReceivedCounts, now: ReceivedCounts): number {
+  const lost = since(before.lostPackets, now.lostPackets);
+  const came = since(before.packets, now.packets);
+  return lost > 0 ? (lost / (lost + came)) * 100 : 0;
+}
+
+/** What a new link has counted is less than the old one had. */
+const since = (before: number, now: number): number => Math.max(0, now - before);
 
 /** The worst of what was measured says it. */
 export function levelOf({ rttMs, lossPercent, jitterMs }: Omit<Quality, 'level'>): QualityLevel {

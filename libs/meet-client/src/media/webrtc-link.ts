@@ -7,7 +7,7 @@ import {
   StopTrack,
   type TrackFieldsFragment,
 } from '../generated/operations.ts';
-import { type Counts, type LinkCounts, receivedCounts, sentCounts, type Stat } from './counts.ts';
+import { type LinkCounts, type ReceivedCounts, receivedCounts, sentCounts, type Stat } from './counts.ts';
 import type { MediaLink, MediaSeat, OpenLink, OwnKind, ReceptionWish } from './media-link.ts';
 import { attempted, done, failed, hopedFor, type MediaOutcome } from './media-outcome.ts';
 import { openTransport, ownOf } from './webrtc-transport.ts';
@@ -135,7 +135,7 @@ class WebRtcLink implements MediaLink {
     const [sending, receiving] = [this.#sending, this.#receiving];
     if (!sending || !receiving || sending.closed) return null;
     const measured = await attempted(async () => {
-      const received = new Map<string, Counts>();
+      const received = new Map<string, ReceivedCounts>();
       for (const [id, consumer] of this.#consumers) {
         const counts = consumer.closed || consumer.paused ? null : receivedCounts(statsIn(await consumer.getStats()));
         if (counts) received.set(id, counts);

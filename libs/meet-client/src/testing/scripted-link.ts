@@ -1,5 +1,5 @@
 import type { TrackFieldsFragment } from '../generated/operations.ts';
-import type { Counts } from '../media/counts.ts';
+import type { SentCounts } from '../media/counts.ts';
 import type { MediaLink, MediaSeat, OpenLink, OwnKind } from '../media/media-link.ts';
 import { done, failed, type MediaOutcome, type MediaProblem } from '../media/media-outcome.ts';
 
@@ -58,8 +58,8 @@ export function scriptedLinks(): ScriptedLinks {
   };
 }
 
-const NOTHING_COUNTED: Counts = {
-  ...{ atMs: 0, rttMs: null, jitterMs: null, packets: 0, lostPackets: 0, bytes: 0, frames: null },
+const NOTHING_COUNTED: SentCounts = {
+  ...{ atMs: 0, rttMs: null, jitterMs: null, packets: 0, lossPercent: null, bytes: 0, frames: null },
 };
 
 interface Script {
