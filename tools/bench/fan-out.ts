@@ -12,6 +12,8 @@ import { quantile } from './rounds.ts';
 
 /** One event at a time, on a quiet server. */
 const SINGLE_EVENTS = 40;
+/** Before them, not counted: until V8 has compiled what runs for each message. */
+const WARM_EVENTS = 20;
 const SINGLE_PAUSE_MS = 60;
 /** Events of a burst, from that many meets at once. */
 const BURST_EVENTS = 160;
@@ -31,7 +33,7 @@ interface Figures {
 export const fanOut =
   (subscribers: number): Benchmark =>
   async (context) => {
-    context.progress.begin(`one event → ${subscribers} subscribers`, 2 * (SINGLE_EVENTS + 1));
+    context.progress.begin(`one event → ${subscribers} subscribers`, 2 * (WARM_EVENTS + SINGLE_EVENTS));
     const ours = await measureService(context, subscribers);
     const raw = await measureRaw(context, subscribers);
     const to = `→ ${subscribers.toLocaleString('en')} subscribers`;
@@ -56,6 +58,7 @@ async function measureService({ folder, progress }: BenchmarkContext, subscriber
   const clients = openReaders();
   const meets = await openMeets(server.url, MEETS);
   try {
+    await repeated(WARM_EVENTS, () => meets.toggle());
     const alone = await cpuOf(server.url, () => repeated(SINGLE_EVENTS, () => meets.toggle()));
     await clients.open(server.url, subscribers, await subscriptions(server.url, meets.position));
     const single = await singles({ url: server.url, clients, emit: () => meets.toggle(), tick: progress.tick });
@@ -113,7 +116,7 @@ async function singles({ url, clients, emit, tick }: Singles) {
     tick();
     await pause(SINGLE_PAUSE_MS);
   };
-  await one();
+  await repeated(WARM_EVENTS, one);
   firstMs.length = 0;
   const before = messages;
   const cpuUs = await cpuOf(url, () => repeated(SINGLE_EVENTS, one));

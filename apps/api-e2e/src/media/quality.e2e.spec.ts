@@ -38,7 +38,8 @@ describe('the quality of a connection', () => {
     });
     await customer.until(
       'good figures of what is sent',
-      ({ own: sent }) => sent?.level === 'good' && sent.lossPercent === 0 && (sent.framesPerS ?? 0) > 0 && sent.rttMs !== null,
+      ({ own: sent }) =>
+        sent?.level === 'good' && sent.lossPercent === 0 && (sent.framesPerS ?? 0) > 0 && sent.rttMs !== null,
     );
   });
 

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fakeTimers } from '../testing/fake-timers.ts';
-import { type LinkCounts, type ReceivedCounts, receivedCounts, type SentCounts, sentCounts, type Stats } from './counts.ts';
+import {
+  type LinkCounts,
+  type ReceivedCounts,
+  receivedCounts,
+  type SentCounts,
+  sentCounts,
+  type Stats,
+} from './counts.ts';
 import {
   FAIR_JITTER_MS,
   FAIR_LOSS_PERCENT,
