@@ -12,6 +12,9 @@ export const ROOM_CODECS: types.RouterRtpCodecCapability[] = [
     channels: 2,
     parameters: { usedtx: 1, useinbandfec: 1 },
   },
+  // Telephones speak these, and are passed on to browsers as they are: every browser can play them (RFC 7874 §3).
+  { kind: 'audio', mimeType: 'audio/PCMU', preferredPayloadType: 0, clockRate: 8_000 },
+  { kind: 'audio', mimeType: 'audio/PCMA', preferredPayloadType: 8, clockRate: 8_000 },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
   {
     kind: 'video',

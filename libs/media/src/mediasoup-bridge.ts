@@ -7,7 +7,10 @@ import type {
   NewTrack,
   PeerId,
   Person,
+  PhoneSound,
   ReceptionChange,
+  RoomSound,
+  SentPhoneSound,
   TrackAudience,
   TrackSource,
   TransportDirection,
@@ -93,6 +96,21 @@ class MediasoupBridge implements MediaBridge {
     if (!sent.ok) return sent;
     await this.#rooms.get(id.roomId)?.announce(sent.value);
     return done(sent.value.track);
+  }
+
+  async sendPhoneSound(id: PeerId, sound: PhoneSound): Promise<MediaResult<SentPhoneSound>> {
+    const sent = (await this.#peer(id)?.sendPhoneSound(sound)) ?? gone('peer');
+    if (!sent.ok) return sent;
+    await this.#rooms.get(id.roomId)?.announce(sent.value.sent);
+    return done({ track: sent.value.sent.track, toPort: sent.value.toPort });
+  }
+
+  async hearRoom(roomId: string, toPort: number): Promise<MediaResult<RoomSound>> {
+    return this.#rooms.get(roomId)?.hear(toPort) ?? gone('room');
+  }
+
+  stopHearing(roomId: string): void {
+    this.#rooms.get(roomId)?.stopHearing();
   }
 
   async holdTracks(roomId: string, person: Person, source: TrackSource, paused: boolean): Promise<void> {

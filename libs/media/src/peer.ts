@@ -5,11 +5,13 @@ import type {
   NewTrack,
   OpenedTransport,
   Person,
+  PhoneSound,
   ReceptionChange,
   TransportDirection,
   WebRtcTerms,
 } from '@meets/meet-domain';
 import type { types } from 'mediasoup';
+import { openPhoneTransport, phoneTerms, whyNoStream } from './phone-transport.ts';
 import { attempt, done, type Failed, failed, gone, unusable } from './results.ts';
 import type { RunningWorker } from './worker-pool.ts';
 
@@ -53,6 +55,8 @@ export class Peer {
   readonly #onStopped: (track: MediaTrack) => void;
   readonly #links = new Map<TransportDirection, Link>();
   readonly #receptions = new Map<string, Reception>();
+  /** Where the sound of a telephone comes in. */
+  #phone: types.PlainTransport | null = null;
   #closed = false;
 
   /** `onStopped` is told of each track that ends, once. */
@@ -104,20 +108,26 @@ export class Peer {
     if (!link) return gone('transport');
     const why = whyUnusable(terms);
     if (why !== null) return unusable(why);
-    const replace = (): void => this.#sentOf(source).forEach((old) => this.stop(old.track.trackId));
-    const kind = source === 'microphone' ? 'audio' : 'video';
     const rtpParameters = terms as unknown as types.RtpParameters;
-    const ended = () => this.#ended() ?? (link.transport.closed ? gone('transport') : null);
-    // Before, because two tracks of one device may have equal ids; after, because another may have come meanwhile.
-    replace();
-    const produced = await attempt(ended, () => link.transport.produce({ kind, rtpParameters, paused }));
-    if (!produced.ok) return produced;
-    replace();
-    const producer = produced.value;
-    const track = { trackId: producer.id, peerId: this.peerId, person: this.person, source, audience, paused };
-    const sent = { track, producer };
-    this.sent.set(producer.id, sent);
-    return done(sent);
+    return this.#produce(link.transport, rtpParameters, { source, audience, paused });
+  }
+
+  /** A telephone's: on a transport of its own, which takes the place of the older one. */
+  async sendPhoneSound(sound: PhoneSound): Promise<MediaResult<{ readonly sent: SentTrack; readonly toPort: number }>> {
+    const why = whyNoStream(sound);
+    if (why !== null) return unusable(why);
+    const opened = await openPhoneTransport(this.#room.router, sound.fromPort, this.#ended);
+    if (!opened.ok) return opened;
+    const transport = opened.value;
+    const what = { source: 'microphone', audience: 'everyone', paused: false } as const;
+    const produced = await this.#produce(transport, phoneTerms(sound), what);
+    if (!produced.ok) {
+      transport.close();
+      return produced;
+    }
+    this.#phone?.close();
+    this.#phone = transport;
+    return done({ sent: produced.value, toPort: transport.tuple.localPort });
   }
 
   /** Safe where there is no such track. */
@@ -165,9 +175,32 @@ export class Peer {
   close(): void {
     this.#closed = true;
     for (const direction of [...this.#links.keys()]) this.#closeLink(direction);
+    // What a telephone sends comes in by no link.
+    for (const trackId of [...this.sent.keys()]) this.stop(trackId);
+    this.#phone?.close();
   }
 
   readonly #ended = (): Failed | null => this.#room.ended() ?? (this.#closed ? gone('peer') : null);
+
+  async #produce(
+    transport: types.Transport,
+    rtpParameters: types.RtpParameters,
+    { source, audience, paused }: Omit<NewTrack, 'terms'>,
+  ): Promise<MediaResult<SentTrack>> {
+    const replace = (): void => this.#sentOf(source).forEach((old) => this.stop(old.track.trackId));
+    const kind = source === 'microphone' ? 'audio' : 'video';
+    const ended = () => this.#ended() ?? (transport.closed ? gone('transport') : null);
+    // Before, because two tracks of one device may have equal ids; after, because another may have come meanwhile.
+    replace();
+    const produced = await attempt(ended, () => transport.produce({ kind, rtpParameters, paused }));
+    if (!produced.ok) return produced;
+    replace();
+    const producer = produced.value;
+    const track = { trackId: producer.id, peerId: this.peerId, person: this.person, source, audience, paused };
+    const sent = { track, producer };
+    this.sent.set(producer.id, sent);
+    return done(sent);
+  }
 
   async #newTransport(direction: TransportDirection): Promise<types.WebRtcTransport> {
     const transport = await this.#room.router.createWebRtcTransport({

@@ -6,6 +6,7 @@ import {
   type MediaTrack,
   type Person,
   personKey,
+  type RoomSound,
   samePerson,
   type TrackSource,
 } from '@meets/meet-domain';
@@ -13,6 +14,7 @@ import type { types } from 'mediasoup';
 import { ROOM_CODECS } from './codecs.ts';
 import { Peer, type PeerRoom, ROOM_GONE, ROOM_LOST, type SentTrack } from './peer.ts';
 import { done, type Failed, failed } from './results.ts';
+import { RoomEar } from './room-ear.ts';
 import type { RunningWorker } from './worker-pool.ts';
 
 /** How often a room says how loud who is. */
@@ -32,6 +34,7 @@ export class Room implements PeerRoom {
   readonly #peers = new Map<string, Peer>();
   readonly #observers: readonly types.RtpObserver[];
   readonly #tell: Tell;
+  #ear: RoomEar | null = null;
   #end: Failed | null = null;
 
   /** Rejects where the worker dies meanwhile. */
@@ -107,9 +110,26 @@ export class Room implements PeerRoom {
   async announce(sent: SentTrack): Promise<void> {
     this.#tell({ type: 'track-started', roomId: this.roomId, track: sent.track });
     if (sent.track.source !== 'microphone') return;
+    await this.#ear?.hear(sent);
     for (const observer of this.#observers) {
       if (!sent.producer.closed) await observer.addProducer({ producerId: sent.producer.id });
     }
+  }
+
+  /** Sends what microphones say to that port, now and later, instead of to another. */
+  async hear(toPort: number): Promise<MediaResult<RoomSound>> {
+    const opened = await RoomEar.open(this, toPort);
+    if (!opened.ok) return opened;
+    this.#ear?.close();
+    const ear = opened.value;
+    this.#ear = ear;
+    for (const { sent } of this.peers) for (const each of sent.values()) await ear.hear(each);
+    return this.#end ?? done(ear.sound);
+  }
+
+  stopHearing(): void {
+    this.#ear?.close();
+    this.#ear = null;
   }
 
   async hold(person: Person, source: TrackSource, paused: boolean): Promise<void> {

@@ -12,6 +12,10 @@ export const capabilities: WebRtcTerms = {
       parameters: {},
       rtcpFeedback: [],
     },
+    ...['PCMU', 'PCMA'].map((codec, n) => ({
+      ...{ kind: 'audio', mimeType: `audio/${codec}`, preferredPayloadType: 8 * n, clockRate: 8_000, channels: 1 },
+      ...{ parameters: {}, rtcpFeedback: [] },
+    })),
     {
       kind: 'video',
       mimeType: 'video/VP8',

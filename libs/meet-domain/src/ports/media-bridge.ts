@@ -30,6 +30,30 @@ export interface MediaTrack {
   readonly paused: boolean;
 }
 
+/** What telephones speak: G.711, 8 kHz. */
+export type PhoneCodec = 'PCMU' | 'PCMA';
+
+/** A telephone's sound, as its line passes it on: a stream of RTP on this machine's loopback, which begins and ends with the call. */
+export interface PhoneSound {
+  readonly codec: PhoneCodec;
+  /** Of all of its packets; it never changes. */
+  readonly ssrc: number;
+  /** The UDP port on 127.0.0.1 that it comes from. What comes from elsewhere is not its. */
+  readonly fromPort: number;
+}
+
+/** A telephone's track, and the UDP port on 127.0.0.1 that its stream is to be sent to. */
+export interface SentPhoneSound {
+  readonly track: MediaTrack;
+  readonly toPort: number;
+}
+
+/** What telephones hear of a room: Opus as RTP, from that UDP port on 127.0.0.1, by that payload type, each track by an SSRC of its own. */
+export interface RoomSound {
+  readonly fromPort: number;
+  readonly payloadType: number;
+}
+
 /** A track on its way to one peer. */
 export interface MediaReception {
   readonly receptionId: string;
@@ -119,6 +143,19 @@ export interface MediaBridge {
   restartIce(peer: PeerId, transportId: string): Promise<MediaResult<{ readonly ice: WebRtcTerms }>>;
   /** Begins a track on the peer's sending transport. It takes the place of what they sent of this source. */
   sendTrack(peer: PeerId, track: NewTrack): Promise<MediaResult<MediaTrack>>;
+  /**
+   * Begins the microphone of a peer that is on the telephone. It takes the place of what they sent of it, and ends with the peer. The peer
+   * needs no transport and counts like any other.
+   */
+  sendPhoneSound(peer: PeerId, sound: PhoneSound): Promise<MediaResult<SentPhoneSound>>;
+  /**
+   * Sends what everybody's microphones say, now and later, to that UDP port on 127.0.0.1, for the ears of the telephones in the room.
+   * R23: no camera and no screen. Nor what telephones say: their line hears it anyway. Another port takes the place of the older one; it ends
+   * with the room.
+   */
+  hearRoom(roomId: string, toPort: number): Promise<MediaResult<RoomSound>>;
+  /** Safe where nothing is sent. */
+  stopHearing(roomId: string): void;
   /** Holds a person's tracks of that source back, or lets them through, whichever devices they come from. */
   holdTracks(roomId: string, person: Person, source: TrackSource, paused: boolean): Promise<void>;
   /** Ends a person's tracks of that source. */

@@ -24,6 +24,8 @@ export interface FakeMediaBridge extends MediaBridge {
   recover(): void;
   /** Somebody is heard. */
   speak(peer: PeerId): void;
+  /** Where a room is heard by telephones; null where it is not. */
+  ear(roomId: string): number | null;
 }
 
 interface Transport {
@@ -39,6 +41,8 @@ interface Peer {
   readonly receptions: Map<string, MediaReception>;
 }
 type Room = Map<string, Peer>;
+/** The port that a fake sends a room's sound from, or takes a telephone's at; nobody is there. */
+const NOBODYS_PORT = 9;
 
 const done = <Value>(value: Value): MediaResult<Value> => ({ ok: true, value });
 const failed = (failure: MediaFailure): { readonly ok: false; readonly failure: MediaFailure } => ({
@@ -52,6 +56,7 @@ const UNAVAILABLE = failed({ reason: 'unavailable', why: 'the fake was told so' 
 /** In memory, for tests; passes the media bridge's contract suite. */
 export function fakeMediaBridge(): FakeMediaBridge {
   const rooms = new Map<string, Room>();
+  const ears = new Map<string, number>();
   const listeners = new Set<(event: MediaEvent) => void>();
   let available = true;
   let ids = 0;
@@ -67,6 +72,14 @@ export function fakeMediaBridge(): FakeMediaBridge {
     peer.tracks.delete(trackId);
     for (const other of rooms.get(roomId)?.values() ?? []) other.receptions.delete(trackId);
     tell({ type: 'track-stopped', roomId, track });
+  };
+  const begin = (roomId: string, peer: Peer, what: Pick<MediaTrack, 'source' | 'audience' | 'paused'>): MediaTrack => {
+    for (const old of [...peer.tracks.values()]) if (old.source === what.source) stop(roomId, old);
+    const { peerId, person } = peer;
+    const track = { trackId: newId('track'), peerId, person, ...what };
+    peer.tracks.set(track.trackId, track);
+    tell({ type: 'track-started', roomId, track });
+    return track;
   };
   const stopAll = (roomId: string, peer: Peer): void =>
     [...peer.tracks.values()].forEach((track) => stop(roomId, track));
@@ -92,6 +105,7 @@ export function fakeMediaBridge(): FakeMediaBridge {
       if (!room) return;
       for (const peer of room.values()) stopAll(roomId, peer);
       rooms.delete(roomId);
+      ears.delete(roomId);
       tell({ type: 'room-closed', roomId });
     },
     admit({ roomId, peerId }, person) {
@@ -143,12 +157,22 @@ export function fakeMediaBridge(): FakeMediaBridge {
       if (!peer) return gone('peer');
       if (!peer.transports.has('send')) return gone('transport');
       if (!usable(terms)) return UNUSABLE;
-      for (const old of [...peer.tracks.values()]) if (old.source === source) stop(id.roomId, old);
-      const track = { trackId: newId('track'), peerId: id.peerId, person: peer.person, source, audience, paused };
-      peer.tracks.set(track.trackId, track);
-      tell({ type: 'track-started', roomId: id.roomId, track });
-      return done(track);
+      return done(begin(id.roomId, peer, { source, audience, paused }));
     },
+    async sendPhoneSound(id, { ssrc, fromPort }) {
+      const peer = peerOf(id);
+      if (!peer) return gone('peer');
+      if (!isSsrc(ssrc) || !isPort(fromPort)) return failed({ reason: 'unusable-terms', why: 'no such stream' });
+      const track = begin(id.roomId, peer, { source: 'microphone', audience: 'everyone', paused: false });
+      return done({ track, toPort: NOBODYS_PORT });
+    },
+    async hearRoom(roomId, toPort) {
+      if (!rooms.has(roomId)) return gone('room');
+      if (!isPort(toPort)) return failed({ reason: 'unusable-terms', why: 'no such port' });
+      ears.set(roomId, toPort);
+      return done({ fromPort: NOBODYS_PORT, payloadType: 100 });
+    },
+    stopHearing: (roomId) => void ears.delete(roomId),
     async holdTracks(roomId, person, source, paused) {
       for (const old of tracksOf(roomId, person, source)) {
         if (old.paused === paused) continue;
@@ -187,13 +211,16 @@ export function fakeMediaBridge(): FakeMediaBridge {
     },
     async close() {
       rooms.clear();
+      ears.clear();
       available = false;
     },
     rooms: () => [...rooms.keys()],
+    ear: (roomId) => ears.get(roomId) ?? null,
     loseWorkers(forGood = false) {
       available = !forGood;
       const lost = [...rooms.keys()];
       rooms.clear();
+      ears.clear();
       for (const roomId of lost) tell({ type: 'room-lost', roomId });
     },
     recover: () => void (available = true),
@@ -206,3 +233,5 @@ export function fakeMediaBridge(): FakeMediaBridge {
 
 const transportIn = (peer: Peer | null, transportId: string): boolean =>
   [...(peer?.transports.values() ?? [])].some(({ id }) => id === transportId);
+const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port < 2 ** 16;
+const isSsrc = (ssrc: number): boolean => Number.isInteger(ssrc) && ssrc > 0 && ssrc < 2 ** 32;

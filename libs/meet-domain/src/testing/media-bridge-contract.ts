@@ -264,6 +264,88 @@ export function mediaBridgeContract(name: string, open: () => Promise<MediaBridg
       expect(failureOf(elsewhere)).toEqual({ reason: 'gone', what: 'track' });
     });
 
+    const phone = (change: object = {}) => ({ codec: 'PCMU' as const, ssrc: 7_777, fromPort: 40_000, ...change });
+    const enterByPhone = async (peerId = 'phone') => {
+      good(await bridge.openRoom(ROOM));
+      good(bridge.admit(peer(peerId), juno));
+      return bridge.sendPhoneSound(peer(peerId), phone());
+    };
+
+    it('has a telephone as a peer like any other, whom others receive', async () => {
+      await enter('m', mina);
+      const { track, toPort } = good(await enterByPhone());
+      expect(track).toMatchObject({ peerId: 'phone', person: juno, source: 'microphone', audience: 'everyone' });
+      expect(toPort).toBeGreaterThan(0);
+      expect(bridge.peers(ROOM)).toContainEqual({ peerId: 'phone', person: juno });
+      expect(bridge.tracks(peer('m'))).toEqual([track]);
+      const { receptionId } = good(await receive('m', track.trackId));
+      good(await bridge.adjustReception(peer('m'), receptionId, { paused: false }));
+      await bridge.holdTracks(ROOM, juno, 'microphone', true);
+      expect(bridge.tracks(peer('m'))).toMatchObject([{ paused: true }]);
+      bridge.dismiss(peer('phone'));
+      expect(types()).toEqual(['track-started', 'track-changed', 'track-stopped']);
+    });
+
+    it('puts a telephone’s new stream in the place of the old one, in either codec', async () => {
+      await enter('m', mina);
+      const first = good(await enterByPhone());
+      const second = good(await bridge.sendPhoneSound(peer('phone'), phone({ codec: 'PCMA', ssrc: 8_888 })));
+      expect(second.track.trackId).not.toBe(first.track.trackId);
+      expect(bridge.tracks(peer('m'))).toEqual([second.track]);
+      good(await receive('m', second.track.trackId));
+      expect(types()).toEqual(['track-started', 'track-stopped', 'track-started']);
+    });
+
+    it('R5: counts a telephone as a person', async () => {
+      good(await enterByPhone());
+      for (let n = 1; n < MAX_PARTICIPANTS; n++) good(bridge.admit(peer(`p${n}`), { role: 'manager', id: `m${n}` }));
+      const full = { reason: 'full', of: 'persons', limit: MAX_PARTICIPANTS };
+      expect(failureOf(bridge.admit(peer('p10'), { role: 'manager', id: 'm10' }))).toEqual(full);
+    });
+
+    it('R23: has telephones receive no picture that is for managers', async () => {
+      await enter('m', mina);
+      good(await enterByPhone());
+      const camera = good(await send('m', 'camera', { audience: 'managers' }));
+      expect(bridge.tracks(peer('phone'))).toEqual([]);
+      good(await bridge.openTransport(peer('phone'), 'receive'));
+      expect(failureOf(await receive('phone', camera.trackId))).toEqual({ reason: 'not-for-them' });
+    });
+
+    it('sends a room’s sound to one port, until it is told to stop or the room ends', async () => {
+      await enter('m', mina);
+      await send('m', 'microphone');
+      const first = good(await bridge.hearRoom(ROOM, 40_002));
+      expect(first).toEqual({ fromPort: expect.any(Number), payloadType: expect.any(Number) });
+      good(await bridge.hearRoom(ROOM, 40_004));
+      await send('m', 'microphone');
+      bridge.stopHearing(ROOM);
+      bridge.stopHearing(ROOM);
+      good(await bridge.hearRoom(ROOM, 40_002));
+      bridge.closeRoom(ROOM);
+      bridge.stopHearing(ROOM);
+      expect(failureOf(await bridge.hearRoom(ROOM, 40_002))).toEqual({ reason: 'gone', what: 'room' });
+    });
+
+    it('answers what no telephone’s stream is, and who is not there, by a failure', async () => {
+      expect(failureOf(await bridge.sendPhoneSound(peer('phone'), phone()))).toEqual({ reason: 'gone', what: 'peer' });
+      good(await enterByPhone());
+      for (const bad of [{ ssrc: 0 }, { ssrc: 2 ** 32 }, { fromPort: 0 }, { fromPort: 70_000 }]) {
+        const sent = await bridge.sendPhoneSound(peer('phone'), phone(bad));
+        expect(failureOf(sent)).toMatchObject({ reason: 'unusable-terms' });
+      }
+      expect(failureOf(await bridge.hearRoom(ROOM, 0))).toMatchObject({ reason: 'unusable-terms' });
+    });
+
+    it('lets a telephone in anew where its room died', async () => {
+      good(await enterByPhone());
+      good(await bridge.hearRoom(ROOM, 40_002));
+      await under.killWorkerOf(ROOM);
+      expect(failureOf(await bridge.sendPhoneSound(peer('phone'), phone()))).toEqual({ reason: 'gone', what: 'peer' });
+      good(await enterByPhone());
+      good(await bridge.hearRoom(ROOM, 40_002));
+    });
+
     it('says which room died with its worker, and opens it anew', async () => {
       await enter('m', mina);
       await send('m', 'microphone');
