@@ -26,6 +26,10 @@ export interface Trunk {
   readonly demands?: Credentials & { readonly realm: string };
   /** What we prove where it asks. */
   readonly credentials?: Credentials;
+  /** Headers of its calls that the service may see, by name; all others it does not. */
+  readonly headersIn?: readonly string[];
+  /** What its INVITEs carry besides, by name. */
+  readonly headersOut?: Readonly<Record<string, string>>;
   /** Where it has to be told that we are here, as this user; it is told at `to`, and proven by `credentials`. */
   readonly register?: { readonly user: string };
 }

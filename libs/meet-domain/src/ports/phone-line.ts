@@ -64,8 +64,11 @@ export type PhoneFailure =
   | { readonly reason: 'no-such-number'; readonly which: 'from' | 'to' }
   | { readonly reason: 'full'; readonly limit: number };
 
-export type PhoneResult<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: PhoneFailure };
+/** Why a call was not given away. `transfer-refused`: the other end did not do it, or whom it called did not answer; the call goes on. */
+export type TransferFailure = PhoneFailure | { readonly reason: 'transfer-refused'; readonly cause: CallCause };
+
+export type PhoneResult<Value, Failure = PhoneFailure> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
 /** One phone leg. Everything asked of a call that is over is answered by `over`, and changes nothing. */
 export interface PhoneCall {
@@ -84,6 +87,12 @@ export interface PhoneCall {
   hold(): Promise<PhoneResult<null>>;
   resume(): Promise<PhoneResult<null>>;
   /**
+   * Asks the other end to call somebody else instead of us: a number (blind), or who is at the other end of another answered call of ours
+   * (attended), which then ends, too. Resolves once they speak to each other; then this call is `completed` by us. Many hang up as soon
+   * as they have understood: then it is `over`, and how the transfer went stays unknown.
+   */
+  transfer(to: PhoneNumber | PhoneCall): Promise<PhoneResult<null, TransferFailure>>;
+  /**
    * Called at once with each event; must not throw or wait. Who wants them all listens as soon as the call is handed out.
    * Answers how to stop, which is safe twice.
    */
@@ -93,6 +102,8 @@ export interface PhoneCall {
 /** A call that came in. Nobody has been told that it rings yet. */
 export interface IncomingCall extends PhoneCall {
   readonly direction: 'in';
+  /** What the carrier says besides, as far as the line's settings let it through: names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Lets the caller hear that it rings. Safe to call twice. */
   ring(): PhoneResult<null>;
   /** Resolves once the caller is told. Whether they gave up at that moment, `over` says: no error, but a race. */

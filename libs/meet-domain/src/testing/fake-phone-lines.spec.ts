@@ -32,4 +32,22 @@ describe('a fake phone line', () => {
     expect(await near.dial(order)).toMatchObject({ ok: true });
     await near.close();
   });
+
+  it('gives calls away where the other ends take it', async () => {
+    const { near, far } = fakePhoneLines();
+    await near.start();
+    await far.start();
+    far.onIncoming((call) => void call.answer());
+    near.takeTransfers(true);
+    const order = { from: '0701', to: '0101', ringTimeoutMs: 1_000 };
+    const calls = [await near.dial(order), await near.dial(order)].flatMap((dialled) =>
+      dialled.ok ? [dialled.value] : [],
+    );
+    const [one, two] = calls;
+    if (!one || !two) throw new Error('nothing was dialled');
+    await new Promise(setImmediate);
+    expect(await one.transfer(two)).toEqual({ ok: true, value: null });
+    for (const call of calls) expect(call.ending()).toEqual({ by: 'us', cause: { reason: 'completed' } });
+    await near.close();
+  });
 });

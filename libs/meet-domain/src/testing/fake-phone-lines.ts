@@ -9,7 +9,9 @@ import {
   type PhoneCallEvent,
   type PhoneFailure,
   type PhoneLine,
+  type PhoneNumber,
   type PhoneResult,
+  type TransferFailure,
 } from '../index.ts';
 
 /** Two lines that reach each other: what one dials comes in at the other. Either may be the one under test. */
@@ -22,6 +24,8 @@ export interface FakePhoneLine extends PhoneLine {
   /** The carrier is gone, or is there again. */
   lose(why: string): void;
   recover(): void;
+  /** Whether the other ends of this line's calls do what they are asked where they are to call somebody else. They do not, to begin with. */
+  takeTransfers(yes: boolean): void;
   /** Nothing is heard in this call any more: first a warning, or at once the end. */
   silence(callId: string, forGood?: boolean): void;
 }
@@ -31,6 +35,8 @@ const DECLINED = {
   unavailable: { reason: 'unreachable' },
   rejected: { reason: 'rejected' },
 } as const satisfies Record<DeclineReason, CallEnding['cause']>;
+/** What a line of ours answers to a REFER. */
+const NOT_ALLOWED: CallEnding['cause'] = { reason: 'carrier-error', code: 405 };
 const done = <Value>(value: Value): PhoneResult<Value> => ({ ok: true, value });
 const failed = (failure: PhoneFailure): PhoneResult<never> => ({ ok: false, failure });
 
@@ -58,7 +64,11 @@ class FakeCall {
   readonly order: DialOrder;
   readonly dialledBy: 'near' | 'far';
 
-  constructor(callId: string, order: DialOrder, dialledBy: 'near' | 'far') {
+  /** Whether the other end does as it is asked. */
+  private readonly givenAway: () => boolean;
+
+  constructor(callId: string, order: DialOrder, dialledBy: 'near' | 'far', givenAway: () => boolean) {
+    this.givenAway = givenAway;
     this.callId = callId;
     this.order = order;
     this.dialledBy = dialledBy;
@@ -117,6 +127,7 @@ class FakeCall {
         settle(() => digits.forEach((digit) => other.tell({ type: 'digit', digit }))),
       hold: async () => hold(true),
       resume: async () => hold(false),
+      transfer: async (to) => this.transfer(side, to),
       listen(listener) {
         // A listener of its own, so that two who listen with one function are two.
         const each = (event: PhoneCallEvent): void => listener(event);
@@ -124,6 +135,18 @@ class FakeCall {
         return () => void own.listeners.delete(each);
       },
     };
+  }
+
+  private transfer(side: 'caller' | 'callee', to: PhoneNumber | PhoneCall): PhoneResult<null, TransferFailure> {
+    const { ending } = this[side];
+    if (ending) return failed({ reason: 'over', ending });
+    if (typeof to === 'string' && !isPhoneNumber(to)) return failed({ reason: 'no-such-number', which: 'to' });
+    if (this.state !== 'answered') return failed({ reason: 'not-now' });
+    if (typeof to !== 'string' && to.ending()) return failed({ reason: 'not-now' });
+    if (!this.givenAway()) return { ok: false, failure: { reason: 'transfer-refused', cause: NOT_ALLOWED } };
+    this.hangUp(side);
+    if (typeof to !== 'string') to.hangUp();
+    return done(null);
   }
 
   hangUp(side: 'caller' | 'callee'): void {
@@ -142,6 +165,7 @@ class FakeCall {
     return {
       ...this.seenBy('callee'),
       direction: 'in',
+      headers: {},
       ring: () => whileWaiting(() => this.ring()),
       answer: async () => (this.state === 'answered' ? done(null) : whileWaiting(() => this.answer())),
       decline: (reason) => whileWaiting(() => this.end({ by: 'us', cause: DECLINED[reason] }, 'callee')),
@@ -160,6 +184,7 @@ export function fakePhoneLines(): FakePhoneLines {
   const line = (name: 'near' | 'far', other: 'near' | 'far'): FakePhoneLine => {
     let lost: string | null = 'not started';
     let closed = false;
+    let takesTransfers = false;
     const live = (): FakeCall[] => [...calls].filter(({ state }) => state !== 'over');
     return {
       async start() {
@@ -175,7 +200,7 @@ export function fakePhoneLines(): FakePhoneLines {
         if (lost !== null) return failed({ reason: 'unavailable', why: lost });
         if (!isPhoneNumber(order.from)) return failed({ reason: 'no-such-number', which: 'from' });
         if (!isPhoneNumber(order.to)) return failed({ reason: 'no-such-number', which: 'to' });
-        const call = new FakeCall(`call-${++ids}`, order, name);
+        const call = new FakeCall(`call-${++ids}`, order, name, () => takesTransfers);
         calls.add(call);
         // As on a real line, nothing happens before who dialled can listen.
         setImmediate(() => {
@@ -191,6 +216,7 @@ export function fakePhoneLines(): FakePhoneLines {
         lost = 'closed';
         for (const call of live()) call.hangUp(call.dialledBy === name ? 'caller' : 'callee');
       },
+      takeTransfers: (yes) => void (takesTransfers = yes),
       lose: (why) => void (lost = why),
       recover: () => void (lost = closed ? 'closed' : null),
       silence(callId, forGood = false) {

@@ -230,6 +230,27 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
       expect(types(events)).toEqual(['answered', 'held', 'resumed']);
     });
 
+    it('gives no call away before the answer, nor to what is no number', async () => {
+      const { call, caller } = await comeIn();
+      expect(await caller.transfer('0212345678')).toEqual({ ok: false, failure: { reason: 'not-now' } });
+      good(await call.answer());
+      expect(await call.transfer('12 34')).toEqual({ ok: false, failure: { reason: 'no-such-number', which: 'to' } });
+    });
+
+    it('lets nobody who calls decide whom it calls: a transfer is refused, and the call goes on', async () => {
+      const { call, caller } = await answered();
+      const cause = { reason: 'carrier-error', code: 405 };
+      expect(await caller.transfer('0212345678')).toEqual({
+        ok: false,
+        failure: { reason: 'transfer-refused', cause },
+      });
+      expect(call.ending()).toBeNull();
+      caller.hangUp();
+      await until(() => call.ending() !== null && caller.ending() !== null);
+      const ending: CallEnding = { by: 'us', cause: { reason: 'completed' } };
+      expect(await caller.transfer('0212345678')).toEqual({ ok: false, failure: { reason: 'over', ending } });
+    });
+
     it('says that nothing is heard any more, and ends the call in the end', async () => {
       const { call, caller, events } = await answered();
       under.silenceFar(caller);

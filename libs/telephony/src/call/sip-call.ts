@@ -8,13 +8,14 @@ import {
   type PhoneCallEvent,
   type PhoneNumber,
   type PhoneResult,
+  type TransferFailure,
 } from '@meets/meet-domain';
 import type { CallAgent } from '../jssip/agent.ts';
 import type { JsSipSession } from '../jssip/jssip.ts';
 import type { Negotiation } from '../sdp/negotiation.ts';
-import { DECLINED, reasonOf } from './call-endings.ts';
+import { causeOfRefusal, DECLINED, reasonOf } from './call-endings.ts';
 import { Listeners } from './listeners.ts';
-import { done, NOT_NOW, over } from './results.ts';
+import { done, failed, NOT_NOW, over } from './results.ts';
 import { endingOfSession } from './session-ending.ts';
 import { Settlements } from './settlements.ts';
 
@@ -26,12 +27,25 @@ export interface SipCallParts {
   readonly agent: CallAgent;
   readonly negotiation: Negotiation;
   readonly session: JsSipSession;
+  readonly trunkId: string;
+  /** What it brought with it that the trunk's settings let through. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly transfers: Transfers;
   readonly maxCallMs: number;
   /** Null for one that came in: who calls gives up when they like. */
   readonly ringTimeoutMs: number | null;
   /** Called once, at the end. */
   readonly over: () => void;
 }
+
+/** Where a call can be sent: a URI, or null where it cannot. */
+export interface Transfers {
+  toNumber(number: PhoneNumber): string | null;
+  /** To whom we speak in another call through the same trunk, taking its place. */
+  toCall(callId: string, trunkId: string): string | null;
+}
+
+const NO_SUCH_NUMBER = failed({ reason: 'no-such-number', which: 'to' });
 
 /** One phone leg over SIP: JsSIP's session in the port's words. */
 export class SipCall {
@@ -73,6 +87,7 @@ export class SipCall {
       sendDigits: (digits) => this.sendDigits(digits),
       hold: () => this.setHolding(true),
       resume: () => this.setHolding(false),
+      transfer: (to) => this.transfer(to),
       listen: (listener) => this.listeners.add(listener),
     };
   }
@@ -81,6 +96,7 @@ export class SipCall {
     return {
       ...this.leg,
       direction: 'in',
+      headers: this.parts.headers,
       ring: () => this.whileUnanswered(() => this.parts.agent.ring()),
       answer: () => (this.answering ??= this.answer()),
       decline: (reason) => this.decline(reason),
@@ -133,7 +149,7 @@ export class SipCall {
 
   private async answer(): Promise<PhoneResult<null>> {
     if (this.ended) return over(this.ended);
-    return this.settlements.settled(() => this.parts.agent.answer(this.parts.session));
+    return this.settlements.settled(() => this.parts.agent.answer());
   }
 
   private async sendDigits(digits: readonly Digit[]): Promise<PhoneResult<null>> {
@@ -141,6 +157,22 @@ export class SipCall {
     const pressed = !this.ended && this.state === 'answered' && (await sound?.press(digits));
     if (this.ended) return over(this.ended);
     return pressed ? done : NOT_NOW;
+  }
+
+  private async transfer(to: PhoneNumber | PhoneCall): Promise<PhoneResult<null, TransferFailure>> {
+    if (this.ended) return over(this.ended);
+    const { transfers, agent, trunkId } = this.parts;
+    const target = typeof to === 'string' ? transfers.toNumber(to) : transfers.toCall(to.callId, trunkId);
+    if (target === null) return typeof to === 'string' ? NO_SUCH_NUMBER : NOT_NOW;
+    if (this.state !== 'answered') return NOT_NOW;
+    return this.settlements.settled<TransferFailure>((settle) => {
+      void agent.transfer(target).then((status) => {
+        if (status === null) return settle(NOT_NOW);
+        if (status >= 300) return settle(failed({ reason: 'transfer-refused', cause: causeOfRefusal(status, null) }));
+        settle(done);
+        this.hangUp();
+      });
+    });
   }
 
   private async setHolding(holding: boolean): Promise<PhoneResult<null>> {

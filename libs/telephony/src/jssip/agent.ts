@@ -4,15 +4,15 @@ import type { Credentials } from '../sip/digest.ts';
 import { cseqOf, parseMessage, serialise, type SipRequest, type SipResponse, withHeaders } from '../sip/message.ts';
 import { tagOf } from '../sip/name-addr.ts';
 import { replyTo } from '../sip/reply.ts';
-import { inBrowserClothes } from './browser-clothes.ts';
-import { Disguise, type DisguiseParts, NOWHERE, THEM, US } from './disguise.ts';
-import { type JsSipSession, type JsSipSocket, type JsSipUserAgent, UserAgent } from './jssip.ts';
+import type { Refusal } from '../sip/request-check.ts';
+import { DialogNames } from './dialog-names.ts';
+import { Disguise, type DisguiseParts } from './disguise.ts';
+import type { JsSipSession } from './jssip.ts';
 import { Proof } from './proof.ts';
 import { type OfferOutcome, ReOffer } from './re-offer.ts';
 import { SessionTimer } from './session-timer.ts';
-
-/** JsSIP's own limit on ringing, in seconds; the service has its own, which is shorter. */
-export const LONGEST_RING_S = 86_400;
+import { Transfer } from './transfer.ts';
+import { LonelyUserAgent } from './user-agent.ts';
 
 export interface AgentParts extends Omit<DisguiseParts, 'keep'> {
   readonly negotiation: Negotiation;
@@ -28,6 +28,7 @@ export interface AgentParts extends Omit<DisguiseParts, 'keep'> {
 }
 
 const RINGING = 180;
+const PENDING: Refusal = { status: 491, phrase: 'Request Pending' };
 
 /** One call's JsSIP, alone with itself: what goes wrong in it, goes wrong for no other call. */
 export class CallAgent {
@@ -36,60 +37,54 @@ export class CallAgent {
   private readonly proof: Proof;
   private readonly reOffer: ReOffer;
   private readonly timer: SessionTimer;
-  private readonly ua: JsSipUserAgent;
-  private readonly socket: JsSipSocket;
+  private readonly transferring: Transfer;
+  /** Known once both ends have spoken. */
+  readonly names: DialogNames;
+  private readonly inner: LonelyUserAgent;
   private ringing: SipResponse | null = null;
   private rings = false;
   private leaving: string | null = null;
-  /** Null before the first message of a call that came in. */
-  session: JsSipSession | null = null;
 
   constructor(parts: AgentParts) {
     this.parts = parts;
     this.disguise = new Disguise({ ...parts, keep: (description) => parts.negotiation.keep(description) });
     this.proof = new Proof(parts.credentials);
     this.reOffer = new ReOffer(parts.outgoing);
+    this.transferring = new Transfer(parts.local);
+    this.names = new DialogNames(parts.callId);
     this.timer = new SessionTimer({ refresh: (way) => this.refresh(way), expired: parts.expired });
-    this.socket = {
-      via_transport: 'UDP',
-      url: `sip:${NOWHERE}`,
-      sip_uri: `sip:${NOWHERE}`,
-      connect: () => this.socket.onconnect?.(),
-      disconnect: () => undefined,
-      send: (text) => this.send(text),
-    };
-    this.ua = new UserAgent({
-      ...{ sockets: this.socket, uri: `sip:${US}@${NOWHERE}`, contact_uri: `sip:${US}@${NOWHERE}` },
-      // Of session timers it knows neither 422 nor what to do where a refresh crosses something else: they are ours.
-      ...{ register: false, session_timers: false },
-      // JsSIP computes MD5 alone, and from what it was told. What goes out is computed here, so it needs no password of ours.
-      ...{ authorization_user: US, password: parts.credentials ? US : null, no_answer_timeout: LONGEST_RING_S },
+    this.inner = new LonelyUserAgent({
+      ...{ send: (text) => this.send(text), proves: parts.credentials !== null, negotiation: parts.negotiation },
     });
-    this.ua.on('newRTCSession', ({ session }) => (this.session ??= session));
-    // JsSIP forgets to stop some (timer H, once a refusal is acknowledged).
-    this.ua.on('transactionDestroyed', ({ transaction: { B, D, F, H, I, J, K, L, M } }) => {
-      for (const timer of [B, D, F, H, I, J, K, L, M]) clearTimeout(timer);
-    });
-    this.ua.start();
+  }
+
+  /** Null before the first message of a call that came in. */
+  get session(): JsSipSession | null {
+    return this.inner.session;
   }
 
   /** False where JsSIP could not cope with it: nothing that came of it can be relied on. */
   receive(message: SipRequest | SipResponse, description: SoundDescription | null): boolean {
+    this.names.hear(message);
     if (message.kind === 'request') {
-      if (this.crosses(message, description)) return true;
-      return this.tell(this.disguise.inwardRequest(message, description));
+      const refusal = this.refusalOf(message, description);
+      const response = refusal && replyTo(message, refusal);
+      if (refusal) return response === null || this.respondWith(response);
+      return this.inner.hear(serialise(this.disguise.inwardRequest(message, description)));
     }
     if (isSession(message) && message.status >= 200 && message.status < 300) this.timer.agreed(message);
-    return this.tell(this.proof.challenged(this.disguise.inwardResponse(message, description), message));
+    return this.inner.hear(
+      serialise(this.proof.challenged(this.disguise.inwardResponse(message, description), message)),
+    );
   }
 
   /** Begins to call. `extraHeaders`: what stands in the INVITE besides, whole lines. */
   call(extraHeaders: readonly string[]): JsSipSession {
-    return inBrowserClothes(() => this.ua.call(`sip:${THEM}@${NOWHERE}`, { ...this.options(), extraHeaders }));
+    return this.inner.call(extraHeaders);
   }
 
-  answer(session: JsSipSession): void {
-    inBrowserClothes(() => session.answer(this.options()));
+  answer(): void {
+    this.inner.answer();
   }
 
   /** JsSIP says that it rings as soon as a call is in; the caller is told when the service says so. */
@@ -104,6 +99,11 @@ export class CallAgent {
     return this.session ? this.reOffer.offer(this.session) : 'not-now';
   }
 
+  /** Asks the other end to call that URI instead of us; resolves to what it came to ({@link Transfer.begin}). */
+  async transfer(uri: string): Promise<number | null> {
+    return this.session ? this.transferring.begin(this.session, uri) : null;
+  }
+
   /** Ends the call; `reason` says why, to the other end (RFC 3326). Throws where JsSIP holds it to be over already. */
   leave(reason: string, status: number | null): void {
     this.leaving = reason;
@@ -113,37 +113,25 @@ export class CallAgent {
   /** The call is over; what is asked again is still answered. Safe to call twice. */
   over(): void {
     this.reOffer.close();
+    this.transferring.close();
     this.timer.stop();
   }
 
   /** All of its timers end. Safe to call twice. */
   close(): void {
     this.over();
-    this.ua.transport.disconnect();
+    this.inner.close();
   }
 
-  private options(): Record<string, unknown> {
-    return {
-      pcConfig: { negotiation: this.parts.negotiation },
-      mediaConstraints: { audio: false, video: false },
-    };
-  }
-
-  private tell(inner: SipRequest | SipResponse): boolean {
-    try {
-      inBrowserClothes(() => this.socket.ondata?.(serialise(inner)));
-      return true;
-    } catch {
-      return false; // A bug of JsSIP's that some message found. It is one call's; the process goes on.
-    }
-  }
-
-  /** An offer of theirs that crosses one of ours is refused here (RFC 3261 §14.2): JsSIP refuses it and obeys it nevertheless. */
-  private crosses(request: SipRequest, description: SoundDescription | null): boolean {
+  /** What JsSIP would go wrong over: it refuses an offer that crosses ours and obeys it nevertheless (RFC 3261 §14.2). */
+  private refusalOf(request: SipRequest, description: SoundDescription | null): Refusal | null {
+    if (request.method === 'NOTIFY') return this.transferring.refusalOf(request);
     const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && description !== null);
-    if (!offers || !this.reOffer.pending || tagOf(request, 'to') === null) return false;
-    const response = replyTo(request, { status: 491, phrase: 'Request Pending' });
-    if (response) this.parts.respond(response);
+    return offers && this.reOffer.pending && tagOf(request, 'to') !== null ? PENDING : null;
+  }
+
+  private respondWith(response: SipResponse): true {
+    this.parts.respond(response);
     return true;
   }
 
@@ -159,7 +147,7 @@ export class CallAgent {
     const message = parseMessage(text);
     if (!message) return true;
     if (message.kind === 'response') return this.respond(message);
-    const request = this.proof.authorized(this.disguise.outwardRequest(message));
+    const request = this.transferring.addressed(this.proof.authorized(this.disguise.outwardRequest(message)));
     const leaves = request.method === 'BYE' || request.method === 'CANCEL';
     return this.parts.request(
       withHeaders(request, {
@@ -173,6 +161,7 @@ export class CallAgent {
     const outward = this.disguise.outwardResponse(inner);
     if (!outward) return true;
     const { request, response } = outward;
+    this.names.say(response);
     if (response.status === RINGING && !this.rings) {
       this.ringing = response;
       return true;

@@ -11,6 +11,7 @@ import {
 } from '../sip/message.ts';
 import { parseNameAddr } from '../sip/name-addr.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
+import { fragmentIn } from '../sip/sipfrag.ts';
 import { BRANCH_COOKIE, branchOf, parseVia } from '../sip/via.ts';
 
 /** Who a call is between, as JsSIP knows them, and the host that all of its addresses are at. */
@@ -24,8 +25,7 @@ export interface DisguiseParts {
   /** From and To as they are on the wire, without tags: ours, and theirs. */
   readonly local: string;
   readonly remote: string;
-  /** Null for a call that JsSIP names itself. */
-  readonly callId: string | null;
+  readonly callId: string;
   /** Where an outgoing call goes; unused for one that came in. */
   readonly target: string;
   /** Keeps a session description and gives a name for it. */
@@ -39,7 +39,7 @@ export interface DisguiseParts {
  */
 export class Disguise {
   private readonly parts: DisguiseParts;
-  private readonly innerCallId: string;
+  private readonly innerCallId = randomBytes(12).toString('hex');
   /** Contacts and lists of routes, by the number in their name. */
   private readonly places: (readonly string[])[] = [];
   /** Requests that came in, by the number in the branch that JsSIP knows them by. */
@@ -47,7 +47,6 @@ export class Disguise {
 
   constructor(parts: DisguiseParts) {
     this.parts = parts;
-    this.innerCallId = parts.callId === null ? '' : randomBytes(12).toString('hex');
   }
 
   /** What JsSIP gets to see of a request. `description`: of its body, where that is one. */
@@ -115,11 +114,10 @@ export class Disguise {
       const tag = parseNameAddr(inner ?? '')?.tag ?? null;
       return tag === null ? wire : `${wire};tag=${tag}`;
     };
-    const callId = headerOf(message, 'call-id');
     return {
       from: tagged(from, headerOf(message, 'from')),
       to: tagged(to, headerOf(message, 'to')),
-      'call-id': this.parts.callId ?? callId,
+      'call-id': this.parts.callId,
       supported: 'timer',
       allow: null,
       'user-agent': null,
@@ -150,7 +148,7 @@ export class Disguise {
     const uri = contact === undefined ? null : bracketed(contact);
     const reason = headerOf(message, 'reason');
     return [
-      { name: 'call-id', value: this.innerCallId || (headerOf(message, 'call-id') ?? '') },
+      { name: 'call-id', value: this.innerCallId },
       { name: 'cseq', value: cseq ? `${cseq.number} ${cseq.method}` : '' },
       ...(uri === null ? [] : [{ name: 'contact', value: `<${this.place([uri])}>` }]),
       ...(reason === null ? [] : [{ name: 'reason', value: reason.replaceAll(/[^\x20-\x7e]/g, '') }]),
@@ -162,7 +160,7 @@ export class Disguise {
     return [{ name: 'record-route', value: `<${this.place(routes)};lr>` }];
   }
 
-  /** A description becomes its name; of an INFO only what is a digit is left; nothing else has a body. */
+  /** A description becomes its name; of an INFO only what is a digit is left, of a NOTIFY a status; nothing else has a body. */
   private body(
     message: SipMessage,
     headers: readonly SipHeader[],
@@ -180,6 +178,12 @@ export class Disguise {
     if (digit && /^application\/dtmf-relay/i.test(headerOf(message, 'content-type') ?? '')) {
       return typed('application/dtmf-relay', `Signal=${digit[1]}\r\nDuration=${digit[2] ?? 100}\r\n`);
     }
+    const fragment = message.kind === 'request' && message.method === 'NOTIFY' ? fragmentIn(message) : null;
+    if (fragment !== null) {
+      const event = { name: 'event', value: 'refer' };
+      const type = { name: 'content-type', value: 'message/sipfrag' };
+      return { headers: [...headers, event, type], body: `SIP/2.0 ${fragment} OK` };
+    }
     return { headers, body: '' };
   }
 
@@ -194,4 +198,5 @@ export class Disguise {
 }
 
 /** The URI of a Contact, which has been checked to be one. */
-const bracketed = (contact: string): string => /<([^<>]*)>/.exec(contact)?.[1] ?? contact.split(';')[0]?.trim() ?? '';
+export const bracketed = (contact: string): string =>
+  /<([^<>]*)>/.exec(contact)?.[1] ?? contact.split(';')[0]?.trim() ?? '';

@@ -42,6 +42,13 @@ interface RequestEvents {
   failed(response?: JsSipMessage): void;
 }
 
+/** What became of a REFER: refused, or what the other end tells of the call that it made. */
+interface ReferEvents {
+  requestFailed(event: { readonly response: JsSipMessage | null }): void;
+  accepted(event: { readonly status_line: { readonly status_code?: number } }): void;
+  failed(event: { readonly status_line: { readonly status_code?: number } }): void;
+}
+
 export interface JsSipSession {
   on<Name extends keyof SessionEvents>(name: Name, handler: (event: SessionEvents[Name]) => void): void;
   answer(options: Record<string, unknown>): void;
@@ -50,6 +57,7 @@ export interface JsSipSession {
   /** Private, as is the next: what is public ends the call where the other end refuses. */
   _sendReinvite(options: { readonly eventHandlers: RequestEvents }): void;
   _sendUpdate(options: { readonly eventHandlers: RequestEvents }): void;
+  refer(target: string, options: { readonly eventHandlers: ReferEvents }): unknown;
   isEnded(): boolean;
   isEstablished(): boolean;
 }

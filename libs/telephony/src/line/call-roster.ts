@@ -4,7 +4,7 @@ import type { Leg } from './leg.ts';
 
 /** Calls that there are, and those that are over and whose messages may still come again. */
 export class CallRoster {
-  private readonly calls = new Set<SipCall>();
+  private readonly calls = new Map<string, { readonly call: SipCall; readonly leg: Leg }>();
   private readonly fading = new Map<Leg, ReturnType<typeof setTimeout>>();
   private readonly leave: (leg: Leg) => void;
 
@@ -17,13 +17,20 @@ export class CallRoster {
     return this.calls.size;
   }
 
-  add(call: SipCall): void {
-    this.calls.add(call);
+  add(call: SipCall, leg: Leg): void {
+    leg.bind(call);
+    this.calls.set(leg.member.memberId, { call, leg });
+  }
+
+  /** Where to call who is at the other end of that call, in its place; null where it is not of that trunk, or not answered. */
+  replacing(callId: string, trunkId: string): string | null {
+    const leg = this.calls.get(callId)?.leg;
+    return leg?.trunkId === trunkId ? leg.agent.names.replacing() : null;
   }
 
   /** It is over for the service, if it ever was anything to it; its last messages may be asked for again for a while. */
-  fade(leg: Leg, call: SipCall | null): void {
-    if (call) this.calls.delete(call);
+  fade(leg: Leg): void {
+    this.calls.delete(leg.member.memberId);
     const timer = setTimeout(() => {
       this.fading.delete(leg);
       this.leave(leg);
@@ -33,7 +40,7 @@ export class CallRoster {
   }
 
   hangUpAll(): void {
-    for (const call of [...this.calls]) call.hangUp();
+    for (const { call } of [...this.calls.values()]) call.hangUp();
   }
 
   /** Nothing more of any of them is waited for. */

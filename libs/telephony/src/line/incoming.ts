@@ -5,7 +5,9 @@ import { headerOf, type SipRequest } from '../sip/message.ts';
 import type { Member } from '../switch/members.ts';
 import type { Admitted } from './admission.ts';
 import type { CallRoster } from './call-roster.ts';
+import { customHeadersIn } from './custom-headers.ts';
 import type { Leg, LegParts } from './leg.ts';
+import { transfersOf } from './transfers.ts';
 
 export interface CallMaking {
   readonly prepare: (parts: LegParts) => Leg;
@@ -27,13 +29,17 @@ export function comeIn(
   const { agent, negotiation, member } = leg;
   const begin = (): void => {
     const { session } = agent;
-    if (!session || session.isEnded()) return roster.fade(leg, null);
+    if (!session || session.isEnded()) return roster.fade(leg);
     const call: SipCall = new SipCall({
       ...{ callId: member.memberId, direction: 'in', from, to, agent, negotiation, session },
-      ...{ ringTimeoutMs: null, maxCallMs, over: () => roster.fade(leg, call) },
+      ...{
+        trunkId: trunk.trunkId,
+        headers: customHeadersIn(request, trunk),
+        transfers: transfersOf(leg, trunk, roster),
+      },
+      ...{ ringTimeoutMs: null, maxCallMs, over: () => roster.fade(leg) },
     });
-    leg.bind(call);
-    roster.add(call);
+    roster.add(call, leg);
     making.taker()?.(call.incoming);
   };
   let begun = false;

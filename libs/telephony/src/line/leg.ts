@@ -13,6 +13,7 @@ export interface Leg {
   readonly agent: CallAgent;
   readonly negotiation: Negotiation;
   readonly member: Member;
+  readonly trunkId: string;
   /** From now on it is this call's. */
   bind(call: SipCall): void;
 }
@@ -56,5 +57,5 @@ export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: Ope
       return false;
     },
   };
-  return { agent, negotiation, member, bind: (bound) => void (call = bound) };
+  return { agent, negotiation, member, trunkId: trunk.trunkId, bind: (bound) => void (call = bound) };
 }

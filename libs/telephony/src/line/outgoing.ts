@@ -5,7 +5,9 @@ import type { Trunk } from '../settings.ts';
 import type { Flow } from '../sip/flow.ts';
 import { hostOf } from '../sip/via.ts';
 import type { Member } from '../switch/members.ts';
+import { customHeaderLines } from './custom-headers.ts';
 import type { CallMaking } from './incoming.ts';
+import { transfersOf } from './transfers.ts';
 
 /** A call of ours to a number. `join`: called with it before anything is sent, so that answers find it. */
 export function goOut(
@@ -20,12 +22,12 @@ export function goOut(
   });
   const { agent, negotiation, member } = leg;
   join(member);
-  const session = agent.call([]);
+  const session = agent.call(customHeaderLines(trunk));
   const call: SipCall = new SipCall({
     ...{ callId: member.memberId, direction: 'out', from, to, agent, negotiation, session, ringTimeoutMs },
-    ...{ maxCallMs, over: () => roster.fade(leg, call) },
+    ...{ trunkId: trunk.trunkId, headers: {}, transfers: transfersOf(leg, trunk, roster) },
+    ...{ maxCallMs, over: () => roster.fade(leg) },
   });
-  leg.bind(call);
-  roster.add(call);
+  roster.add(call, leg);
   return call;
 }

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { isPhoneNumber, type PhoneNumber } from '@meets/meet-domain';
 import type { Trunk } from '../settings.ts';
+import { checkCustomHeaders } from './custom-headers.ts';
 
 /** Carriers, by where their calls come from and by the numbers that are ours. */
 export class Trunks {
@@ -9,6 +10,7 @@ export class Trunks {
   /** Throws where an address or a number is none: that is a mistake in the settings. */
   constructor(trunks: readonly Trunk[]) {
     this.known = trunks.map((trunk) => ({ trunk, from: networks(trunk) }));
+    trunks.forEach(checkCustomHeaders);
     for (const { trunkId, numbers } of trunks) {
       const wrong = numbers.filter((number) => !isPhoneNumber(number)).join(', ');
       if (wrong !== '') throw new Error(`trunk ${trunkId}: ${wrong} is no telephone number`);

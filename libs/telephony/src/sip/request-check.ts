@@ -10,11 +10,11 @@ export interface Refusal {
 }
 
 /** What a phone line does. */
-export const METHODS = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE'] as const;
+export const METHODS = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'NOTIFY'] as const;
 /** The shortest session, in seconds, that is agreed on (RFC 4028 §4). */
 export const MIN_SESSION_EXPIRES_S = 90;
-/** Known, and not for a telephone. PRACK among them: who requires reliable provisional responses hears 420. */
-const NOT_FOR_US = new Set(['PRACK', 'REGISTER', 'SUBSCRIBE', 'NOTIFY', 'MESSAGE', 'PUBLISH', 'REFER']);
+/** Known, and not for a telephone. REFER among them: who calls us does not decide whom we call. PRACK among them: who requires reliable provisional responses hears 420. */
+const NOT_FOR_US = new Set(['PRACK', 'REGISTER', 'SUBSCRIBE', 'MESSAGE', 'PUBLISH', 'REFER']);
 /** Extensions that a caller may require. */
 const EXTENSIONS = new Set(['timer']);
 /** Fields of which there is exactly one. */

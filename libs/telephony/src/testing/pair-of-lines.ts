@@ -23,8 +23,8 @@ export interface PairOfLines extends PhoneLinesUnderTest {
 export const NEAR_NUMBER = '07012345678';
 export const FAR_NUMBER = '01087654321';
 /** Short enough for a test to wait for, long against a pause of the machine's. */
-const MEDIA_LOST_MS = 400;
-const MEDIA_TIMEOUT_MS = 800;
+const MEDIA_LOST_MS = 1_500;
+const MEDIA_TIMEOUT_MS = 3_000;
 
 /** Two lines on loopback, each the other's carrier. */
 export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
