@@ -17,6 +17,7 @@ const TITLES = {
   phonenumber: ['A phone number', '`phonenumber-{number}`'],
   manager: ['A manager', '`manager-{channelId}:{managerId}`'],
   duty: ['A manager’s duty', '`duty-{channelId}:{managerId}`'],
+  phonequeue: ['A channel’s calls by phone', '`phonequeue-{channelId}`'],
   customer: ['A customer', '`customer-{channelId}:{customerId}`'],
   account: ['An integrator or an analyst', '`account-{channelId}:{role}:{accountId}`'],
 } as const satisfies Record<StreamCategory, readonly [title: string, stream: string]>;

@@ -14,6 +14,7 @@ import {
   managerDecider,
   meetDecider,
   phoneNumberDecider,
+  phoneQueueDecider,
   type StreamCategory,
   teamRoomDecider,
   type Timestamp,
@@ -97,6 +98,7 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
         : [{ type: 'PhoneNumberIssued', ...first, data: PhoneNumberIssued.example }],
     manager: () => [{ type: 'ManagerPut', ...first, data: ManagerPut.example }],
     duty: () => [],
+    phonequeue: () => [],
     customer: () => [{ type: 'CustomerPut', ...first, data: CustomerPut.example }],
     account: () => [],
     userchat: () => [],
@@ -104,18 +106,19 @@ function foldAs(category: StreamCategory, event: DomainEvent): unknown {
       event.type === 'TeamRoomPut' ? [] : [{ type: 'TeamRoomPut', ...first, data: TeamRoomPut.example }],
     meet: () => (event.type === 'MeetStarted' ? [] : inbound()),
   }[category]();
-  const { evolve } = {
+  const { initial, evolve } = {
     channel: channelDecider,
     phonenumber: phoneNumberDecider,
     manager: managerDecider,
     duty: dutyDecider,
+    phonequeue: phoneQueueDecider,
     customer: customerDecider,
     account: accountDecider,
     userchat: userChatDecider,
     teamroom: teamRoomDecider,
     meet: meetDecider,
   }[category];
-  return [...history, event].reduce(evolve as (state: unknown, event: unknown) => unknown, null);
+  return [...history, event].reduce(evolve as (state: unknown, event: unknown) => unknown, initial);
 }
 
 /** The names of the fields, as deep as they go. */

@@ -13,6 +13,8 @@ import { meetCatalogue } from './meet/catalogue.ts';
 import type { MeetEvent } from './meet/events.ts';
 import { phoneNumberCatalogue } from './phone-number/catalogue.ts';
 import type { PhoneNumberEvent } from './phone-number/events.ts';
+import { phoneQueueCatalogue } from './phone-queue/catalogue.ts';
+import type { PhoneQueueEvent } from './phone-queue/events.ts';
 import type { StreamCategory } from './streams.ts';
 import { teamRoomCatalogue } from './team-room/catalogue.ts';
 import type { TeamRoomEvent } from './team-room/events.ts';
@@ -25,6 +27,7 @@ export type DomainEvent =
   | PhoneNumberEvent
   | ManagerEvent
   | DutyEvent
+  | PhoneQueueEvent
   | CustomerEvent
   | AccountEvent
   | UserChatEvent
@@ -40,6 +43,7 @@ export const eventCatalogue: CatalogueOf<DomainEvent> = {
   ...phoneNumberCatalogue,
   ...managerCatalogue,
   ...dutyCatalogue,
+  ...phoneQueueCatalogue,
   ...customerCatalogue,
   ...accountCatalogue,
   ...userChatCatalogue,
@@ -56,6 +60,7 @@ export const domainEventTypes: Readonly<Record<StreamCategory, readonly DomainEv
   phonenumber: typesOf('phonenumber'),
   manager: typesOf('manager'),
   duty: typesOf('duty'),
+  phonequeue: typesOf('phonequeue'),
   customer: typesOf('customer'),
   account: typesOf('account'),
   userchat: typesOf('userchat'),

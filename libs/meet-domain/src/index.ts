@@ -24,6 +24,12 @@ export type * from './duty/commands.ts';
 export type * from './duty/events.ts';
 export { type Duty, type DutyState, type Engagement, offDuty } from './duty/fold.ts';
 export { dutyDecider } from './duty/duty-decider.ts';
+export { whyNotToRing } from './duty/obstacles.ts';
+
+export type * from './phone-queue/commands.ts';
+export type * from './phone-queue/events.ts';
+export { CALLER_WINDOW_MS, type PhoneQueue } from './phone-queue/fold.ts';
+export { phoneQueueDecider } from './phone-queue/phone-queue-decider.ts';
 
 export type * from './customer/commands.ts';
 export type * from './customer/events.ts';
@@ -59,13 +65,19 @@ export {
   type ClientPlatform,
 } from './meet/client-capabilities.ts';
 export { type GuardName, startGate, type StartRequest } from './meet/gate.ts';
-export { CUSTOMER_WAIT_MS, DEFAULT_MEET_LIMITS, MAX_PARTICIPANTS, RING_TIMEOUT_MS } from './meet/limits.ts';
+export {
+  CUSTOMER_WAIT_MS,
+  DEFAULT_MEET_LIMITS,
+  MANAGER_RING_MS,
+  MAX_PARTICIPANTS,
+  RING_TIMEOUT_MS,
+} from './meet/limits.ts';
 export { meetDecider } from './meet/meet-decider.ts';
 export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
 export { whyNoChat } from './meet/chat.ts';
 export { audienceOf, isDeviceOn, isIn, type MediaRefusal, whyNoMedia, whyNoTrack } from './meet/media.ts';
-export { isLive, isOver } from './meet/standing.ts';
+export { isLive, isOver, isRung, ringOf } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 
 export {

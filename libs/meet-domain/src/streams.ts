@@ -13,6 +13,7 @@ export const managerStream = (channelId: string, managerId: string): string =>
   `manager-${part(channelId)}:${part(managerId)}`;
 export const dutyStream = (channelId: string, managerId: string): string =>
   `duty-${part(channelId)}:${part(managerId)}`;
+export const phoneQueueStream = (channelId: string): string => `phonequeue-${part(channelId)}`;
 export const customerStream = (channelId: string, customerId: string): string =>
   `customer-${part(channelId)}:${part(customerId)}`;
 export const accountStream = (channelId: string, { role, id }: Account): string =>
@@ -58,7 +59,7 @@ const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as
   string
 >;
 
-const categories = ['channel', 'manager', 'duty', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
+const categories = ['channel', 'manager', 'duty', 'phonequeue', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
 /** The categories of streams that are a channel's own. */
 export type ChannelStreamCategory = (typeof categories)[number];
 export type StreamCategory = ChannelStreamCategory | 'phonenumber';

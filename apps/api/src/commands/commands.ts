@@ -69,6 +69,11 @@ export interface Commands {
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   /** R25: may the viewer chat in this meet? Asked before each message is sent, and before each is shown. */
   chatStanding(viewer: Viewer, input: { readonly meetId: string }): Promise<ChatStanding>;
+  /**
+   * The number of the customer on the phone, as of now and kept nowhere; null where the viewer may not know it, and where it is
+   * withheld or forgotten. Managers and the host may: whoever could answer the call.
+   */
+  customerNumber(viewer: Viewer, input: { readonly meetId: string }): Promise<string | null>;
   /** Has the viewer a part in the meet's media, and may they send this? Asked before everything that concerns them. */
   mediaStanding(viewer: Viewer, question: MediaQuestion): Promise<MediaStanding>;
   /** R26: of team rooms only. Making one changes nothing: the same link is made each time. */

@@ -1,5 +1,6 @@
 import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
+import { customerNumber } from './customer-number.ts';
 import { directoryCommands } from './directory-commands.ts';
 import { dutyCommands } from './duty-commands.ts';
 import { linkCommands } from './link-commands.ts';
@@ -31,6 +32,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...startCommands(side, settleExpired),
     ...meetCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
+    customerNumber: (viewer, { meetId }) => customerNumber(side, viewer, meetId),
     mediaStanding: (viewer, question) => mediaStanding(side, viewer, question),
     ...linkCommands(side, settleExpired),
     ...directoryCommands(side),

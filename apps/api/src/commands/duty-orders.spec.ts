@@ -73,7 +73,7 @@ describe('a manager’s duty', () => {
     await reserve('a');
     expect(await scene.commands.takeCall({ ...ofMina('take'), meetId: 'a' })).toBeNull();
     expect(await scene.commands.takeCall({ ...ofMina('other'), meetId: 'b' })).toBe('in-call');
-    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a' });
+    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a', wrapUp: true });
     expect(await reserve('b')).toBe('wrapping-up');
     await scene.commands.endWrapUp({ ...ofMina('wrap-up'), until: until(30) });
     expect(await reserve('b')).toBeNull();
@@ -83,14 +83,14 @@ describe('a manager’s duty', () => {
     await scene.commands.updateChannelPhoneSettings(scene.host, { wrapUpMs: 0 });
     await scene.commands.updateMyDuty(scene.mina, { available: true });
     await scene.commands.takeCall({ ...ofMina('take'), meetId: 'a' });
-    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a' });
+    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a', wrapUp: true });
     expect(await reserve('b')).toBeNull();
   });
 
   it('R42: lets the manager end it', async () => {
     await scene.commands.updateMyDuty(scene.mina, { available: true });
     await scene.commands.takeCall({ ...ofMina('take'), meetId: 'a' });
-    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a' });
+    await scene.commands.finishCall({ ...ofMina('end'), meetId: 'a', wrapUp: true });
     expect(await scene.commands.updateMyDuty(scene.mina, { endWrapUp: true })).toEqual(PUT);
     expect(await reserve('b')).toBeNull();
   });

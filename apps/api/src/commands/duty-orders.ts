@@ -7,7 +7,8 @@ import type { WriteSide } from './write-side.ts';
 interface OnDuty {
   readonly channelId: string;
   readonly managerId: string;
-  readonly cause: Cause;
+  /** The event that made it so; or, where a manager's own command did, that it was theirs. */
+  readonly cause: Cause | { readonly eventId: null; readonly correlationId: string };
 }
 
 /**
@@ -20,8 +21,8 @@ export interface DutyOrders {
   releaseManager(order: OnDuty & { readonly meetId: string; readonly why: ReleaseCause }): Promise<void>;
   /** Null: the manager is in the call, and in no other; else what keeps them from it. */
   takeCall(order: OnDuty & { readonly meetId: string }): Promise<DutyObstacle | null>;
-  /** R42: the manager is out of the call, and wraps up for as long as their channel gives them. */
-  finishCall(order: OnDuty & { readonly meetId: string }): Promise<void>;
+  /** R42: the manager is out of the call, and wraps up for as long as their channel gives them; not where there was none. */
+  finishCall(order: OnDuty & { readonly meetId: string; readonly wrapUp: boolean }): Promise<void>;
   /** R39: they have not answered by then (RFC 3339), which counts as passed whatever the wall clock says. */
   lapseReservation(order: OnDuty & { readonly meetId: string; readonly until: string }): Promise<void>;
   /** R42: the time is over then (RFC 3339); likewise. */
@@ -33,10 +34,11 @@ export function dutyOrders(side: WriteSide): DutyOrders {
     const { channelId, managerId, cause } = order;
     // A fresh one: whether there is anything to do, the duty's state says, and one cause may rightly reserve somebody twice.
     const commandId = side.newId();
+    const by = cause.eventId === null ? ({ role: 'manager', id: managerId } as const) : DUTY;
     const result = await side.duties.decide(
       channelId,
       managerId,
-      { ...command, at, by: { role: 'system', id: 'duty' }, managerId },
+      { ...command, at, by, managerId },
       {
         commandId,
         commandHash: inputHash(command.type, { commandId }),
@@ -65,7 +67,7 @@ export function dutyOrders(side: WriteSide): DutyOrders {
     takeCall: (order) => give(order, { type: 'TakeCall', meetId: order.meetId }),
     async finishCall(order) {
       const { state: channel } = await side.channels.fold(order.channelId, order.channelId);
-      const wrapUpMs = channel?.phoneSettings.wrapUpMs ?? 0;
+      const wrapUpMs = order.wrapUp ? (channel?.phoneSettings.wrapUpMs ?? 0) : 0;
       await give(order, { type: 'FinishCall', meetId: order.meetId, wrapUpMs });
     },
     async lapseReservation(order) {
@@ -76,6 +78,8 @@ export function dutyOrders(side: WriteSide): DutyOrders {
     },
   };
 }
+
+const DUTY = { role: 'system', id: 'duty' } as const;
 
 /** An order before it says when, by whom, and about whom. */
 type Unsigned<Command> = Command extends DutyCommand ? Omit<Command, 'at' | 'by' | 'managerId'> : never;

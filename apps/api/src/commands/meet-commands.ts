@@ -2,6 +2,7 @@ import { type Actor, type ManagerFacts, type Meet, type MeetCommand, plusMs } fr
 import type { Viewer } from '../viewer.ts';
 import { actorOf, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isMeetId } from './addressable.ts';
+import { takingDuty } from './call-duty.ts';
 import type { MeetAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
 import { isHidden } from './hidden-meets.ts';
@@ -26,35 +27,36 @@ export type MeetCommands = Pick<
 /** Everything that is done to a meet which has begun. */
 export function meetCommands(side: WriteSide, settleExpired: SettleExpired): MeetCommands {
   const onMeet =
-    <Input extends MeetInput>(commandType: string, order: Order<Input>) =>
+    <Input extends MeetInput>(commandType: string, order: Order<Input>, entering = false) =>
     async (viewer: Viewer, input: Input): Promise<MeetAnswer> => {
       if (!mayTakePart(viewer)) return ROLE_NOT_ALLOWED;
-      return side.idempotency.once(viewer, commandType, input, (context) =>
-        giveOrder(side, settleExpired, {
-          viewer,
-          meetId: input.meetId,
-          context,
-          order: (given) => order(input, given),
-        }),
-      );
+      return side.idempotency.once(viewer, commandType, input, (context) => {
+        const { meetId } = input;
+        const give = () =>
+          giveOrder(side, settleExpired, { viewer, meetId, context, order: (given) => order(input, given) });
+        return entering ? takingDuty(side, { viewer, meetId, context }, give) : give();
+      });
     };
 
   return {
-    acceptMeet: onMeet('acceptMeet', async ({ client, deviceId }, { by, entryFacts }) => ({
-      type: 'AcceptMeet',
-      by,
-      client,
-      deviceId,
-      ...(await entryFacts()),
-    })),
+    acceptMeet: onMeet(
+      'acceptMeet',
+      async ({ client, deviceId }, { by, entryFacts }) => ({
+        type: 'AcceptMeet',
+        by,
+        client,
+        deviceId,
+        ...(await entryFacts()),
+      }),
+      true,
+    ),
     declineMeet: onMeet('declineMeet', (_, { by }) => ({ type: 'DeclineMeet', by })),
     cancelMeet: onMeet('cancelMeet', (_, { by }) => ({ type: 'CancelMeet', by })),
-    joinMeet: onMeet('joinMeet', async ({ client }, { by, entryFacts }) => ({
-      type: 'JoinMeet',
-      by,
-      client,
-      ...(await entryFacts()),
-    })),
+    joinMeet: onMeet(
+      'joinMeet',
+      async ({ client }, { by, entryFacts }) => ({ type: 'JoinMeet', by, client, ...(await entryFacts()) }),
+      true,
+    ),
     leaveMeet: onMeet('leaveMeet', ({ reason }, { by }) => ({ type: 'LeaveMeet', by, reason })),
     endMeet: onMeet('endMeet', (_, { by }) => ({ type: 'EndMeet', by })),
     setMicrophone: onMeet('setMicrophone', ({ on }, { by }) => ({ type: 'SetMicrophone', by, on })),

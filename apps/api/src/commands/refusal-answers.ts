@@ -55,6 +55,7 @@ const SHOWN_TO_CUSTOMERS = {
   MeetMissed: false,
   RingSkipped: false,
   RingDeclined: false,
+  RingUnanswered: false,
   MeetOpened: false,
 } satisfies Record<SettlingEvent, boolean>;
 

@@ -14,9 +14,11 @@ export function expirySettler(side: WriteSide, system: SystemCommands): SettleEx
     if (!meet || !isExpired(meet, side.at())) return;
     const cause = await causeOf(side, channelId, meet);
     if (!cause) return;
-    const { ringDeadline, waitUntil } = meet;
+    const { ringDeadline, queueUntil, waitUntil } = meet;
     if (meet.phase === 'RINGING' && ringDeadline !== null) {
       await system.timeOutRing({ channelId, meetId, deadline: ringDeadline, cause });
+    } else if (meet.phase === 'QUEUED' && queueUntil !== null) {
+      await system.timeOutQueue({ channelId, meetId, until: queueUntil, onDuty: null, cause });
     } else if (waitUntil !== null) {
       await system.timeOutWait({ channelId, meetId, until: waitUntil, cause });
     }
@@ -26,12 +28,20 @@ export function expirySettler(side: WriteSide, system: SystemCommands): SettleEx
 /** Has nobody answered though the time for it is up? */
 export function isExpired(meet: Meet, at: string): boolean {
   if (meet.phase === 'RINGING') return meet.ringDeadline !== null && meet.ringDeadline <= at;
+  if (meet.phase === 'QUEUED') return meet.queueUntil !== null && meet.queueUntil <= at;
   return meet.phase === 'WAITING_FOR_CUSTOMER' && meet.waitUntil !== null && meet.waitUntil <= at;
 }
 
-/** The event with the deadline: the newest ring, or the wait. */
+const DEADLINE_IN = {
+  RINGING: 'MeetRang',
+  QUEUED: 'MeetQueued',
+  WAITING_FOR_CUSTOMER: 'CustomerAwaited',
+} as const satisfies Partial<Record<Meet['phase'], string>>;
+
+/** The event with the deadline: the newest ring, the queue, or the wait. */
 async function causeOf({ store }: WriteSide, channelId: string, meet: Meet): Promise<Cause | null> {
-  const type = meet.phase === 'RINGING' ? 'MeetRang' : 'CustomerAwaited';
+  const { phase } = meet;
+  const type = phase === 'RINGING' || phase === 'QUEUED' ? DEADLINE_IN[phase] : DEADLINE_IN.WAITING_FOR_CUSTOMER;
   let cause: Cause | null = null;
   for await (const event of store.readStream(meetStream(channelId, meet.id))) {
     if (event.type === type) cause = { eventId: event.id, correlationId: event.metadata.correlationId };

@@ -1,6 +1,7 @@
 import { type MeetCommand, type Person } from '@meets/meet-domain';
 import { timestampOf } from '../clock.ts';
 import type { Cause } from './cause.ts';
+import { type CallOrders, callOrders } from './call-orders.ts';
 import { type DutyOrders, dutyOrders } from './duty-orders.ts';
 import { destroyForgottenKeys } from './forgotten-keys.ts';
 import { derivedId, inputHash } from './input-hash.ts';
@@ -18,7 +19,7 @@ interface OnMeet {
  * What timers and reactions order. None is ever refused: where there is nothing to do any more, nothing is done, so each
  * may come late, twice and after a restart. They reject only where the store does, and are then given again.
  */
-export interface SystemCommands extends DutyOrders {
+export interface SystemCommands extends DutyOrders, CallOrders {
   /** R12: nobody answered by the deadline (RFC 3339). It counts as passed whatever the wall clock says. */
   timeOutRing(order: OnMeet & { readonly deadline: string }): Promise<void>;
   /** R18: the customer did not come by the end of the wait (RFC 3339). It counts as passed whatever the wall clock says. */
@@ -90,6 +91,7 @@ export function systemCommands(side: WriteSide): SystemCommands {
     noteMediaLost: (order) => noteMediaLost(side, order),
     admitToRoom: (order) => admitToRoom(side, order),
     ...dutyOrders(side),
+    ...callOrders(side, dutyOrders(side)),
     destroyKey: (order) => destroyForgottenKeys(side, order),
   };
 }

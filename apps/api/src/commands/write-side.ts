@@ -49,6 +49,11 @@ import {
   type PhoneNumberRefusal,
   type PhoneNumberState,
   phoneNumberStream,
+  type PhoneQueue,
+  type PhoneQueueCommand,
+  phoneQueueDecider,
+  type PhoneQueueRefusal,
+  phoneQueueStream,
   teamRoomDecider,
   type TeamRoomCommand,
   type TeamRoomRefusal,
@@ -102,6 +107,8 @@ export interface WriteSide extends WriteSideParts {
   readonly channels: Aggregate<ChannelState, ChannelCommand, ChannelRefusal>;
   /** A number's id is the number; whose it is, its state says. */
   readonly phoneNumbers: Aggregate<PhoneNumberState, PhoneNumberCommand, PhoneNumberRefusal>;
+  /** A channel's calls by phone. Its id is the tenant's, as a channel's is. */
+  readonly phoneQueues: Aggregate<PhoneQueue, PhoneQueueCommand, PhoneQueueRefusal>;
   readonly managers: Aggregate<ManagerState, ManagerCommand, ManagerRefusal>;
   readonly duties: Aggregate<DutyState, DutyCommand, DutyRefusal>;
   readonly customers: Aggregate<CustomerState, CustomerCommand, CustomerRefusal>;
@@ -121,6 +128,7 @@ export function writeSide(parts: WriteSideParts): WriteSide {
     ...parts,
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
     phoneNumbers: aggregate(parts, phoneNumberDecider, (_, number) => phoneNumberStream(number), TOLD),
+    phoneQueues: aggregate(parts, phoneQueueDecider, (channelId) => phoneQueueStream(channelId), TOLD),
     managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
     duties: aggregate(parts, dutyDecider, dutyStream, TOLD),
     customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
@@ -151,7 +159,7 @@ interface AggregateOptions {
 }
 
 export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
-  { store, keys, nonce, pause }: WriteSideParts,
+  { store, keys, nonce, pause }: Pick<WriteSideParts, 'store' | 'keys' | 'nonce' | 'pause'>,
   decider: HandledDecider<State, Command, Event, Refusal>,
   streamOf: (channelId: string, id: string) => string,
   { untraced, role }: AggregateOptions = { untraced: false },

@@ -14,6 +14,7 @@ import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-peo
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
 import { PermissionGuideResolver } from './permission-guide.resolver.ts';
+import { PhoneDetailsResolver } from './phone-details.resolver.ts';
 import { PhoneResolver } from './phone.resolver.ts';
 import { PutResolver } from './put.resolver.ts';
 import { SubscriptionResolver } from './subscription.resolver.ts';
@@ -37,6 +38,7 @@ export const RESOLVERS = [
   MeetResolver,
   ParticipantResolver,
   PermissionGuideResolver,
+  PhoneDetailsResolver,
   PhoneResolver,
   PutResolver,
   RingResolver,

@@ -116,7 +116,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
         } else if (entry?.category === 'duty') {
           saveDuty(entry.channelId, entry.fact);
           changes.duties.push({ channelId: entry.channelId, managerId: entry.fact.data.managerId });
-        } else if (entry) {
+        } else if (entry && entry.category !== 'phonequeue') {
           if (entry.category !== 'account') applyToDirectory(directory, entry, changes);
           applyRevocation(saveRevocation, entry, changes);
         }

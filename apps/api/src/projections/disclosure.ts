@@ -59,6 +59,10 @@ const RULES = {
   RingSkipped: hidden,
   // Several are rung, or nobody is, in the managers' own places only.
   RingDeclined: hidden,
+  // R37, R39: to a customer their call rings. Who was tried, whether anybody is free, and either number (R6) are the staff's to know.
+  CallCameIn: hidden,
+  MeetQueued: hidden,
+  RingUnanswered: hidden,
   MeetOpened: hidden,
   CustomerAwaited: hidden,
   FollowUpSent: hidden,

@@ -9,6 +9,7 @@ import {
   isPhoneNumberStream,
   parseStream,
   type PhoneNumberEvent,
+  type PhoneQueueEvent,
   type StreamCategory,
   type TeamRoomEvent,
   type UserChatEvent,
@@ -21,6 +22,7 @@ export type LogEntry =
   | EntryOf<'phonenumber', PhoneNumberEvent>
   | EntryOf<'manager', ManagerEvent>
   | EntryOf<'duty', DutyEvent>
+  | EntryOf<'phonequeue', PhoneQueueEvent>
   | EntryOf<'customer', CustomerEvent>
   | EntryOf<'account', AccountEvent>
   | EntryOf<'userchat', UserChatEvent>
@@ -29,7 +31,7 @@ export type LogEntry =
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
 /** What tells of somebody or something that can be looked up. */
-export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' | 'duty' }>;
+export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' | 'duty' | 'phonequeue' }>;
 
 /** The entry of a stored event, or null for a stream that is none of the domain's. */
 export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {

@@ -248,6 +248,8 @@ export interface MeetView {
   readonly handledAt: string | null;
   readonly participants: readonly ParticipantView[];
   readonly accent: string | null;
+  /** Of a call by phone: the channel's own number that was called. Null for a customer (R6). */
+  readonly phone: { readonly meetId: string; readonly number: string } | null;
   readonly position: PositionToken;
 }
 export interface MeetEventView {
@@ -295,7 +297,7 @@ export interface LinkPreviewView {
 /** Conditions hold together; an empty filter means all. */
 export interface MeetFilter {
   /** QUEUED is a phone call's: asking for it alone finds nothing while there are none. */
-  readonly states?: readonly (MeetPhase | 'QUEUED')[];
+  readonly states?: readonly MeetPhase[];
   readonly kinds?: readonly MeetKind[];
   readonly userChatId?: string;
   readonly internalChatOf?: string;

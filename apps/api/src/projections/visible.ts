@@ -344,6 +344,7 @@ const wholeMeet = (meet: Meet, position: string): MeetView => ({
   handledAt: meet.handledAt,
   participants: meet.participants,
   accent: meet.place.type === 'internal-chat' ? INTERNAL_MEET_ACCENT : null,
+  phone: meet.call && { meetId: meet.id, number: meet.call.number },
   position,
 });
 
@@ -360,7 +361,8 @@ const meetForCustomer = (meet: Meet, customerId: string, position: string): Meet
   startedBy: personKnownTo(customerId, meet.startedBy),
   startedAt: meet.startedAt,
   // Beside the end it would say whether the ring ran out (R14).
-  ringDeadline: meet.phase === 'RINGING' ? meet.ringDeadline : null,
+  // A call by phone has none before somebody is rung, so it would tell of that.
+  ringDeadline: meet.phase === 'RINGING' && meet.kind !== 'PHONE' ? meet.ringDeadline : null,
   rings: null,
   answeredAt: meet.answeredAt,
   upgradedToVideoAt: meet.upgradedToVideoAt,
@@ -370,10 +372,20 @@ const meetForCustomer = (meet: Meet, customerId: string, position: string): Meet
   handledAt: null,
   participants: meet.participants,
   accent: null,
+  phone: null,
   position,
 });
 
-const phaseForCustomer = (phase: MeetPhase): MeetPhase => (phase === 'MISSED' ? 'ENDED' : phase);
+/** A call that waits for a manager rings, as whoever calls hears it (R37). */
+const PHASE_FOR_CUSTOMER = {
+  QUEUED: 'RINGING',
+  RINGING: 'RINGING',
+  WAITING_FOR_CUSTOMER: 'WAITING_FOR_CUSTOMER',
+  LIVE: 'LIVE',
+  ENDED: 'ENDED',
+  MISSED: 'ENDED',
+} as const satisfies Record<MeetPhase, MeetPhase>;
+const phaseForCustomer = (phase: MeetPhase): MeetPhase => PHASE_FOR_CUSTOMER[phase];
 
 /** Staff by their id, and the customer themself; never another customer. */
 const personKnownTo = (customerId: string, person: Person | null): Person | null =>
@@ -384,10 +396,10 @@ function customersFilter(customerId: string, filter: MeetFilter): MeetFilter | n
   if (filter.missedReasons?.length) return null;
   const own = { ...filter, customerId };
   if (!filter.states?.length) return own;
-  const states = filter.states.flatMap((state): (MeetPhase | 'QUEUED')[] => {
-    if (state === 'MISSED') return [];
-    return state === 'ENDED' ? ['ENDED', 'MISSED'] : [state];
-  });
+  const asked = filter.states;
+  const phases = Object.keys(PHASE_FOR_CUSTOMER) as MeetPhase[];
+  // No phase reads as one that customers do not know, so asking for that finds nothing.
+  const states = phases.filter((phase) => asked.includes(phaseForCustomer(phase)));
   return states.length > 0 ? { ...own, states } : null;
 }
 

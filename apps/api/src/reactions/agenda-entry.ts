@@ -18,6 +18,22 @@ export type Task =
       readonly until: string;
     }
   | { readonly kind: 'wrap-up-timer'; readonly managerId: string; readonly until: string }
+  | { readonly kind: 'call-assignment' }
+  | { readonly kind: 'queue-timer'; readonly meetId: string; readonly until: string }
+  | {
+      readonly kind: 'call-passed-on';
+      readonly meetId: string;
+      readonly managerId: string;
+      readonly why: 'declined' | 'unanswered';
+    }
+  | {
+      readonly kind: 'call-answered';
+      readonly meetId: string;
+      readonly managerId: string;
+      readonly userChatId: string;
+    }
+  | { readonly kind: 'call-left'; readonly meetId: string; readonly managerId: string }
+  | { readonly kind: 'call-over'; readonly meetId: string }
   | { readonly kind: 'assignee-change'; readonly meetId: string; readonly userChatId: string }
   | {
       readonly kind: 'follow-up';

@@ -3,6 +3,8 @@ import type { Agenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { assigneeChange } from './assignee-change.ts';
 import type { Books } from './books.ts';
+import { callAnswered, callLeft, callOver, callPassedOn } from './call-aftermath.ts';
+import { callAssignment, queueTimer } from './call-assignment.ts';
 import { callBack } from './call-back.ts';
 import { reservationTimer, wrapUpTimer } from './duty-timers.ts';
 import { followUp } from './follow-up.ts';
@@ -17,12 +19,14 @@ import { waitTimer } from './wait-timer.ts';
 /** Takes an event into the books, then lets every reaction write what follows from it. */
 export function plan(told: Told, agenda: Agenda, books: Books): void {
   tell(books.keep, told);
+  tell(books.calls.keep, told);
   for (const reaction of REACTIONS) tell(reaction.on, told, agenda, books);
+  tell(books.calls.close, told);
 }
 
 /** The types of event that anything is done about; the others need not even be read. */
 export const typesToFollow = (books: Books): readonly DomainEventType[] =>
-  typesHeard(books.keep, ...REACTIONS.map((reaction) => reaction.on));
+  typesHeard(books.keep, books.calls.keep, books.calls.close, ...REACTIONS.map((reaction) => reaction.on));
 
 /** Does what an entry says. */
 export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<Outcome> {
@@ -38,6 +42,18 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
       return reservationTimer.run({ ...entry, task }, attempt, tools);
     case 'wrap-up-timer':
       return wrapUpTimer.run({ ...entry, task }, attempt, tools);
+    case 'call-assignment':
+      return callAssignment.run({ ...entry, task }, attempt, tools);
+    case 'queue-timer':
+      return queueTimer.run({ ...entry, task }, attempt, tools);
+    case 'call-passed-on':
+      return callPassedOn.run({ ...entry, task }, attempt, tools);
+    case 'call-answered':
+      return callAnswered.run({ ...entry, task }, attempt, tools);
+    case 'call-left':
+      return callLeft.run({ ...entry, task }, attempt, tools);
+    case 'call-over':
+      return callOver.run({ ...entry, task }, attempt, tools);
     case 'assignee-change':
       return assigneeChange.run({ ...entry, task }, attempt, tools);
     case 'follow-up':
@@ -56,6 +72,12 @@ const REACTIONS = [
   waitTimer,
   reservationTimer,
   wrapUpTimer,
+  callAssignment,
+  queueTimer,
+  callPassedOn,
+  callAnswered,
+  callLeft,
+  callOver,
   presenceGrace,
   assigneeChange,
   followUp,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Person } from '@meets/meet-domain';
 import type { Cause } from '../commands/system-commands.ts';
+import { type CallBooks, openCallBooks } from './call-books.ts';
 import type { Hearing, Told } from './told.ts';
 
 /** A loss of connection that has not been made good. */
@@ -23,6 +24,8 @@ export interface Books {
   /** Those of them that the person began or came into after that moment, as its events say, each with when. */
   enteredAfter(channelId: string, person: Person, moment: string): readonly Entered[];
   absenceOf(channelId: string, person: Person): Absence | null;
+  /** Of calls by phone, and who is there for them. */
+  readonly calls: CallBooks;
 }
 
 /** A meet, and when somebody began it or last came in. */
@@ -87,6 +90,7 @@ export function openBooks(db: DatabaseSync): Books {
           }
         : null;
     },
+    calls: openCallBooks(db),
   };
 }
 

@@ -67,13 +67,14 @@ describe('timers of a duty', () => {
     await settled();
     scene.clock.advance(RESERVED_MS * 2);
     await settled();
-    expect(await types()).toEqual(['ManagerBecameAvailable', 'ManagerReserved', 'CallTaken']);
+    // There is no such call, so that they are let go of later; but not by the timer.
+    expect(await types()).not.toContain('ManagerReleased');
   });
 
   it('R42: end a wrap-up, though the process was down when its time was over', async () => {
     await start();
     await scene.commands.takeCall(ofMina('take'));
-    await scene.commands.finishCall(ofMina('end'));
+    await scene.commands.finishCall({ ...ofMina('end'), wrapUp: true });
     await settled();
     await running?.close();
     scene.clock.advance(WRAP_UP_MS);
@@ -85,12 +86,13 @@ describe('timers of a duty', () => {
   it('R42: end no wrap-up that the manager ended, nor the next one too early', async () => {
     await start();
     await scene.commands.takeCall(ofMina('take'));
-    await scene.commands.finishCall(ofMina('end'));
+    await scene.commands.finishCall({ ...ofMina('end'), wrapUp: true });
     await scene.commands.updateMyDuty(scene.mina, { endWrapUp: true });
     await settled();
     scene.clock.advance(WRAP_UP_MS / 2);
+    await settled();
     await scene.commands.takeCall(ofMina('take again'));
-    await scene.commands.finishCall(ofMina('end again'));
+    await scene.commands.finishCall({ ...ofMina('end again'), wrapUp: true });
     await settled();
     scene.clock.advance(WRAP_UP_MS - 1);
     await settled();

@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 import type { Moment } from '../steady-clock.ts';
+import { CALL_TABLES } from './call-books.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 5;
+export const AGENDA_SCHEMA_VERSION = 6;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from
@@ -68,7 +69,7 @@ export function openReactionsFile(path: string): ReactionsFile {
   };
 }
 
-const TABLES = ['agenda', 'open_meet', 'meet_person', 'offline'] as const;
+const TABLES = ['agenda', 'open_meet', 'meet_person', 'offline', ...Object.keys(CALL_TABLES)] as const;
 
 /** Outlives a change of the other tables' shape: the log cannot give it again. */
 const MOMENT_SCHEMA = `
@@ -99,6 +100,11 @@ const SCHEMA = `
     grace_until TEXT NOT NULL, cause_event_id TEXT NOT NULL, correlation_id TEXT NOT NULL,
     PRIMARY KEY (channel_id, role, person_id)
   ) STRICT, WITHOUT ROWID;
+  ${Object.entries(CALL_TABLES)
+    .map(([name, columns]) => `CREATE TABLE ${name} (${columns}) STRICT, WITHOUT ROWID;`)
+    .join('')}
+  CREATE INDEX phone_call_by_line ON phone_call (line);
+  CREATE INDEX duty_by_meet ON duty (channel_id, meet_id);
 `;
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);

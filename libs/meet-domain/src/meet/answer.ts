@@ -1,6 +1,7 @@
 import { accept, refuse, type Order } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
 import type { AcceptMeet, CancelMeet, DeclineMeet } from './commands.ts';
+import { backInQueue } from './back-in-queue.ts';
 import { entering, isMutedOnJoin } from './entering.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent, MeetMissed } from './events.ts';
@@ -42,12 +43,15 @@ export function declineMeet(command: DeclineMeet, meet: Meet): MeetDecision {
   const reason = person.role === 'manager' ? 'REJECTED_BY_MANAGER' : 'REJECTED_BY_CUSTOMER';
   // Declined on another device, or by this very order: it already is as ordered.
   if (isKnownMissedFor(person, reason, meet) && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();
-  if (hasDeclined(meet, person) && meet.phase === 'RINGING') return accept();
+  if (hasDeclined(meet, person) && (meet.phase === 'RINGING' || meet.phase === 'QUEUED')) return accept();
   const refusal = whyNotToAnswer(command, person, meet);
   if (refusal) return refuse(refusal);
   const { at, by } = command;
   const othersRing = soundingRings(meet).some(({ callee }) => !samePerson(callee, person));
-  return accept(othersRing ? { type: 'RingDeclined', at, by, data: { callee: person } } : missed(command, reason));
+  const declined: MeetEvent = { type: 'RingDeclined', at, by, data: { callee: person } };
+  // R39: a call by phone goes on to the next.
+  if (meet.queueUntil !== null) return accept(declined, backInQueue(command, meet));
+  return accept(othersRing ? declined : missed(command, reason));
 }
 
 /** Who started gives up before anybody answered. */
@@ -68,8 +72,10 @@ export function callOff(order: Order<string>, meet: Meet): MeetDecision {
 }
 
 /** R41: what it is called when who started this meet gives up. */
-export const reasonOfGivingUp = (meet: Meet): MissedReason =>
-  meet.startedBy.role === 'customer' ? 'CUSTOMER_LEFT' : 'MANAGER_LEFT';
+export function reasonOfGivingUp({ startedBy, phase }: Meet): MissedReason {
+  if (startedBy.role === 'manager') return 'MANAGER_LEFT';
+  return phase === 'QUEUED' ? 'ABANDONED_IN_QUEUE' : 'CUSTOMER_LEFT';
+}
 
 /** The end of a meet that nobody answered. */
 export const missed = ({ at, by }: Order<string>, reason: MissedReason): MeetMissed => ({
@@ -84,8 +90,22 @@ export const missed = ({ at, by }: Order<string>, reason: MissedReason): MeetMis
  * even where it has not come round to it (R12, invariant 4).
  */
 export function isPastDeadline(meet: Meet, at: string): boolean {
-  const deadline = meet.phase === 'RINGING' ? meet.ringDeadline : meet.waitUntil;
+  const deadline = deadlineOf(meet);
   return deadline !== null && at >= deadline;
+}
+
+function deadlineOf({ phase, ringDeadline, waitUntil, queueUntil }: Meet): string | null {
+  switch (phase) {
+    case 'QUEUED':
+      return queueUntil;
+    case 'RINGING':
+      return ringDeadline;
+    case 'WAITING_FOR_CUSTOMER':
+    case 'LIVE':
+    case 'ENDED':
+    case 'MISSED':
+      return waitUntil;
+  }
 }
 
 /**
@@ -102,6 +122,7 @@ function whyNotToAnswer({ at }: Order<string>, person: Person, meet: Meet): Meet
   if (wasSkipped(meet, person)) return { reason: 'lost-race', winner: 'RingSkipped' };
   const winner = winnerOf(meet);
   if (winner) return { reason: 'lost-race', winner };
+  if (ringOf(meet, person)?.outcome === 'TIMED_OUT') return { reason: 'lost-race', winner: 'RingUnanswered' };
   // Said no before, while others still ring: whoever changed their mind joins once somebody has answered.
   if (hasDeclined(meet, person)) return { reason: 'lost-race', winner: 'RingDeclined' };
   return isPastDeadline(meet, at) ? { reason: 'ring-expired' } : null;
@@ -118,6 +139,7 @@ const hasDeclined = (meet: Meet, person: Person): boolean => ringOf(meet, person
 /** The event that settled the ring or wait, or null while nothing has. */
 function winnerOf(meet: Meet): SettlingEvent | null {
   switch (meet.phase) {
+    case 'QUEUED':
     case 'RINGING':
     case 'WAITING_FOR_CUSTOMER':
       return null;

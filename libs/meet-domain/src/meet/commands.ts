@@ -3,6 +3,7 @@ import type { CustomerState } from '../customer/fold.ts';
 import type { Order, Timestamp } from '../decider.ts';
 import type { ManagerState } from '../manager/fold.ts';
 import type { Person } from '../person.ts';
+import type { AdmissionReason } from '../phone-queue/events.ts';
 import type { TeamRoomState } from '../team-room/fold.ts';
 import type { UserChatState } from '../user-chat/fold.ts';
 import type { Client } from './client-capabilities.ts';
@@ -140,7 +141,49 @@ export interface MarkMissedMeetHandled extends Order<'MarkMissedMeetHandled'> {
 /** By the room keeper: what carried the meet's sound and picture died, and all of it with it. */
 export type NoteMediaLost = Order<'NoteMediaLost'>;
 
+/** R37: by the caller: a call came in to one of the channel's numbers, and was let in or turned away. */
+export interface ReceiveCall extends Order<'ReceiveCall'> {
+  readonly meetId: string;
+  readonly userChatId: string;
+  readonly customerId: string;
+  /** The channel's own number that was called, E.164. */
+  readonly number: string;
+  /** Which line holds the call: see `CallCameIn`. */
+  readonly line: string;
+  /** Null: let in. */
+  readonly turnedAway: AdmissionReason | null;
+  /** How long it may wait at the longest. */
+  readonly waitMs: number;
+}
+/** By the assignment: this manager was reserved for the call (R39). */
+export interface RingManager extends Order<'RingManager'> {
+  readonly managerId: string;
+  readonly ringTimeoutMs: number;
+}
+/** By the assignment: this manager did not answer in their time (R39). */
+export interface PassRing extends Order<'PassRing'> {
+  readonly managerId: string;
+}
+/** By the queue's timer. Before the end of the wait it changes nothing. */
+export interface TimeOutQueue extends Order<'TimeOutQueue'> {
+  /** Is anybody on duty who could have taken it? */
+  readonly staffed: boolean;
+}
+/** By the assignment: nobody is left who could take it. */
+export type EndQueue = Order<'EndQueue'>;
+/** By the phone line: the call is over there. */
+export interface HangUpCall extends Order<'HangUpCall'> {
+  /** False: the caller hung up (R32). True: the line broke, or was gone when its process started again. */
+  readonly lost: boolean;
+}
+
 export type MeetCommand =
+  | ReceiveCall
+  | RingManager
+  | PassRing
+  | TimeOutQueue
+  | EndQueue
+  | HangUpCall
   | StartMeet
   | AcceptMeet
   | DeclineMeet

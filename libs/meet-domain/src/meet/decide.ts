@@ -1,5 +1,6 @@
 import { refuse } from '../decider.ts';
 import { acceptMeet, cancelMeet, declineMeet } from './answer.ts';
+import { endQueue, hangUpCall, passRing, receiveCall, ringManager, timeOutQueue } from './call.ts';
 import type { MeetCommand } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
@@ -22,6 +23,7 @@ import {
  */
 export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision {
   if (command.type === 'StartMeet') return startMeet(command, meet);
+  if (command.type === 'ReceiveCall') return receiveCall(command, meet);
   if (meet === null) return refuse({ reason: 'unknown' });
   switch (command.type) {
     case 'AcceptMeet':
@@ -36,6 +38,16 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return leaveMeet(command, meet);
     case 'EndMeet':
       return endMeet(command, meet);
+    case 'RingManager':
+      return ringManager(command, meet);
+    case 'PassRing':
+      return passRing(command, meet);
+    case 'TimeOutQueue':
+      return timeOutQueue(command, meet);
+    case 'EndQueue':
+      return endQueue(command, meet);
+    case 'HangUpCall':
+      return hangUpCall(command, meet);
     case 'SetMicrophone':
       return setMicrophone(command, meet);
     case 'SetCamera':

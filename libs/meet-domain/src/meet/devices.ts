@@ -52,6 +52,8 @@ function ownStay({ by }: Order<string>, meet: Meet): Participant | MeetRefusal {
   if (isStranger(meet, person)) return { reason: 'unknown' };
   if (isOver(meet)) return { reason: 'over' };
   if (meet.phase !== 'LIVE') return { reason: 'not-answered' };
+  // R23: who is on the phone has nothing but the phone.
+  if (meet.kind === 'PHONE' && person.role === 'customer') return { reason: 'not-allowed', guards: ['MANAGERS_ONLY'] };
   return stayOf(meet, person) ?? { reason: 'not-in-meet' };
 }
 

@@ -38,6 +38,15 @@ export type MeetRang = Fact<'MeetRang', { readonly callee: Person; readonly dead
 export type RingSkipped = Fact<'RingSkipped', { readonly callee: Person }>;
 /** One of several who are rung said no; the others ring on. Where nobody rings on, it is `MeetMissed` instead. */
 export type RingDeclined = Fact<'RingDeclined', { readonly callee: Person }>;
+/**
+ * By phone, to this number of the channel's own, E.164. `line` names the installation whose phone line holds the call: when that
+ * one starts anew, the call is gone, and nobody else's is.
+ */
+export type CallCameIn = Fact<'CallCameIn', { readonly number: string; readonly line: string }>;
+/** A call waits for a manager, until then at most (R39). */
+export type MeetQueued = Fact<'MeetQueued', { readonly until: Timestamp }>;
+/** Who was rung did not answer in their time, and another is to be rung (R39). */
+export type RingUnanswered = Fact<'RingUnanswered', { readonly callee: Person }>;
 /** Live from its start: nobody is called, whoever takes part in the place may come in (R19, R20). */
 export type MeetOpened = Fact<'MeetOpened', { readonly openedBy: Person }>;
 /** The customer is offline: no ring; the meet waits for them until then at most (R18). */
@@ -80,14 +89,17 @@ export type MeetUpgradedToVideo = Fact<
 >;
 /** Its sound and picture broke off, for a fault of ours; who is in opens them anew. */
 export type MediaLost = Fact<'MediaLost', { readonly cause: 'worker-died' }>;
-/** Over, after it was answered. */
-export type MeetEnded = Fact<'MeetEnded', { readonly cause: 'ended-for-everyone' | 'last-one-left' }>;
+/** Over, after it was answered. `hung-up`: the customer of a call by phone is gone from it, and without them there is none (R32). */
+export type MeetEnded = Fact<'MeetEnded', { readonly cause: 'ended-for-everyone' | 'last-one-left' | 'hung-up' }>;
 
 export type MeetEvent =
   | MeetStarted
   | MeetRang
   | RingSkipped
   | RingDeclined
+  | CallCameIn
+  | MeetQueued
+  | RingUnanswered
   | MeetOpened
   | CustomerAwaited
   | FollowUpSent

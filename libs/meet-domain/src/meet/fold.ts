@@ -15,7 +15,7 @@ import type {
 } from './events.ts';
 import type { MissedReason } from './missed-reason.ts';
 
-export type MeetPhase = 'RINGING' | 'WAITING_FOR_CUSTOMER' | 'LIVE' | 'ENDED' | 'MISSED';
+export type MeetPhase = 'QUEUED' | 'RINGING' | 'WAITING_FOR_CUSTOMER' | 'LIVE' | 'ENDED' | 'MISSED';
 export type RingOutcome =
   'RINGING' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'CANCELED' | 'ANSWERED_ELSEWHERE' | 'SKIPPED';
 
@@ -51,6 +51,10 @@ export interface Meet {
   readonly callbackOf: string | null;
   readonly ringDeadline: Timestamp | null;
   readonly waitUntil: Timestamp | null;
+  /** The channel's own number that was called, and whose line holds the call; null where it is no call by phone. */
+  readonly call: { readonly number: string; readonly line: string } | null;
+  /** Until when a call waits for a manager; null where it never did. */
+  readonly queueUntil: Timestamp | null;
   readonly rings: readonly Ring[];
   readonly followUp: 'none' | 'sent' | 'failed';
   /** When it went live: by an answer, or (where nobody is rung) by its start. */
@@ -91,6 +95,8 @@ function begun({ at, data }: MeetStarted): Meet {
     callbackOf: data.callbackOf,
     ringDeadline: null,
     waitUntil: null,
+    call: null,
+    queueUntil: null,
     rings: [],
     followUp: 'none',
     answeredAt: null,
@@ -120,6 +126,17 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
         ...meet,
         rings: settleRings(meet.rings, ({ callee }) =>
           samePerson(callee, event.data.callee) ? 'DECLINED' : 'RINGING',
+        ),
+      };
+    case 'CallCameIn':
+      return { ...meet, call: { number: event.data.number, line: event.data.line } };
+    case 'MeetQueued':
+      return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
+    case 'RingUnanswered':
+      return {
+        ...meet,
+        rings: settleRings(meet.rings, ({ callee }) =>
+          samePerson(callee, event.data.callee) ? 'TIMED_OUT' : 'RINGING',
         ),
       };
     case 'MeetOpened':
@@ -176,7 +193,7 @@ function cameByRoomLink(meet: Meet, { data }: ParticipantCameByRoomLink): Meet {
 
 function rang(meet: Meet, { at, data }: MeetRang): Meet {
   const ring: Ring = { callee: data.callee, startedAt: at, deadline: data.deadline, outcome: 'RINGING' };
-  return { ...meet, ringDeadline: data.deadline, rings: [...meet.rings, ring] };
+  return { ...meet, phase: 'RINGING', ringDeadline: data.deadline, rings: [...meet.rings, ring] };
 }
 
 function accepted(meet: Meet, { at, data }: MeetAccepted): Meet {

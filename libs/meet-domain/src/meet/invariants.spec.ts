@@ -194,13 +194,19 @@ describe('any history of a meet', () => {
   it('invariant 4, R12, R15: has no ring that is answered at its deadline or later, moves it, or is timed out before', () => {
     always(({ events, state }) => {
       const started = events[0];
+      const firstRing = events.find(({ type }) => type === 'MeetRang');
+      // R39: a call by phone may wait before it rings, and rings in vain once nobody is left to ring.
+      if (state?.kind !== 'PHONE') expect(firstRing?.at ?? started?.at).toBe(started?.at);
       const deadlines = new Set(events.flatMap((event) => (event.type === 'MeetRang' ? [event.data.deadline] : [])));
       expect(deadlines.size).toBeLessThanOrEqual(1);
       for (const deadline of deadlines) {
-        expect(Date.parse(deadline) - Date.parse(started?.at ?? '')).toBe(RING_TIMEOUT_MS);
+        expect(Date.parse(deadline) - Date.parse(firstRing?.at ?? '')).toBe(RING_TIMEOUT_MS);
         for (const { type, at, data } of events) {
           if (type === 'MeetAccepted') expect(at < deadline).toBe(true);
-          if (type === 'MeetMissed') expect(data.reason === 'RING_TIMED_OUT').toBe(at >= deadline);
+          if (type !== 'MeetMissed') continue;
+          const timedOut = data.reason === 'RING_TIMED_OUT';
+          expect(timedOut || at < deadline).toBe(true);
+          if (state?.kind !== 'PHONE') expect(timedOut).toBe(at >= deadline);
         }
       }
       if (isOver(state)) expect(state?.rings.filter(({ outcome }) => outcome === 'RINGING')).toEqual([]);

@@ -3,6 +3,9 @@ import type { MeetLimits } from './commands.ts';
 /** R12: how long a ring sounds at most, whatever its direction and kind. No setting changes it. */
 export const RING_TIMEOUT_MS = 120_000;
 
+/** R39: how long a call by phone rings one manager, inside the {@link RING_TIMEOUT_MS} that it rings altogether. */
+export const MANAGER_RING_MS = 30_000;
+
 /** R18: how long a meet waits at most for an offline customer: 24 hours. */
 export const CUSTOMER_WAIT_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,6 @@
 import { accept, type Order, refuse } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
+import { hungUp } from './call.ts';
 import { acceptMeet, callOff, cancelMeet, declineMeet } from './answer.ts';
 import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
@@ -62,12 +63,19 @@ export function endMeet(command: EndMeet, meet: Meet): MeetDecision {
   return accept(...lefts, { type: 'MeetEnded', at, by, data: { cause: 'ended-for-everyone' } });
 }
 
-/** Somebody who is in leaves; where nobody remains, the meet has ended: none stays live with nobody in it (R33). */
+/**
+ * Somebody who is in leaves; where nobody remains, the meet has ended: none stays live with nobody in it (R33). A call by phone
+ * ends with its customer (R32), and with the last manager in it: nobody is left alone on the phone.
+ */
 export function departure(order: Order<string>, person: Person, reason: LeaveReason, meet: Meet): readonly MeetEvent[] {
   const { at, by } = order;
+  if (meet.kind === 'PHONE' && person.role === 'customer') return hungUp(order, reason, meet);
   const gone = left(order, person, reason);
-  if (staysNow(meet).length > 1) return [gone];
-  return [gone, { type: 'MeetEnded', at, by, data: { cause: 'last-one-left' } }];
+  const others = staysNow(meet).filter((stay) => !samePerson(stay.person, person));
+  const goOn = meet.kind === 'PHONE' ? others.filter((stay) => stay.person.role === 'manager') : others;
+  if (goOn.length > 0) return [gone];
+  const cutOff = others.map((stay) => left(order, stay.person, 'ENDED_FOR_EVERYONE'));
+  return [gone, ...cutOff, { type: 'MeetEnded', at, by, data: { cause: 'last-one-left' } }];
 }
 
 function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDecision {

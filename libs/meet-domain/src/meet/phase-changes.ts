@@ -15,6 +15,9 @@ export interface PhaseChange {
 export const PHASE_CHANGES: readonly PhaseChange[] = [
   { from: null, event: 'MeetStarted', to: 'RINGING' },
   { from: 'RINGING', event: 'CustomerAwaited', to: 'WAITING_FOR_CUSTOMER' },
+  { from: 'RINGING', event: 'MeetQueued', to: 'QUEUED' },
+  { from: 'QUEUED', event: 'MeetRang', to: 'RINGING' },
+  { from: 'QUEUED', event: 'MeetMissed', to: 'MISSED' },
   { from: 'RINGING', event: 'MeetOpened', to: 'LIVE' },
   { from: 'RINGING', event: 'MeetAccepted', to: 'LIVE' },
   { from: 'RINGING', event: 'MeetMissed', to: 'MISSED' },

@@ -36,7 +36,7 @@ export function timeOutWait(command: TimeOutWait, meet: Meet): MeetDecision {
 /** R15: the old assignee's ring stops and the new one's begins, with the same deadline: moving buys no time. */
 export function moveRing({ at, by, to }: MoveRing, meet: Meet): MeetDecision {
   const [ring] = soundingRings(meet);
-  if (!ring || meet.direction !== 'INBOUND' || isPastDeadline(meet, at)) return accept();
+  if (!ring || meet.direction !== 'INBOUND' || meet.kind === 'PHONE' || isPastDeadline(meet, at)) return accept();
   // A customer's call is a manager's to answer, and a chat that lost its assignee rings on where it is.
   if (to?.role !== 'manager' || samePerson(ring.callee, to)) return accept();
   return accept(
@@ -62,6 +62,8 @@ export function recordFollowUp({ at, by, via, failure }: RecordFollowUp, meet: M
  */
 export function loseConnection(command: LoseConnection, meet: Meet): MeetDecision {
   const { at, person, lostSince } = command;
+  // Who calls by phone is there as long as the line is, whatever becomes of their devices.
+  if (meet.kind === 'PHONE' && person.role === 'customer') return accept();
   if (meet.phase === 'RINGING' && samePerson(person, meet.startedBy)) {
     // Past the deadline the outcome is the timer's to tell.
     const gone = meet.startedAt <= lostSince && !isPastDeadline(meet, at);

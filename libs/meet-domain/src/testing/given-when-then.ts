@@ -8,6 +8,7 @@ import {
   managerDecider,
   meetDecider,
   phoneNumberDecider,
+  phoneQueueDecider,
   teamRoomDecider,
   userChatDecider,
 } from '../index.ts';
@@ -64,6 +65,7 @@ export const storiesOf =
 export const givenChannel = storiesOf(channelDecider);
 export const givenPhoneNumber = storiesOf(phoneNumberDecider);
 export const givenManager = storiesOf(managerDecider);
+export const givenPhoneQueue = storiesOf(phoneQueueDecider);
 export const givenDuty = storiesOf(dutyDecider);
 export const givenCustomer = storiesOf(customerDecider);
 export const givenAccount = storiesOf(accountDecider);

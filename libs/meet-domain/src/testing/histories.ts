@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type Actor,
+  type AdmissionReason,
   type Decision,
   DEFAULT_MEET_LIMITS,
   type ManagerFacts,
@@ -233,6 +234,32 @@ const devices: fc.Arbitrary<Plan> = fc
 const timers: fc.Arbitrary<Plan> = fc
   .constantFrom('TimeOutRing', 'TimeOutWait')
   .map((type) => (at) => ({ type, at, by: timer }));
+/** What becomes of a call by phone; in any other meet it changes nothing. */
+const calls: fc.Arbitrary<Plan> = fc.oneof(
+  fc
+    .constantFrom(mina.id, bora.id)
+    .map((managerId): Plan => (at) => ({
+      type: 'RingManager',
+      at,
+      by: timer,
+      managerId,
+      ringTimeoutMs: RING_TIMEOUT_MS,
+    })),
+  fc.constantFrom(mina.id, bora.id).map((managerId): Plan => (at) => ({ type: 'PassRing', at, by: timer, managerId })),
+  fc.boolean().map((staffed): Plan => (at) => ({ type: 'TimeOutQueue', at, by: timer, staffed })),
+  fc.constant<Plan>((at) => ({ type: 'EndQueue', at, by: timer })),
+  fc.boolean().map((lost): Plan => (at) => ({ type: 'HangUpCall', at, by: timer, lost })),
+);
+/** Juno calls by phone, and is let in or not. */
+const callIn = ({ place }: Stage, turnedAway: AdmissionReason | null): Plan => {
+  const userChatId = place.type === 'user-chat' ? place.userChatId : '';
+  const rest = { meetId: meetIdOf(place, 1), userChatId, customerId: juno.id, number: '+827000000001' };
+  return (at) => ({ type: 'ReceiveCall', at, by: juno, ...rest, line: 'here', waitMs: 300_000, turnedAway });
+};
+const ring: readonly [number, Plan] = [
+  100,
+  (at) => ({ type: 'RingManager', at, by: timer, managerId: mina.id, ringTimeoutMs: RING_TIMEOUT_MS }),
+];
 const reactions: fc.Arbitrary<Plan> = fc.oneof(
   fc.constantFrom(null, mina, STAFF[1] ?? null).map((to): Plan => (at) => ({ type: 'MoveRing', at, by: timer, to })),
   fc
@@ -245,6 +272,7 @@ const reactions: fc.Arbitrary<Plan> = fc.oneof(
     person: lost,
     lostSince: plusMs(at, -agoMs),
   })),
+  calls,
   fc.constant<Plan>((at) => ({ type: 'MarkMissedMeetHandled', at, by: timer, callbackMeetId: 'uc.uc-1.2' })),
   fc.constant<Plan>((at) => ({ type: 'NoteMediaLost', at, by: timer })),
 );
@@ -269,6 +297,7 @@ const opening = (on: Stage): fc.Arbitrary<readonly (readonly [number, Plan])[]> 
     fc.tuple(delayMs, startOn(on)).map((start) => [start]),
     fc.constantFrom(first, ...others).map((start) => [start]),
     fc.constant([first, answer(on)]),
+    ...(on.place.type === 'user-chat' ? [fc.constant([[0, callIn(on, null)] as const, ring])] : []),
     fc.constant([first, answer(on), ...crowd, ...(on.place.type === 'user-chat' ? [] : [join(mina), join(juno)])]),
   );
 };
@@ -279,6 +308,8 @@ function beginnings(on: Stage): readonly [readonly [number, Plan], ...(readonly 
   return [
     [0, begin(on, juno, {})],
     [0, begin(on, mina, { customer: aCustomer({ online: false }) })],
+    [0, callIn(on, null)],
+    [0, callIn(on, 'NOT_IN_OPERATION')],
   ];
 }
 function begin(on: Stage, by: Actor, change: Partial<StartFacts>): Plan {

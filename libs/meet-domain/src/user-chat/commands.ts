@@ -17,7 +17,19 @@ export interface OpenUserChat extends Order<'OpenUserChat'> {
   readonly assigneeId: string;
 }
 
-export type UserChatCommand = PutUserChat | OpenUserChat;
+/** R2: a call by phone opens a new chat, of nobody's until somebody is assigned. */
+export interface OpenCallChat extends Order<'OpenCallChat'> {
+  readonly userChatId: string;
+  readonly customerId: string;
+}
+
+/** R37: this manager answered the call. Nothing where the chat has an assignee by then: the host may know better. */
+export interface AssignCallChat extends Order<'AssignCallChat'> {
+  readonly userChatId: string;
+  readonly assigneeId: string;
+}
+
+export type UserChatCommand = PutUserChat | OpenUserChat | OpenCallChat | AssignCallChat;
 
 /** `customer-fixed`: a chat never changes its customer; open another chat. */
 export type UserChatRefusal = { readonly reason: 'customer-fixed' };

@@ -1,5 +1,5 @@
 import type { OpenUserChat, PutUserChat, UserChatEvent } from '../index.ts';
-import { at, givenUserChat, host, mina } from '../testing/index.ts';
+import { at, givenUserChat, host, juno, mina, timer } from '../testing/index.ts';
 
 const told = {
   userChatId: 'uc-1',
@@ -72,5 +72,42 @@ describe('a user chat', () => {
     givenUserChat(...events)
       .when(open)
       .thenNothing();
+  });
+});
+
+describe('the chat of a call by phone', () => {
+  const opened = {
+    type: 'UserChatOpened',
+    at: at(0),
+    by: juno,
+    data: {
+      userChatId: 'uc-2',
+      customerId: juno.id,
+      assigneeId: null,
+      managerIds: [],
+      medium: 'PHONE',
+      inputOpen: true,
+    },
+  } as const;
+  const open = { type: 'OpenCallChat', at: at(0), by: juno, userChatId: 'uc-2', customerId: juno.id } as const;
+  const assign = { type: 'AssignCallChat', at: at(9), by: timer, userChatId: 'uc-2', assigneeId: mina.id } as const;
+
+  it('R2: is opened by the call, of medium PHONE and nobody’s; once', () => {
+    givenUserChat().when(open).then(opened);
+    givenUserChat(opened).when(open).thenNothing();
+  });
+
+  it('R37: is taken on by who answers, unless the host gave it to somebody', () => {
+    const data = { ...opened.data, assigneeId: mina.id, managerIds: [mina.id] };
+    givenUserChat(opened)
+      .when(assign)
+      .then({ type: 'UserChatAssigned', at: at(9), by: timer, data });
+    givenUserChat({ ...opened, data: { ...opened.data, assigneeId: 'bora' } })
+      .when(assign)
+      .thenNothing();
+    givenUserChat({ ...opened, data: { ...opened.data, medium: 'NATIVE' } })
+      .when(assign)
+      .thenNothing();
+    givenUserChat().when(assign).thenNothing();
   });
 });

@@ -1,5 +1,12 @@
 import { accept, type Decision, refuse } from '../decider.ts';
-import type { OpenUserChat, PutUserChat, UserChatCommand, UserChatRefusal } from './commands.ts';
+import type {
+  AssignCallChat,
+  OpenCallChat,
+  OpenUserChat,
+  PutUserChat,
+  UserChatCommand,
+  UserChatRefusal,
+} from './commands.ts';
 import type { UserChatEvent } from './events.ts';
 import type { UserChat, UserChatState } from './fold.ts';
 
@@ -7,12 +14,15 @@ export type UserChatDecision = Decision<UserChatEvent, UserChatRefusal>;
 
 /** What follows from an order about a user chat. Telling what is already known adds no event. */
 export function decideUserChat(command: UserChatCommand, state: UserChatState): UserChatDecision {
+  if (command.type === 'AssignCallChat') return assign(command, state);
   if (state !== null && state.customerId !== command.customerId) return refuse({ reason: 'customer-fixed' });
   switch (command.type) {
     case 'PutUserChat':
       return put(command, state);
     case 'OpenUserChat':
       return open(command, state);
+    case 'OpenCallChat':
+      return openForCall(command, state);
   }
 }
 
@@ -52,4 +62,20 @@ function open({ at, by, userChatId, customerId, assigneeId }: OpenUserChat, stat
     by,
     data: { userChatId, customerId, assigneeId, managerIds: [assigneeId], medium: 'NATIVE', inputOpen: true },
   });
+}
+
+/** R2. Likewise. */
+function openForCall({ at, by, userChatId, customerId }: OpenCallChat, state: UserChatState): UserChatDecision {
+  if (state !== null) return accept();
+  const data = { userChatId, customerId, assigneeId: null, managerIds: [], medium: 'PHONE', inputOpen: true } as const;
+  return accept({ type: 'UserChatOpened', at, by, data });
+}
+
+/** R37: who answers the call has the chat, unless the host gave it to somebody meanwhile. */
+function assign({ at, by, userChatId, assigneeId }: AssignCallChat, chat: UserChatState): UserChatDecision {
+  if (chat?.medium !== 'PHONE' || chat.assigneeId !== null) return accept();
+  const { customerId, managerIds: taking, medium, inputOpen } = chat;
+  const managerIds = [...new Set([...taking, assigneeId])];
+  const data = { userChatId, customerId, assigneeId, managerIds, medium, inputOpen };
+  return accept({ type: 'UserChatAssigned', at, by, data });
 }

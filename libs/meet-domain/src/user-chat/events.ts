@@ -16,7 +16,10 @@ interface UserChatAsTold {
 
 /** The host product told us of a user chat, or told us anew: a new assignee, a closed input box. */
 export type UserChatPut = Fact<'UserChatPut', UserChatAsTold>;
-/** A manager started a meet from a customer's profile, which opened this chat first (R17). */
+/** A meet from a customer's profile opened this chat first (R17), or a call by phone did (R2). */
 export type UserChatOpened = Fact<'UserChatOpened', UserChatAsTold>;
 
-export type UserChatEvent = UserChatPut | UserChatOpened;
+/** R37: who answered the call that opened this chat is its assignee. */
+export type UserChatAssigned = Fact<'UserChatAssigned', UserChatAsTold>;
+
+export type UserChatEvent = UserChatPut | UserChatOpened | UserChatAssigned;

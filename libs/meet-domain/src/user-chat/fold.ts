@@ -17,6 +17,7 @@ export function evolveUserChat(_state: UserChatState, event: UserChatEvent): Use
   switch (event.type) {
     case 'UserChatPut':
     case 'UserChatOpened':
+    case 'UserChatAssigned':
       return {
         id: event.data.userChatId,
         customerId: event.data.customerId,

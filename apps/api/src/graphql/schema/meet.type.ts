@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Direction, LeaveReason, MeetKind, MeetState, MissedReason, RingOutcome } from './enums.ts';
 import { PageInfo } from './page-info.type.ts';
+import { PhoneDetails } from './phone.type.ts';
 import { DateTime, Position } from './scalars.ts';
 
 /*
@@ -72,6 +73,8 @@ export class Meet {
     description: "The colour of its window, where it has one of its own: ORANGE for an internal meet's.",
   })
   readonly accent!: string | null;
+  @Field(() => PhoneDetails, { nullable: true, description: 'Of a call by phone; null for a customer (R6).' })
+  readonly phone!: PhoneDetails | null;
   @Field(() => Position, { description: 'The newest of its events that the viewer may see.' })
   readonly position!: string;
 }

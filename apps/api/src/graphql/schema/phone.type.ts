@@ -76,3 +76,9 @@ export class PhoneNumberConnection {
   @Field(() => PageInfo)
   readonly pageInfo!: PageInfo;
 }
+
+@ObjectType({ description: 'R2: the two ends of a call by phone.' })
+export class PhoneDetails {
+  @Field(() => String, { description: 'The channel’s own number, E.164.' })
+  readonly number!: string;
+}

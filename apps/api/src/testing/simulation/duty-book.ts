@@ -47,6 +47,16 @@ export class DutyBook {
     }
   }
 
+  /** Which call holds whom, by the streams of their duties. */
+  *inCalls(): Iterable<{ readonly channelId: string; readonly managerId: string; readonly meetId: string }> {
+    for (const [stream, held] of this.#held) {
+      const place = parseStream(stream);
+      if (held.type === 'in-call' && place) {
+        yield { channelId: place.channelId, managerId: place.rest, meetId: held.meetId };
+      }
+    }
+  }
+
   /** Who is held longer than their time. */
   overdue(now: string): readonly string[] {
     return [...this.#held].flatMap(([stream, held]) =>

@@ -57,7 +57,7 @@ function callOrder(
       const given = { ...call, cause };
       if (kind === 'reserve') await orders.reserveManager({ ...given, until: plusMs(side.at(), RESERVED_MS) });
       if (kind === 'take') await orders.takeCall(given);
-      if (kind === 'finish') await orders.finishCall(given);
+      if (kind === 'finish') await orders.finishCall({ ...given, wrapUp: true });
       if (kind === 'release') await orders.releaseManager({ ...given, why: 'declined' });
       return { outcome: 'permission', allowed: true, reasons: [] };
     },

@@ -118,7 +118,7 @@ export class LogBook {
     const note = (place: object, taking: ReadonlySet<string>): void =>
       void this.managersIn.set(`${channelId} ${JSON.stringify(place)}`, taking);
     const { userChatId, teamRoomId } = data;
-    if (type === 'UserChatPut' || type === 'UserChatOpened') {
+    if (type === 'UserChatPut' || type === 'UserChatOpened' || type === 'UserChatAssigned') {
       note({ type: 'internal-chat', userChatId }, managers(data['assigneeId'], data['managerIds'] ?? []));
     }
     if (typeof teamRoomId !== 'string') return;

@@ -188,6 +188,12 @@ function checkOwed({ time, log, duty }: World): void {
   owed(overdue === undefined, () => overdue ?? '');
   const [unadmitted] = log.rooms.owed();
   owed(unadmitted === undefined, () => unadmitted ?? '');
+  const held = [...duty.inCalls()];
+  for (const { channelId, managerId, meetId } of held) {
+    const call = log.meets.byId(channelId, meetId);
+    const isIn = call?.phase === 'LIVE' && call.inNow.has(`manager:${managerId}`);
+    owed(isIn, () => `${channelId} ${managerId} is held by ${meetId}, and is not in it`);
+  }
   for (const meet of log.meets.meets) {
     const { id, channelId, phase, deadline, until, callbackOf, inNow } = meet;
     const here = `${channelId} ${id}`;
@@ -198,6 +204,10 @@ function checkOwed({ time, log, duty }: World): void {
     }
     if (phase === 'LIVE') {
       owed(inNow.size > 0, () => `${here} is live with nobody in it`);
+      for (const person of meet.kind === 'PHONE' ? inNow : []) {
+        const isHeld = held.some((one) => one.meetId === id && `manager:${one.managerId}` === person);
+        owed(isHeld || person.startsWith('customer:'), () => `${person} is in ${here}, and their duty does not say so`);
+      }
       for (const person of inNow) {
         owed(!log.offline.has(`${channelId} ${person}`), () => `${person} has been gone from ${here} for long`);
       }

@@ -18,6 +18,8 @@ export interface KnownMeet {
   kind: string;
   deadline: string | null;
   until: string | null;
+  /** Until when a call by phone waits for somebody to be rung. */
+  queuedUntil: string | null;
   /** Whose devices ring. */
   readonly rung: Set<string>;
   rangAtElapsed: number;
@@ -98,6 +100,7 @@ export class MeetBook {
       kind: String(data['kind']),
       deadline: null,
       until: null,
+      queuedUntil: null,
       rung: new Set(),
       rangAtElapsed: now.elapsed,
       handled: false,
@@ -157,8 +160,21 @@ const TAKEN = {
   },
   RingDeclined(meet: KnownMeet, { event, data, check }: Taking) {
     check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring declined that was not');
-    check(meet.rung.size > 0, '2 missed or answered', 'nobody rings on');
+    check(meet.rung.size > 0 || meet.kind === 'PHONE', '2 missed or answered', 'nobody rings on');
     check(event.occurredAt < (meet.deadline ?? ''), '4 rings end in time', 'declined after its deadline');
+  },
+  CallCameIn(meet: KnownMeet, { check }: Taking) {
+    check(meet.kind === 'PHONE' && meet.rung.size === 0, '2 missed or answered', 'a call that is none');
+  },
+  MeetQueued(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.phase === 'OPEN' && meet.kind === 'PHONE', '2 missed or answered', 'queued, and no call that could be');
+    check(meet.rung.size === 0, '1 one live meet a place', 'queued while it rings');
+    meet.queuedUntil = String(data['until']);
+    const moved = meet.deadline !== null && meet.deadline !== meet.queuedUntil;
+    check(!moved, '4 rings end in time', 'a queue that buys a ring more time');
+  },
+  RingUnanswered(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring unanswered that was not');
   },
   MeetOpened(meet: KnownMeet, { data, check }: Taking) {
     const nobodyCalled = meet.deadline === null && meet.until === null && meet.customerId === null;
@@ -187,12 +203,13 @@ const TAKEN = {
     const reason = String(data['reason']);
     const known = (MISSED_REASONS as readonly string[]).includes(reason);
     check(known, '2 missed or answered', `missed for no known reason (${reason})`);
+    meet.phase = 'MISSED';
+    meet.rung.clear();
+    if (meet.kind === 'PHONE') return checkCallMissed(meet, event.occurredAt, reason, check);
     const limit = meet.until ?? meet.deadline ?? '';
     const timedOut = reason === 'RING_TIMED_OUT' || reason === 'UNREACHABLE_DEVICE';
     check(!timedOut || event.occurredAt >= limit, '4 rings end in time', `timed out before its deadline ${limit}`);
     check(timedOut || event.occurredAt < limit, '4 rings end in time', `settled after its deadline ${limit}`);
-    meet.phase = 'MISSED';
-    meet.rung.clear();
   },
   MissedMeetHandled(meet: KnownMeet, { check }: Taking) {
     check(
@@ -243,6 +260,16 @@ const TAKEN = {
     meet.phase = 'ENDED';
   },
 };
+
+/** R39, R41: from its deadline on a call is missed for nothing but its time; before, for nothing but somebody's act or refusal. */
+function checkCallMissed({ deadline, queuedUntil }: KnownMeet, at: string, reason: string, check: Check): void {
+  const limit = deadline ?? queuedUntil;
+  const late = limit !== null && at >= limit;
+  const ends = deadline === null ? ['EXCEEDED_QUEUE', 'NO_OPERATOR'] : ['RING_TIMED_OUT'];
+  check(!late || ends.includes(reason), '4 rings end in time', `${reason} after its time ${limit ?? ''}`);
+  const early = queuedUntil !== null && deadline === null && ends.includes(reason);
+  check(late || !early, '4 rings end in time', `${reason} before its time ${limit ?? ''}`);
+}
 
 function followedUp(meet: KnownMeet, { check }: Taking): void {
   check(meet.until !== null, '2 missed or answered', 'a follow-up of a meet that never waited');

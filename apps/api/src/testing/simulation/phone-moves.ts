@@ -1,12 +1,19 @@
-import { CHANNELS, host, PHONE_NUMBERS } from './cast.ts';
+import { type CallOrders, callOrders } from '../../commands/call-orders.ts';
+import { dutyOrders } from '../../commands/duty-orders.ts';
+import type { Viewer } from '../../viewer.ts';
+import { CHANNELS, customer, CUSTOMERS, FIRST_MANAGERS, host, manager, numberOf, PHONE_NUMBERS } from './cast.ts';
 import type { Chance } from './chance.ts';
+import type { KnownMeet } from './meet-book.ts';
 import type { Move } from './move.ts';
 import type { Order } from './orders.ts';
 import { anybody, someManager } from './somebody.ts';
 import { order, type World } from './world.ts';
 
-/** Calls by phone: whose the numbers are, and how calls are taken. */
+/** Calls by phone: whose the numbers are, how calls are taken, and the calls themselves. */
 export const PHONE_MOVES: readonly Move[] = [
+  { name: 'call', weight: 5, make: (world, chance) => void world.give(callOrder(chance), chance) },
+  { name: 'answer', weight: 4, make: answer },
+  { name: 'hang up', weight: 2, make: hangUp },
   { name: 'number', weight: 2, make: moveNumber },
   { name: 'phone settings', weight: 0.5, make: (world, chance) => void world.give(settingsOrder(chance), chance) },
 ];
@@ -30,3 +37,55 @@ function settingsOrder(chance: Chance): Order {
     callsPerCallerPerMinute: chance.pick([1, 2, 5]),
   });
 }
+
+/** Now and then the line tells twice of one call. */
+function callOrder(chance: Chance): Order {
+  const channelId = chance.pick(CHANNELS);
+  const caller = customer(channelId, chance.pick(CUSTOMERS));
+  const callId = chance.happens(0.1) ? `call-${chance.below(20)}` : `call-${chance.uuid()}`;
+  const number = chance.pick(PHONE_NUMBERS);
+  const from = numberOf(channelId, caller.id);
+  return byLine(caller, { callId, number }, (calls) =>
+    calls.receiveCall({
+      ...{ channelId, callId, line: 'here', number, from, callerId: caller.id },
+      staff: { onDuty: FIRST_MANAGERS, busy: [] },
+    }),
+  );
+}
+
+/** Whoever is rung by a call answers it, or says no; sometimes both at once. */
+function answer(world: World, chance: Chance): void {
+  const rung = callsOf(world).flatMap(({ channelId, id, rung: whom }) =>
+    [...whom].map((person) => ({ id, viewer: manager(channelId, person.replace('manager:', '')) })),
+  );
+  const one = chance.pickOr(rung, null);
+  if (!one) return;
+  const input = { meetId: one.id, client: null, deviceId: null, idempotencyKey: null };
+  for (let count = chance.pick([1, 1, 1, 2]); count > 0; count -= 1) {
+    world.give(order(one.viewer, chance.pick(['acceptMeet', 'acceptMeet', 'declineMeet'] as const), input), chance);
+  }
+}
+
+function hangUp(world: World, chance: Chance): void {
+  const call = chance.pickOr(callsOf(world), null);
+  if (!call) return;
+  const { channelId, id: meetId, customerId } = call;
+  const caller = customer(channelId, customerId ?? '');
+  world.give(
+    byLine(caller, { meetId }, (calls) => calls.hangUpCall({ channelId, meetId, lost: false })),
+    chance,
+  );
+}
+
+/** Calls that are not over. */
+const callsOf = ({ log }: World): readonly KnownMeet[] =>
+  log.meets.meets.filter(({ kind, phase }) => kind === 'PHONE' && (phase === 'OPEN' || phase === 'LIVE'));
+
+/** What the line says is no command of anybody's. */
+const byLine = (viewer: Viewer, input: object, give: (calls: CallOrders) => Promise<unknown>): Order => ({
+  ...{ viewer, name: 'startMeet', input, idempotencyKey: null },
+  async give(_, { side }) {
+    await give(callOrders(side, dutyOrders(side)));
+    return { outcome: 'permission', allowed: true, reasons: [] };
+  },
+});

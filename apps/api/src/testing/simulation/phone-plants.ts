@@ -27,6 +27,21 @@ export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
       return { ...side, duties };
     },
   },
+  'reactions that do not hear of calls that wait': {
+    breaks: ['everything owed is done'],
+    reactionStore: (store) => without(store, 'MeetQueued'),
+  },
+  'a call that anybody is let into, whatever their duty': {
+    breaks: ['everything owed is done'],
+    writeSide: (side) => {
+      const { duties } = side;
+      const decide: typeof duties.decide = async (channelId, id, command, context) => {
+        if (command.type !== 'TakeCall') return duties.decide(channelId, id, command, context);
+        return { outcome: 'accepted', repeated: false, events: [], ...(await duties.fold(channelId, id)) };
+      };
+      return { ...side, duties: { ...duties, decide } };
+    },
+  },
   'reactions that do not hear of reservations': {
     breaks: ['everything owed is done'],
     reactionStore: (store) => without(store, 'ManagerReserved'),

@@ -32,6 +32,14 @@ const HIDDEN = new Set([
   'CallTaken',
   'CallFinished',
   'WrapUpEnded',
+  'CallCameIn',
+  'MeetQueued',
+  'RingDeclined',
+  'RingUnanswered',
+  'CallLetIn',
+  'CallTurnedAway',
+  'CallAnswered',
+  'CallOver',
 ]);
 
 /**

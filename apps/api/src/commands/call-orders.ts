@@ -1,0 +1,157 @@
+import {
+  isIn,
+  isRung,
+  MANAGER_RING_MS,
+  type Meet,
+  type MeetCommand,
+  type Person,
+  plusMs,
+  samePerson,
+} from '@meets/meet-domain';
+import { timestampOf } from '../clock.ts';
+import type { Cause } from './cause.ts';
+import type { DutyOrders } from './duty-orders.ts';
+import { derivedId, inputHash } from './input-hash.ts';
+import { type CallIn, type CallReceived, receiveCall } from './receive-call.ts';
+import { seatedAmong } from './staff.ts';
+import type { WriteSide } from './write-side.ts';
+
+interface OnCall {
+  readonly channelId: string;
+  readonly meetId: string;
+  readonly cause: Cause;
+}
+
+/**
+ * What the phone line, timers and the assignment order of calls by phone. None is refused: where there is nothing to do any more,
+ * nothing is done, so each may come late, twice and after a restart.
+ */
+export interface CallOrders {
+  /** Which channel has this number (E.164); null where nobody has. */
+  holderOf(number: string): Promise<string | null>;
+  /** R37: a call came in, by a line's own id for it. The same id again is the same call, as far as it came. */
+  receiveCall(call: CallIn): Promise<CallReceived>;
+  /** R32: the caller hung up; or (`lost`) the line broke, or was gone when its process started. */
+  hangUpCall(order: { readonly channelId: string; readonly meetId: string; readonly lost: boolean }): Promise<void>;
+  /**
+   * R39: where the call waits, it rings the first of the candidates who can be reserved and was not rung by it before; where
+   * nobody on duty is left whom it has not rung, it is missed.
+   */
+  ringNext(
+    order: OnCall & { readonly candidates: readonly string[]; readonly onDuty: readonly string[] },
+  ): Promise<void>;
+  /** R39: this manager had their time. */
+  passRing(order: OnCall & { readonly managerId: string }): Promise<void>;
+  /** R39: it has waited until then (RFC 3339), which counts as passed whatever the wall clock says. Null for who is on duty: somebody is. */
+  timeOutQueue(order: OnCall & { readonly until: string; readonly onDuty: readonly string[] | null }): Promise<void>;
+  /** R37: somebody answered, by whom the chat is taken on. */
+  noteCallAnswered(order: OnCall & { readonly userChatId: string; readonly managerId: string }): Promise<void>;
+  /** It counts no more among the channel's calls. */
+  noteCallOver(order: OnCall): Promise<void>;
+  /** A manager who is in none of the call any more, though their duty says so, is free again; without wrap-up where they never were. */
+  freeFromCall(order: OnCall & { readonly managerId: string }): Promise<void>;
+}
+
+export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
+  const orderMeet = async ({ channelId, meetId, cause }: OnCall, command: UndatedCallCommand, at = side.at()) => {
+    const commandId = derivedId(command.type, meetId, 'managerId' in command ? command.managerId : '', cause.eventId);
+    return side.meets.decide(channelId, meetId, { ...command, at, by: CALLS }, contextOf(commandId, cause));
+  };
+  const orderQueue = async (order: OnCall, type: 'NoteCallAnswered' | 'NoteCallOver') => {
+    const { channelId, meetId, cause } = order;
+    const commandId = derivedId(type, meetId, cause.eventId);
+    const command = { type, at: side.at(), by: CALLS, meetId } as const;
+    await side.phoneQueues.decide(channelId, channelId, command, contextOf(commandId, cause));
+  };
+
+  return {
+    holderOf: async (number) => (await side.phoneNumbers.fold('', number)).state?.channelId ?? null,
+    receiveCall: (call) => receiveCall(side, call),
+    async hangUpCall({ channelId, meetId, lost }) {
+      const { state: meet } = await side.meets.fold(channelId, meetId);
+      if (meet?.kind !== 'PHONE' || meet.customerId === null) return;
+      // No event made it happen: whether there is anything to do, the meet says.
+      const commandId = side.newId();
+      const by = lost ? PHONE_LINE : ({ role: 'customer', id: meet.customerId } as const);
+      const context = contextOf(commandId, { eventId: null, correlationId: commandId });
+      await side.meets.decide(channelId, meetId, { type: 'HangUpCall', at: side.at(), by, lost }, context);
+    },
+    ringNext: (order) => ringNext(side, duties, order, orderMeet),
+    async passRing(order) {
+      await orderMeet(order, { type: 'PassRing', managerId: order.managerId });
+    },
+    async timeOutQueue(order) {
+      const staffed = order.onDuty === null || (await seatedAmong(side, order.channelId, order.onDuty)).length > 0;
+      const at = timestampOf(Math.max(side.clock.now(), Date.parse(order.until)));
+      await orderMeet(order, { type: 'TimeOutQueue', staffed }, at);
+    },
+    async noteCallAnswered(order) {
+      const { channelId, userChatId, managerId: assigneeId, cause } = order;
+      await orderQueue(order, 'NoteCallAnswered');
+      const commandId = derivedId('AssignCallChat', userChatId, cause.eventId);
+      const command = { type: 'AssignCallChat', at: side.at(), by: CALLS, userChatId, assigneeId } as const;
+      await side.userChats.decide(channelId, userChatId, command, contextOf(commandId, cause));
+    },
+    noteCallOver: (order) => orderQueue(order, 'NoteCallOver'),
+    async freeFromCall({ channelId, meetId, managerId, cause }) {
+      const { state: meet } = await side.meets.fold(channelId, meetId);
+      const person = { role: 'manager', id: managerId } as const;
+      if (meet !== null && holds(meet, person)) return;
+      const wrapUp = meet !== null && wasIn(meet, person);
+      await duties.finishCall({ channelId, meetId, managerId, wrapUp, cause });
+    },
+  };
+}
+
+const CALLS = { role: 'system', id: 'calls' } as const;
+const PHONE_LINE = { role: 'system', id: 'phone-line' } as const;
+
+const contextOf = (commandId: string, cause: { readonly eventId: string | null; readonly correlationId: string }) => ({
+  commandId,
+  // One cause orders one thing, so the id says all there is to compare.
+  commandHash: inputHash('call', { commandId }),
+  correlationId: cause.correlationId,
+  causationId: cause.eventId,
+});
+
+/** Are they in the call, or is it theirs to be brought in by an answer? */
+const holds = (meet: Meet, person: Person): boolean =>
+  isIn(meet, person) || (meet.phase === 'RINGING' && samePerson(meet.startedBy, person));
+
+const wasIn = (meet: Meet, person: Person): boolean =>
+  meet.participants.some((stay) => samePerson(stay.person, person));
+
+async function ringNext(
+  side: WriteSide,
+  duties: DutyOrders,
+  order: Parameters<CallOrders['ringNext']>[0],
+  orderMeet: (order: OnCall, command: UndatedCallCommand) => Promise<unknown>,
+): Promise<void> {
+  const { channelId, meetId, candidates, onDuty, cause } = order;
+  const { state: meet } = await side.meets.fold(channelId, meetId);
+  if (meet?.phase !== 'QUEUED') return;
+  const at = side.at();
+  const end = meet.ringDeadline ?? plusMs(at, side.limits.ringTimeoutMs);
+  const own = plusMs(at, MANAGER_RING_MS);
+  const until = own < end ? own : end;
+  const isNew = (managerId: string): boolean => !meet.rings.some(({ callee }) => callee.id === managerId);
+  for (const managerId of at < end ? candidates.filter(isNew) : []) {
+    const reservation = { channelId, managerId, meetId, cause };
+    if ((await duties.reserveManager({ ...reservation, until })) !== null) continue;
+    await orderMeet(order, { type: 'RingManager', managerId, ringTimeoutMs: side.limits.ringTimeoutMs });
+    const { state: now } = await side.meets.fold(channelId, meetId);
+    // The caller gave up, or another node was faster with another manager.
+    const rung = now !== null && isRung(now, { role: 'manager', id: managerId });
+    if (!rung) await duties.releaseManager({ ...reservation, why: 'withdrawn' });
+    return;
+  }
+  if (!(await seatedAmong(side, channelId, onDuty)).some(isNew)) await orderMeet(order, { type: 'EndQueue' });
+}
+
+/** A command to a call before it says when and by whom it is given. */
+type UndatedCallCommand = Signed extends infer Command
+  ? Command extends Signed
+    ? Omit<Command, 'at' | 'by'>
+    : never
+  : never;
+type Signed = Extract<MeetCommand, { type: 'RingManager' | 'PassRing' | 'TimeOutQueue' | 'EndQueue' }>;

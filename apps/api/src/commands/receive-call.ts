@@ -1,0 +1,95 @@
+import { type AdmissionReason, isInOperation, meetIdOf } from '@meets/meet-domain';
+import { localMoment } from '../local-moment.ts';
+import { derivedId, inputHash } from './input-hash.ts';
+import { countStaff, type Staff } from './staff.ts';
+import type { WriteSide } from './write-side.ts';
+
+/** A call as it comes in, to a number of this channel's. */
+export interface CallIn {
+  readonly channelId: string;
+  /** The line's own id for the call; every id below is made from it. */
+  readonly callId: string;
+  /** Which installation's line holds it: see `CallCameIn`. */
+  readonly line: string;
+  /** The channel's own number that was called, E.164. */
+  readonly number: string;
+  /** Who calls, E.164; null where it is withheld. */
+  readonly from: string | null;
+  /** The customer whose number that is; null where nobody knows it. */
+  readonly callerId: string | null;
+  readonly staff: Staff;
+}
+
+/** What became of it: the call's meet, and why it was turned away (R41); null: let in. */
+export interface CallReceived {
+  readonly meetId: string;
+  readonly turnedAway: AdmissionReason | null;
+}
+
+/**
+ * R37, in an order in which whatever comes first is harmless without what follows: the caller is put where nobody knows them, a
+ * chat is opened, the queue says whether the call is let in, and its meet begins, waiting or missed. Given again, each step
+ * finds what it did.
+ */
+export async function receiveCall(side: WriteSide, call: CallIn): Promise<CallReceived> {
+  const { channelId, callId } = call;
+  const customerId = call.callerId ?? (await putCaller(side, call));
+  const userChatId = derivedId('call-chat', callId);
+  const meetId = meetIdOf({ type: 'user-chat', userChatId }, 1);
+  const signed = { at: side.at(), by: { role: 'customer', id: customerId } } as const;
+  const opening = { type: 'OpenCallChat', ...signed, userChatId, customerId } as const;
+  await side.userChats.decide(channelId, userChatId, opening, contextOf(callId, 'chat'));
+  const turnedAway = await letIn(side, call, { meetId, customerId });
+  const { state: channel } = await side.channels.fold(channelId, channelId);
+  const waitMs = channel?.phoneSettings.longestQueueWaitMs ?? 0;
+  const { number, line } = call;
+  const beginning = { type: 'ReceiveCall', ...signed, meetId, userChatId, customerId, number, line } as const;
+  await side.meets.decide(channelId, meetId, { ...beginning, turnedAway, waitMs }, contextOf(callId, 'meet'));
+  return { meetId, turnedAway };
+}
+
+/** An unknown number makes a customer with nothing but the number, which is sealed. */
+async function putCaller(side: WriteSide, { channelId, callId, from }: CallIn): Promise<string> {
+  const customerId = derivedId('call-customer', callId);
+  const by = { role: 'system', id: 'phone-line' } as const;
+  const caller = { customerId, name: null, phoneNumber: from, blocked: false };
+  const command = { type: 'PutCustomer', at: side.at(), by, ...caller } as const;
+  await side.customers.decide(channelId, customerId, command, contextOf(callId, 'customer'));
+  return customerId;
+}
+
+async function letIn(
+  side: WriteSide,
+  { channelId, callId, staff }: CallIn,
+  { meetId, customerId }: { readonly meetId: string; readonly customerId: string },
+): Promise<AdmissionReason | null> {
+  const [channel, customer, counted] = await Promise.all([
+    side.channels.fold(channelId, channelId),
+    side.customers.fold(channelId, customerId),
+    countStaff(side, channelId, staff),
+  ]);
+  const hours = channel.state?.phoneSettings.operatingHours ?? null;
+  const facts = {
+    channel: channel.state,
+    // Where there are no hours there is no zone, and every moment is as good as another.
+    inOperation: isInOperation(hours, localMoment(side.clock.now(), hours?.timeZone ?? 'UTC')),
+    blocked: customer.state?.blocked === true,
+    ...counted,
+  };
+  const by = { role: 'customer', id: customerId } as const;
+  const command = { type: 'LetCallIn', at: side.at(), by, meetId, customerId, facts } as const;
+  await side.phoneQueues.decide(channelId, channelId, command, contextOf(callId, 'queue'));
+  const { state: queue } = await side.phoneQueues.fold(channelId, channelId);
+  return queue.arrivals.find((arrival) => arrival.meetId === meetId)?.turnedAway ?? null;
+}
+
+function contextOf(callId: string, step: string) {
+  const commandId = derivedId('receive-call', callId, step);
+  return {
+    commandId,
+    // Never a hash over the number: whoever holds the log could try every number against it.
+    commandHash: inputHash('receive-call', { commandId }),
+    correlationId: derivedId('call', callId),
+    causationId: null,
+  };
+}
