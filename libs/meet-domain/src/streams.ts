@@ -59,7 +59,17 @@ const MARKS = { 'user-chat': 'uc', 'internal-chat': 'ic', 'team-room': 'tr' } as
   string
 >;
 
-const categories = ['channel', 'manager', 'duty', 'phonequeue', 'customer', 'account', 'userchat', 'teamroom', 'meet'] as const;
+const categories = [
+  'channel',
+  'manager',
+  'duty',
+  'phonequeue',
+  'customer',
+  'account',
+  'userchat',
+  'teamroom',
+  'meet',
+] as const;
 /** The categories of streams that are a channel's own. */
 export type ChannelStreamCategory = (typeof categories)[number];
 export type StreamCategory = ChannelStreamCategory | 'phonenumber';

@@ -31,7 +31,10 @@ export type LogEntry =
 
 export type MeetEntry = Extract<LogEntry, { category: 'meet' }>;
 /** What tells of somebody or something that can be looked up. */
-export type DirectoryEntry = Exclude<LogEntry, { category: 'meet' | 'account' | 'phonenumber' | 'duty' | 'phonequeue' }>;
+export type DirectoryEntry = Exclude<
+  LogEntry,
+  { category: 'meet' | 'account' | 'phonenumber' | 'duty' | 'phonequeue' }
+>;
 
 /** The entry of a stored event, or null for a stream that is none of the domain's. */
 export function toLogEntry(recorded: RecordedEvent, decode: Decode): LogEntry | null {

@@ -10,7 +10,6 @@ import {
   type ManagerMeetSettings,
   type Meet,
   type MeetEvent,
-  type MeetPhase,
   type Person,
   personOf,
   type Ring,
@@ -25,6 +24,7 @@ import type { ChannelRow, CustomerRow, ManagerRow, TeamRoomRow, UserChatRow } fr
 import type { FindTeamRoom } from './directory/team-rooms.ts';
 import { disclose } from './disclosure.ts';
 import type { MeetRow } from './meets/row.ts';
+import { phaseForCustomer, phasesAskedFor } from './phase-for-customer.ts';
 import { encodePosition } from './positions.ts';
 import type {
   ChannelView,
@@ -376,17 +376,6 @@ const meetForCustomer = (meet: Meet, customerId: string, position: string): Meet
   position,
 });
 
-/** A call that waits for a manager rings, as whoever calls hears it (R37). */
-const PHASE_FOR_CUSTOMER = {
-  QUEUED: 'RINGING',
-  RINGING: 'RINGING',
-  WAITING_FOR_CUSTOMER: 'WAITING_FOR_CUSTOMER',
-  LIVE: 'LIVE',
-  ENDED: 'ENDED',
-  MISSED: 'ENDED',
-} as const satisfies Record<MeetPhase, MeetPhase>;
-const phaseForCustomer = (phase: MeetPhase): MeetPhase => PHASE_FOR_CUSTOMER[phase];
-
 /** Staff by their id, and the customer themself; never another customer. */
 const personKnownTo = (customerId: string, person: Person | null): Person | null =>
   person && (person.role === 'manager' || samePerson(person, { role: 'customer', id: customerId })) ? person : null;
@@ -396,10 +385,7 @@ function customersFilter(customerId: string, filter: MeetFilter): MeetFilter | n
   if (filter.missedReasons?.length) return null;
   const own = { ...filter, customerId };
   if (!filter.states?.length) return own;
-  const asked = filter.states;
-  const phases = Object.keys(PHASE_FOR_CUSTOMER) as MeetPhase[];
-  // No phase reads as one that customers do not know, so asking for that finds nothing.
-  const states = phases.filter((phase) => asked.includes(phaseForCustomer(phase)));
+  const states = phasesAskedFor(filter.states);
   return states.length > 0 ? { ...own, states } : null;
 }
 

@@ -117,28 +117,15 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
     case 'MeetRang':
       return rang(meet, event);
     case 'RingSkipped':
-      return {
-        ...meet,
-        rings: settleRings(meet.rings, ({ callee }) => (samePerson(callee, event.data.callee) ? 'SKIPPED' : 'RINGING')),
-      };
+      return ringStopped(meet, event.data.callee, 'SKIPPED');
     case 'RingDeclined':
-      return {
-        ...meet,
-        rings: settleRings(meet.rings, ({ callee }) =>
-          samePerson(callee, event.data.callee) ? 'DECLINED' : 'RINGING',
-        ),
-      };
+      return ringStopped(meet, event.data.callee, 'DECLINED');
     case 'CallCameIn':
       return { ...meet, call: { number: event.data.number, line: event.data.line } };
     case 'MeetQueued':
       return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
     case 'RingUnanswered':
-      return {
-        ...meet,
-        rings: settleRings(meet.rings, ({ callee }) =>
-          samePerson(callee, event.data.callee) ? 'TIMED_OUT' : 'RINGING',
-        ),
-      };
+      return ringStopped(meet, event.data.callee, 'TIMED_OUT');
     case 'MeetOpened':
       return { ...meet, phase: 'LIVE', answeredAt: event.at };
     case 'CustomerAwaited':
@@ -195,6 +182,12 @@ function rang(meet: Meet, { at, data }: MeetRang): Meet {
   const ring: Ring = { callee: data.callee, startedAt: at, deadline: data.deadline, outcome: 'RINGING' };
   return { ...meet, phase: 'RINGING', ringDeadline: data.deadline, rings: [...meet.rings, ring] };
 }
+
+/** One ring is over, and the meet is not. */
+const ringStopped = (meet: Meet, who: Person, outcome: RingOutcome): Meet => ({
+  ...meet,
+  rings: settleRings(meet.rings, ({ callee }) => (samePerson(callee, who) ? outcome : 'RINGING')),
+});
 
 function accepted(meet: Meet, { at, data }: MeetAccepted): Meet {
   return {
