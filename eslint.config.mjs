@@ -23,7 +23,7 @@ const moduleBoundaries = {
   // open-adapters.ts loads the door of the engine that runs, and only that one; the other doors are imported as ever.
   // Likewise the playground loads the client's door for media when somebody is first in a meet, and its other doors at once.
   checkDynamicDependenciesExceptions: [
-    ...['@meets/event-store', '@meets/event-store/**', '@meets/media'],
+    ...['@meets/event-store', '@meets/event-store/**', '@meets/media', '@meets/telephony'],
     ...['^@meets/meet-client$', '^@meets/meet-client/devices$'],
   ],
   depConstraints: [
@@ -31,7 +31,7 @@ const moduleBoundaries = {
     { sourceTag: 'type:store', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:domain'] },
     { sourceTag: 'type:telephony', onlyDependOnLibsWithTags: ['type:domain'] },
-    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media'] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:domain', 'type:store', 'type:media', 'type:telephony'] },
     { sourceTag: 'type:client', onlyDependOnLibsWithTags: [] },
     { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:client'] },
     { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:client'] },

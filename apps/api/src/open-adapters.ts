@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
-import type { MediaBridge, Notifier } from '@meets/meet-domain';
+import type { MediaBridge, Notifier, PhoneLine } from '@meets/meet-domain';
+import type { SipPhoneLine, Trunk } from '@meets/telephony';
 import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
 import type { Config } from './config/config.ts';
+import type { TrunkSetting } from './config/readers-of-telephony.ts';
 import type { Log } from './log.ts';
+import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
 import type { SteadyClock } from './steady-clock.ts';
 
 /** What the service stands on. Whoever opens them closes the store, the keys and the media. */
@@ -15,6 +18,8 @@ export interface Adapters {
   readonly notifier: Notifier;
   /** Null: this process carries no sound and picture. */
   readonly media: MediaBridge | null;
+  /** Null: this process has no phone line. It listens, and lets nobody in before somebody takes calls. */
+  readonly phone: PhoneLine | null;
 }
 
 /**
@@ -23,15 +28,15 @@ export interface Adapters {
  * there, or the address cannot be used; what was opened is closed then.
  */
 export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
-  const opening = [openKeys(config), openStore(config, clock), openMedia(config, log)] as const;
+  const opening = [openKeys(config), openStore(config, clock), openMedia(config, log), openPhoneLine(config)] as const;
   const settled = await Promise.allSettled(opening);
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed) {
     await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value?.close() : undefined)));
     throw failed.reason;
   }
-  const [keys, store, media] = await Promise.all(opening);
-  return { store, keys, notifier: openNotifier(config, log), media };
+  const [keys, store, media, phone] = await Promise.all(opening);
+  return { store, keys, notifier: openNotifier(config, log), media, phone };
 }
 
 /** Its workers do not run yet: see `start`. */
@@ -45,6 +50,33 @@ async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBr
   const { openMediasoupBridge } = await import('@meets/media');
   return openMediasoupBridge({ ...media, log });
 }
+
+/** Rejects with `PhoneLineUnusable` where its ports cannot be had. A carrier that cannot be reached is no such reason. */
+export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<SipPhoneLine | null> {
+  if (phone === null) return null;
+  const { listen, trunks, advertisedAddress, soundPorts } = phone;
+  const advertised = advertisedAddress === null ? {} : { advertisedHost: advertisedAddress };
+  // Whoever has no telephones need not load them.
+  const { sipPhoneLine } = await import('@meets/telephony');
+  const line = sipPhoneLine({
+    listen: listen.map((address) => ({ ...address, ...advertised })),
+    trunks: trunks.map(trunkOf),
+    sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
+  });
+  await line.start();
+  const status = line.status();
+  if (line.ports().length === listen.length) return line;
+  await line.close();
+  throw new PhoneLineUnusable(status.state === 'waiting' ? status.why : 'it does not listen');
+}
+
+/** What is not set is left out, as the library wants it. */
+const trunkOf = ({ demands, credentials, register, ...trunk }: TrunkSetting): Trunk => ({
+  ...trunk,
+  ...(demands && { demands }),
+  ...(credentials && { credentials }),
+  ...(register && { register }),
+});
 
 /** To the host's messaging gateway where there is one; else a developer finds the link in the log. */
 function openNotifier(

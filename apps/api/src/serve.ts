@@ -19,7 +19,7 @@ import { openGateway } from './gateway/gateway.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
 import { createHttpApp, drain } from './http-app.ts';
 import { keptSecret } from './kept-secret.ts';
-import { linkTokens } from './links/link-tokens.ts';
+import { linkTokens, type LinkTokens } from './links/link-tokens.ts';
 import { iceServers } from './media/ice-servers.ts';
 import { createMediaSignals } from './media/media-signals.ts';
 import { createMeetMedia } from './media/meet-media.ts';
@@ -32,7 +32,9 @@ import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { startReactions } from './reactions/start-reactions.ts';
+import { type LineKeeper, openLineKeeper } from './phone/line-keeper.ts';
+import { numberPlan } from './phone/number-plan.ts';
+import { type Reactions, startReactions } from './reactions/start-reactions.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import { type ClosingStack, createClosingStack } from './closing-stack.ts';
 
@@ -74,6 +76,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(() => adapters.keys.close());
   closing.push(() => adapters.store.close());
   closing.push(async () => adapters.media?.close());
+  closing.push(async () => adapters.phone?.close());
   const metrics = createMetrics();
   const store = measuredEventStore(adapters.store, metrics);
   const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
@@ -95,15 +98,13 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
     presenceGraceMs: config.PRESENCE_GRACE_MS,
     issuedUntilMs: () => taken.issuedUntilMs(),
   });
-  const reactions = startReactions({
-    ...{ store, keys: adapters.keys, notifier: adapters.notifier, commands, clock, log },
-    file: join(config.DATA_DIR, 'reactions.sqlite'),
-    linkOf: (meet) => `${config.LINK_URL}/m/${links.tokenFor({ kind: 'CUSTOMER', ...meet })}`,
-  });
+  const reactions = await react({ config, log, adapters, clock }, store, { commands, links });
   closing.push(() => reactions.close());
   await reactions.ready;
   const keeper = await keepRooms({ log, adapters, clock }, store, commands);
   closing.push(async () => keeper?.close());
+  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions });
+  closing.push(async () => phone?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
   const rates = createRateLimits(config, clock);
@@ -173,6 +174,20 @@ async function openReads(
   return { reads, readiness };
 }
 
+/** Begun: see `Reactions.ready`. */
+async function react(
+  { config, log, adapters: { keys, notifier }, clock }: ServeOptions,
+  store: EventStore,
+  { commands, links }: { readonly commands: SystemCommands; readonly links: LinkTokens },
+): Promise<Reactions> {
+  return startReactions({
+    ...{ store, keys, notifier, commands, clock, log },
+    file: join(config.DATA_DIR, 'reactions.sqlite'),
+    callersSecret: await keptSecret(config.DATA_DIR, 'callers-secret'),
+    linkOf: (meet) => `${config.LINK_URL}/m/${links.tokenFor({ kind: 'CUSTOMER', ...meet })}`,
+  });
+}
+
 /** Null where this process has no rooms to keep. */
 async function keepRooms(
   { log, adapters: { keys, media: bridge }, clock }: Omit<ServeOptions, 'config'>,
@@ -181,6 +196,23 @@ async function keepRooms(
 ): Promise<RoomKeeper | null> {
   return bridge && openRoomKeeper({ store, keys, bridge, commands, clock, log });
 }
+
+/** Null where this process has no phone line. */
+async function keepLine(
+  { config, log, adapters: { keys, phone: line }, clock }: ServeOptions,
+  store: EventStore,
+  { commands, reactions }: { readonly commands: SystemCommands; readonly reactions: Reactions },
+): Promise<LineKeeper | null> {
+  if (line === null) return null;
+  const lineId = Buffer.from(await keptSecret(config.DATA_DIR, 'line-id'))
+    .toString('hex')
+    .slice(0, LINE_ID_LENGTH);
+  const plan = numberPlan(config.phone?.countryCode ?? '');
+  return openLineKeeper({ ...{ store, keys, line, lineId, plan, commands, clock, log }, calls: reactions.calls });
+}
+
+/** Enough that no two installations' lines have one name. */
+const LINE_ID_LENGTH = 16;
 
 /** What people are given of the media, and what they are told. */
 function openMedia(

@@ -1,11 +1,15 @@
 import { EventStoreUnavailable } from '@meets/event-store';
 import type { Config } from './config/config.ts';
 import { DataDirUnusable } from './data-dir.ts';
+import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
 
 /** Why the service could not start, as one line that says what to do; null for what nobody foresaw. */
 export function startFailure(error: unknown, config: Config): string | null {
   const { code, message } =
     error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, message: String(error) };
+  if (error instanceof PhoneLineUnusable) {
+    return `The phone line cannot be opened: ${message}. Set SIP_LISTEN to addresses of this machine whose ports are free.`;
+  }
   if (code === 'EADDRINUSE') {
     return `Port ${config.PORT} on ${config.HOST} is taken: stop what listens there, or set PORT to another one.`;
   }

@@ -1,5 +1,6 @@
 import {
   isIn,
+  isOver,
   isRung,
   MANAGER_RING_MS,
   type Meet,
@@ -31,6 +32,8 @@ export interface CallOrders {
   holderOf(number: string): Promise<string | null>;
   /** R37: a call came in, by a line's own id for it. The same id again is the same call, as far as it came. */
   receiveCall(call: CallIn): Promise<CallReceived>;
+  /** Where the call is by now, by the log itself. */
+  callState(call: { readonly channelId: string; readonly meetId: string }): Promise<'waiting' | 'live' | 'over'>;
   /** R32: the caller hung up; or (`lost`) the line broke, or was gone when its process started. */
   hangUpCall(order: { readonly channelId: string; readonly meetId: string; readonly lost: boolean }): Promise<void>;
   /**
@@ -67,6 +70,11 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
   return {
     holderOf: async (number) => (await side.phoneNumbers.fold('', number)).state?.channelId ?? null,
     receiveCall: (call) => receiveCall(side, call),
+    async callState({ channelId, meetId }) {
+      const { state: meet } = await side.meets.fold(channelId, meetId);
+      if (isOver(meet)) return 'over';
+      return meet?.phase === 'LIVE' ? 'live' : 'waiting';
+    },
     async hangUpCall({ channelId, meetId, lost }) {
       const { state: meet } = await side.meets.fold(channelId, meetId);
       if (meet?.kind !== 'PHONE' || meet.customerId === null) return;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { SipAddress, TrunkSetting } from './readers-of-telephony.ts';
 import { VARIABLES, type Values } from './variables.ts';
 
 /** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
@@ -17,6 +18,16 @@ export interface MediaChoice {
   readonly workers: number;
   /** Null: where mediasoup looks for it. */
   readonly workerBin: string | null;
+}
+
+/** How calls by phone are taken and made by this process. */
+export interface PhoneChoice {
+  readonly listen: readonly SipAddress[];
+  readonly trunks: readonly TrunkSetting[];
+  /** What carriers are told instead; null: nothing else. */
+  readonly advertisedAddress: string | null;
+  readonly soundPorts: { readonly from: number; readonly to: number };
+  readonly countryCode: string;
 }
 
 /** The first media worker's port in production, unless it is set: a firewall has to know it. */
@@ -48,6 +59,8 @@ export interface Config
   readonly auth: AuthChoice;
   /** Null: this process carries none. */
   readonly media: MediaChoice | null;
+  /** Null: this process has no phone line. */
+  readonly phone: PhoneChoice | null;
 }
 
 export type ConfigResult =
@@ -76,6 +89,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
         complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
       media: mediaChoice(complete),
+      phone: phoneChoice(complete),
     },
   };
 }
@@ -97,6 +111,17 @@ function mediaChoice(values: Values): MediaChoice | null {
     port: values.MEDIA_PORT ?? (production ? PRODUCTION_MEDIA_PORT : 0),
     workers: values.MEDIA_WORKERS ?? availableParallelism(),
     workerBin: values.MEDIA_WORKER_BIN,
+  };
+}
+
+function phoneChoice(values: Values): PhoneChoice | null {
+  const { SIP_LISTEN: listen, SIP_TRUNKS: trunks } = values;
+  if (listen === null || trunks === null) return null;
+  return {
+    ...{ listen, trunks },
+    advertisedAddress: values.SIP_ADVERTISED_ADDRESS,
+    soundPorts: values.SIP_SOUND_PORTS,
+    countryCode: values.SIP_COUNTRY_CODE,
   };
 }
 
@@ -131,6 +156,9 @@ function conflicts(values: Partial<Values>): string[] {
   }
   if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
     found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
+  }
+  if ((values.SIP_LISTEN === null) !== (values.SIP_TRUNKS === null)) {
+    found.push('SIP_LISTEN and SIP_TRUNKS must be set together: where carriers reach us, and who they are');
   }
   found.push(...mediaProblems(values), ...relayProblems(values));
   if (values.NODE_ENV === 'production') found.push(...productionProblems(values));

@@ -5,6 +5,7 @@ import { LINKS_VARIABLES } from './variables/links.ts';
 import { MEDIA_VARIABLES } from './variables/media.ts';
 import { MEETS_VARIABLES } from './variables/meets.ts';
 import { NOTIFIER_VARIABLES } from './variables/notifier.ts';
+import { PHONE_VARIABLES } from './variables/phone.ts';
 import { QUERIES_VARIABLES } from './variables/queries.ts';
 import { SERVICE_VARIABLES } from './variables/service.ts';
 import { SOCKETS_VARIABLES } from './variables/sockets.ts';
@@ -18,6 +19,7 @@ export const AREAS = [
   { title: 'What is kept, and read', variables: STORAGE_VARIABLES },
   { title: 'Meets', variables: MEETS_VARIABLES },
   { title: 'Sound and picture', variables: MEDIA_VARIABLES },
+  { title: 'Calls by phone', variables: PHONE_VARIABLES },
   { title: 'Links', variables: LINKS_VARIABLES },
   { title: 'Follow-ups', variables: NOTIFIER_VARIABLES },
   { title: 'Connections and requests', variables: HTTP_VARIABLES },
@@ -32,6 +34,7 @@ export const VARIABLES = {
   ...STORAGE_VARIABLES,
   ...MEETS_VARIABLES,
   ...MEDIA_VARIABLES,
+  ...PHONE_VARIABLES,
   ...LINKS_VARIABLES,
   ...NOTIFIER_VARIABLES,
   ...HTTP_VARIABLES,

@@ -14,7 +14,7 @@ describe('the health of a service', () => {
   afterEach(() => service.close());
 
   const serveOn = async (store: EventStore, media: MediaBridge | null = null): Promise<void> => {
-    const parts = { store, keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog), media };
+    const parts = { store, keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog), media, phone: null };
     service = await runningService({}, () => parts);
   };
   const health = async (path: 'live' | 'ready') => {

@@ -35,7 +35,7 @@ export interface Entered {
 }
 
 /** The books in the reactions' file. Writes join the transaction that is open, if one is. */
-export function openBooks(db: DatabaseSync): Books {
+export function openBooks(db: DatabaseSync, callersSecret: Uint8Array): Books {
   const statements = prepare(db);
 
   const close = ({ channelId, subject }: Told): void => {
@@ -90,7 +90,7 @@ export function openBooks(db: DatabaseSync): Books {
           }
         : null;
     },
-    calls: openCallBooks(db),
+    calls: openCallBooks(db, callersSecret),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Duty, dutyDecider, type DutyEvent, type Person } from '@meets/meet-domain';
+import { CALLER_TABLE, openCallerIndex } from './caller-index.ts';
 import type { Hearing, Told } from './told.ts';
 
 /** What the assignment of calls by phone needs to know of the present. */
@@ -18,6 +19,8 @@ export interface CallBooks {
   onDuty(channelId: string): readonly Duty[];
   /** Whom this call holds or rings. */
   heldIn(channelId: string, meetId: string): readonly Duty[];
+  /** R37: the customer who has this number, E.164; null where nobody has. */
+  callerOf(channelId: string, number: string): string | null;
   /** Is the manager in a meet, or does one ring them or by them? */
   isBusy(channelId: string, managerId: string): boolean;
 }
@@ -38,10 +41,12 @@ export const CALL_TABLES = {
   busy: `
     channel_id TEXT NOT NULL, manager_id TEXT NOT NULL, meet_id TEXT NOT NULL,
     PRIMARY KEY (channel_id, manager_id, meet_id)`,
+  caller: CALLER_TABLE,
 } as const satisfies Record<string, string>;
 
-/** The books in the reactions' file. Writes join the transaction that is open, if one is. */
-export function openCallBooks(db: DatabaseSync): CallBooks {
+/** The books in the reactions' file, with callers under that secret. Writes join the transaction that is open, if one is. */
+export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): CallBooks {
+  const callers = openCallerIndex(db, callersSecret);
   const statements = prepare(db);
   const dutyOf = (channelId: string, managerId: string): Duty | null => {
     const row = statements.dutyOf.get(channelId, managerId);
@@ -78,6 +83,8 @@ export function openCallBooks(db: DatabaseSync): CallBooks {
       CallTaken: keepDuty,
       CallFinished: keepDuty,
       WrapUpEnded: keepDuty,
+      CustomerPut: ({ channelId, fact }) => callers.note(channelId, fact.data.customerId, fact.data.phoneNumber),
+      CustomerForgotten: ({ channelId, fact }) => callers.note(channelId, fact.data.customerId, null),
       MeetStarted: (told) => occupy(told, told.fact.data.startedBy),
       CustomerAwaited: ({ channelId, subject }) => void statements.freeAll.run(channelId, subject),
       CallCameIn: ({ channelId, subject, fact }) => void statements.begin.run(channelId, subject, fact.data.line),
@@ -103,6 +110,7 @@ export function openCallBooks(db: DatabaseSync): CallBooks {
         .map((row) => ({ channelId: String(row['channel_id']), meetId: String(row['meet_id']) })),
     onDuty: (channelId) => statements.onDuty.all(channelId).map(dutyIn).toSorted(byIdleness),
     heldIn: (channelId, meetId) => statements.heldIn.all(channelId, meetId).map(dutyIn),
+    callerOf: (channelId, number) => callers.find(channelId, number),
     isBusy: (channelId, managerId) => statements.isBusy.get(channelId, managerId) !== undefined,
   };
 }

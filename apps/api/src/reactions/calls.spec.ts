@@ -28,7 +28,12 @@ describe('a call by phone, from its coming in to its end', () => {
   const start = () => {
     const { store, keys, time: clock, commands } = scene;
     const parts = { store, keys, clock, commands, notifier: recordingNotifier(), log: silentLog, file: ':memory:' };
-    return startReactions({ ...parts, linkOf: ({ meetId }) => meetId, random: () => 0.5 });
+    return startReactions({
+      ...parts,
+      callersSecret: new Uint8Array(32),
+      linkOf: ({ meetId }) => meetId,
+      random: () => 0.5,
+    });
   };
   /** The meet as the log has it now. */
   const meet = async (meetId: string): Promise<Meet> => {

@@ -29,7 +29,12 @@ describe('timers of a duty', () => {
     const { store, keys, time: clock, commands } = scene;
     const file = join(directory, 'reactions.sqlite');
     const parts = { store, keys, clock, commands, notifier: recordingNotifier(), log: silentLog, file };
-    running = startReactions({ ...parts, linkOf: ({ meetId }) => meetId, random: () => 0.5 });
+    running = startReactions({
+      ...parts,
+      callersSecret: new Uint8Array(32),
+      linkOf: ({ meetId }) => meetId,
+      random: () => 0.5,
+    });
     await running.ready;
   };
   const types = async () => {

@@ -21,7 +21,7 @@ describe('taking events in', () => {
     taken = 0;
     takeIn = openIntake(file, {
       agenda,
-      books: openBooks(file.db),
+      books: openBooks(file.db, new Uint8Array(32)),
       decode: domainDecoder(createMemoryPersonKeys()),
       clock: scene.time,
       taken: () => (taken += 1),

@@ -29,6 +29,7 @@ describe('reactions to meets among managers', () => {
     await commands.putTeamRoom(host, { id: 'group', kind: 'PUBLIC_GROUP', name: 'Design', memberIds });
     await commands.putTeamRoom(host, { id: 'direct', kind: 'DIRECT_MESSAGE', name: null, memberIds });
     reactions = startReactions({
+      callersSecret: new Uint8Array(32),
       ...{ store: scene.store, keys: scene.keys, commands, clock: scene.time, log: silentLog },
       ...{ notifier: recordingNotifier(), file: ':memory:', linkOf: ({ meetId }) => `https://meets.test/m/${meetId}` },
     });

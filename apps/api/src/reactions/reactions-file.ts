@@ -104,6 +104,7 @@ const SCHEMA = `
     .map(([name, columns]) => `CREATE TABLE ${name} (${columns}) STRICT, WITHOUT ROWID;`)
     .join('')}
   CREATE INDEX phone_call_by_line ON phone_call (line);
+  CREATE INDEX caller_by_digest ON caller (channel_id, digest);
   CREATE INDEX duty_by_meet ON duty (channel_id, meet_id);
 `;
 

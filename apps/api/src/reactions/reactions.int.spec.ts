@@ -45,6 +45,7 @@ describe('the write side on a real file', () => {
   };
   const react = () =>
     startReactions({
+      callersSecret: new Uint8Array(32),
       store,
       keys,
       clock: scene.time,

@@ -723,6 +723,7 @@ async function setStage(file: string, on?: WriteScene): Promise<Stage> {
     async start(parts = {}) {
       const { store, keys, time: clock, commands } = parts.scene ?? scene;
       running = startReactions({
+        callersSecret: new Uint8Array(32),
         store,
         keys,
         clock,

@@ -171,6 +171,7 @@ function node(first: WriteScene, clock: FakeClock, file: string): Node {
     async up() {
       self.scene = resumeScene({ store, keys, clock });
       reactions = startReactions({
+        callersSecret: new Uint8Array(32),
         store,
         keys,
         clock: self.scene.time,

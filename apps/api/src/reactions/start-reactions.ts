@@ -9,6 +9,7 @@ import type { AgendaEntry } from './agenda-entry.ts';
 import { AgendaRunner } from './agenda-runner.ts';
 import { run, typesToFollow } from './all-reactions.ts';
 import { openBooks } from './books.ts';
+import type { CallBooks } from './call-books.ts';
 import { followLog } from './follow-log.ts';
 import { openIntake } from './intake.ts';
 import type { CustomerLinkOf, Tools } from './reaction.ts';
@@ -24,6 +25,8 @@ export interface ReactionsParts {
   readonly log: Log;
   /** Path of the SQLite file for what the reactions keep; `:memory:` for none. May be deleted while nobody has it open. */
   readonly file: string;
+  /** Of this installation's own; the file knows callers by it, and is to be made anew where it is lost. */
+  readonly callersSecret: Uint8Array;
   /** A follow-up's link. */
   readonly linkOf: CustomerLinkOf;
   /** From 0 to below 1, to spread retries; `Math.random` unless told. */
@@ -33,6 +36,8 @@ export interface ReactionsParts {
 export interface Reactions {
   /** Resolves when everything in the log has been taken in, and what became overdue meanwhile is being done; or on `close`. */
   readonly ready: Promise<void>;
+  /** What the reactions know of calls by phone, as of what has been taken in. Not to be asked after `close`. */
+  readonly calls: CallBooks;
   /** Begins nothing new, waits a little for what is being done, and closes the file. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -47,7 +52,7 @@ export function startReactions(parts: ReactionsParts): Reactions {
   const { store, keys, clock, log, random = Math.random } = parts;
   const file = openReactionsFile(parts.file);
   const agenda = openAgenda(file.db);
-  const books = openBooks(file.db);
+  const books = openBooks(file.db, parts.callersSecret);
   const tools: Tools = { ...parts, random, books };
   const perform = (entry: AgendaEntry, attempt: number) => run(entry, attempt, tools);
   const kept = file.keptMoment();
@@ -76,7 +81,7 @@ export function startReactions(parts: ReactionsParts): Reactions {
     file.close();
   };
   let ended: Promise<void> | null = null;
-  return { ready: Promise.race([caughtUpOnce, following]), close: () => (ended ??= end()) };
+  return { ready: Promise.race([caughtUpOnce, following]), calls: books.calls, close: () => (ended ??= end()) };
 }
 
 /** Where to go on from. A file that has seen more than the log holds belongs to another log, and is made anew. */

@@ -102,11 +102,12 @@ export async function runningService(
   };
 }
 
-const inMemory = (): Adapters => ({
+export const inMemory = (): Adapters => ({
   store: createMemoryEventStore(),
   keys: createMemoryPersonKeys(),
   notifier: logNotifier(silentLog),
   media: fakeMediaBridge(),
+  phone: null,
 });
 
 function openSocket(

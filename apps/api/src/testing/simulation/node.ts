@@ -174,6 +174,7 @@ export class Node {
     if (this.#store !== store) return opened.close();
     const reads = plant.reads?.(opened) ?? opened;
     const reactions = startReactions({
+      callersSecret: new Uint8Array(32),
       store: plant.reactionStore?.(store) ?? store,
       keys,
       commands,

@@ -1,0 +1,100 @@
+import { isIP } from 'node:net';
+import { isPhoneNumber } from '@meets/meet-domain';
+import { z } from 'zod';
+
+/*
+ * How the variables of calls by phone are read: see `readers.ts`.
+ */
+
+const MAX_PORT = 65_535;
+
+/** Where a phone line listens. */
+export interface SipAddress {
+  readonly transport: 'udp' | 'tcp';
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export const sipAddresses = z.string().transform((value, context): readonly SipAddress[] => {
+  const addresses = value
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean)
+    .map(sipAddressIn);
+  if (addresses.length > 0 && addresses.every((address) => address !== null)) return addresses;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be addresses such as udp://192.0.2.10:5060 or tcp://[2001:db8::1]:5060, comma-separated',
+  });
+  return z.NEVER;
+});
+
+function sipAddressIn(written: string): SipAddress | null {
+  const [, transport, bracketed, plain, port] =
+    /^(udp|tcp):\/\/(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})$/.exec(written) ?? [];
+  const address = bracketed ?? plain ?? '';
+  if (isIP(address) !== (bracketed === undefined ? 4 : 6) || Number(port) > MAX_PORT) return null;
+  return { transport: transport === 'udp' ? 'udp' : 'tcp', host: address, port: Number(port) };
+}
+
+export const countryCode: z.ZodType<string, string> = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, 'must be a calling code without its plus, such as 82');
+
+/** The first and the last. */
+export const soundPorts = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'must be two ports such as 30000-30999')
+  .transform((value) => {
+    const [from = 0, to = 0] = value.split('-').map(Number);
+    return { from, to };
+  })
+  .refine(({ from, to }) => from <= to && to <= MAX_PORT, 'must not end before it begins, nor above 65535');
+
+const credentials = { user: z.string().min(1).max(128), password: z.string().min(1).max(256) };
+
+/** What `Trunk` of the telephony library is, checked. */
+const trunk = z.strictObject({
+  trunkId: z.string().min(1).max(64),
+  numbers: z.array(z.string().refine(isPhoneNumber, 'must be telephone numbers')).min(1).max(10_000),
+  from: z.array(z.string().refine(isNetwork, 'must be addresses or networks such as 203.0.113.0/24')).min(1),
+  to: z
+    .strictObject({
+      transport: z.enum(['udp', 'tcp', 'tls']),
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(MAX_PORT),
+    })
+    .nullable()
+    .default(null),
+  demands: z.strictObject({ ...credentials, realm: z.string().min(1).max(128) }).optional(),
+  credentials: z.strictObject(credentials).optional(),
+  register: z.strictObject({ user: z.string().min(1).max(128) }).optional(),
+});
+export type TrunkSetting = z.output<typeof trunk>;
+
+export const trunks = z.string().transform((value, context): readonly TrunkSetting[] => {
+  const read = z.array(trunk).min(1).safeParse(parsed(value));
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) {
+    // Where it is, and never what stands there: it may be a password.
+    context.addIssue({ code: 'custom', message: `${path.length > 0 ? `at ${path.join('.')}: ` : ''}${message}` });
+  }
+  return z.NEVER;
+});
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isNetwork(written: string): boolean {
+  const [address = '', bits, ...rest] = written.split('/');
+  const version = isIP(address);
+  const right = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  return version !== 0 && right && rest.length === 0;
+}

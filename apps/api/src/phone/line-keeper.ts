@@ -1,0 +1,231 @@
+import type { EventStore, PersonKeys } from '@meets/event-store';
+import type {
+  AdmissionReason,
+  CallEnding,
+  DeclineReason,
+  IncomingCall,
+  MissedReason,
+  PhoneLine,
+} from '@meets/meet-domain';
+import type { Clock } from '../clock.ts';
+import type { CallOrders } from '../commands/call-orders.ts';
+import type { Log } from '../log.ts';
+import { scopedKey } from '../projections/scoped-key.ts';
+import { backoffMs } from '../reactions/backoff.ts';
+import { TASK_BACKOFF } from '../reactions/agenda-runner.ts';
+import type { CallBooks } from '../reactions/call-books.ts';
+import { staffOf } from '../reactions/call-assignment.ts';
+import { followLog } from '../reactions/follow-log.ts';
+import { type Hearing, tell, type Told, toTold, typesHeard } from '../reactions/told.ts';
+import { domainDecoder } from '../stored-events/domain-codec.ts';
+import type { NumberPlan } from './number-plan.ts';
+
+export interface LineKeeperParts {
+  readonly store: EventStore;
+  readonly keys: PersonKeys;
+  readonly line: PhoneLine;
+  /** What this installation's line is called in the log: see `CallCameIn`. */
+  readonly lineId: string;
+  readonly plan: NumberPlan;
+  readonly calls: CallBooks;
+  readonly commands: Pick<CallOrders, 'holderOf' | 'receiveCall' | 'hangUpCall' | 'callState'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface LineKeeper {
+  /** Takes no more calls, ends those there are, and waits until the log says so. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Between the phone line and the log: what the line tells is ordered of the meets, and what the log says of them is done on the
+ * line. Calls that the line held when its process ended are over before the first new one comes in. Rejects where the log cannot
+ * be read or written then.
+ */
+export async function openLineKeeper(parts: LineKeeperParts): Promise<LineKeeper> {
+  const { store, line, lineId, calls, commands } = parts;
+  for (const gone of calls.heldBy(lineId)) await commands.hangUpCall({ ...gone, lost: true });
+  const keeper = new Keeper(parts, await store.head());
+  const stopTaking = line.onIncoming((call) => keeper.take(call));
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    stopTaking();
+    keeper.leave();
+    await line.close();
+    await keeper.settled();
+  };
+  return { close: () => (closed ??= close()) };
+}
+
+/** A call on the line, and the meet that it is. */
+interface Held {
+  readonly call: IncomingCall;
+  readonly channelId: string;
+  readonly meetId: string;
+}
+
+class Keeper {
+  readonly #parts: LineKeeperParts;
+  readonly #held = new Map<string, Held>();
+  /** What is being ordered of meets; all of it ends. */
+  readonly #orders = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  readonly #following: Promise<void>;
+  #position: number;
+  #leaving = false;
+
+  constructor(parts: LineKeeperParts, position: number) {
+    this.#parts = parts;
+    this.#position = position;
+    const { store, keys, clock, log } = parts;
+    const decode = domainDecoder(keys);
+    this.#following = followLog({
+      ...{ store, clock, log, signal: this.#stop.signal, random: Math.random },
+      filter: { types: typesHeard(HEARD) },
+      checkpoint: async () => this.#position,
+      takeIn: (events, upTo) => {
+        for (const event of events) {
+          const told = toTold(event, decode);
+          if (told) tell(HEARD, told, (of) => this.#held.get(keyOf(of.channelId, of.subject)) ?? null);
+        }
+        this.#position = upTo;
+      },
+      caughtUp: () => undefined,
+    });
+  }
+
+  /** A caller does not wait for a log that cannot be written: they call again. */
+  take(call: IncomingCall): void {
+    this.#order(
+      'a call that came in',
+      () => this.#receive(call),
+      () => call.decline('unavailable'),
+    );
+  }
+
+  /** From now on, whatever ends was ended by us. */
+  leave(): void {
+    this.#leaving = true;
+  }
+
+  async settled(): Promise<void> {
+    while (this.#orders.size > 0) await Promise.all(this.#orders);
+    this.#stop.abort();
+    await this.#following;
+  }
+
+  async #receive(call: IncomingCall): Promise<void> {
+    const { commands, calls, plan, lineId } = this.#parts;
+    const number = plan.heard(call.to);
+    const channelId = await commands.holderOf(number);
+    // R41: nobody's number has no tenant to tell.
+    if (channelId === null) return void call.decline('rejected');
+    const from = call.from === null ? null : plan.heard(call.from);
+    const callerId = from === null ? null : calls.callerOf(channelId, from);
+    const staff = staffOf({ calls }, channelId);
+    const came = { channelId, callId: `${lineId}/${call.callId}`, line: lineId, number, from, callerId, staff };
+    const { meetId, turnedAway } = await commands.receiveCall(came);
+    if (turnedAway !== null) return void call.decline(DECLINED[turnedAway]);
+    call.ring();
+    await this.#hold({ call, channelId, meetId });
+  }
+
+  async #hold(held: Held): Promise<void> {
+    const { call, channelId, meetId } = held;
+    this.#held.set(keyOf(channelId, meetId), held);
+    call.listen((event) => {
+      if (event.type === 'ended') this.#ended(held, event);
+    });
+    const ending = call.ending();
+    if (ending !== null) return this.#ended(held, ending);
+    // What was decided before it was held, nobody has done on the line.
+    const state = await this.#parts.commands.callState({ channelId, meetId });
+    if (state === 'live') await answer(held);
+    if (state === 'over') call.hangUp();
+  }
+
+  #ended({ channelId, meetId }: Held, { by, cause }: CallEnding): void {
+    this.#held.delete(keyOf(channelId, meetId));
+    const broke = by === 'network' || cause.reason === 'media-timeout' || cause.reason === 'carrier-error';
+    const lost = broke || this.#leaving;
+    this.#order('the end of a call', () => this.#parts.commands.hangUpCall({ channelId, meetId, lost }));
+  }
+
+  /** Given again until the log takes it; or once, where there is something else to be done. */
+  #order(what: string, give: () => Promise<void>, otherwise: (() => void) | null = null): void {
+    const { clock, log } = this.#parts;
+    const run = async (): Promise<void> => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await give();
+        } catch (error) {
+          log.error({ err: error, attempt }, `${what} could not be written`);
+          if (otherwise !== null || this.#leaving) return otherwise?.();
+          const inMs = backoffMs(TASK_BACKOFF, attempt, Math.random());
+          await new Promise<void>((resolve) => void clock.setTimer(inMs, resolve));
+        }
+      }
+    };
+    const running = run().finally(() => this.#orders.delete(running));
+    this.#orders.add(running);
+  }
+}
+
+const keyOf = (channelId: string, meetId: string): string => scopedKey(channelId, meetId);
+
+type Find = (told: Told) => Held | null;
+
+/** What is done on the line when the log says so. Each may come twice: a line does it once. */
+const HEARD: Hearing<[find: Find]> = {
+  MeetAccepted(told, find) {
+    const held = find(told);
+    if (held) void answer(held);
+  },
+  MeetMissed(told, find) {
+    const held = find(told);
+    if (held) decline(held.call, MISSED[told.fact.data.reason]);
+  },
+  MeetEnded: (told, find) => find(told)?.call.hangUp(),
+};
+
+/** Where the line cannot, the call ends, and its end is told to the meet like any other. */
+async function answer({ call }: Held): Promise<void> {
+  const answered = await call.answer();
+  if (!answered.ok && answered.failure.reason !== 'over' && answered.failure.reason !== 'not-now') call.hangUp();
+}
+
+function decline(call: IncomingCall, reason: DeclineReason): void {
+  if (!call.decline(reason).ok) call.hangUp();
+}
+
+/** What the caller hears who is not let in. */
+const DECLINED = {
+  UNREGISTERED_NUMBER: 'rejected',
+  NOT_IN_OPERATION: 'unavailable',
+  BLOCKED_CUSTOMER: 'rejected',
+  INBOUND_RATE_LIMIT: 'busy',
+  CONCURRENCY_LIMIT: 'busy',
+  NO_OPERATOR: 'unavailable',
+  EXCEEDED_QUEUE: 'busy',
+} as const satisfies Record<AdmissionReason, DeclineReason>;
+
+/** And who was let in and not answered: why that is so, is not theirs to know (R14). */
+const MISSED = {
+  ...DECLINED,
+  NO_OPERATOR: 'unavailable',
+  EXCEEDED_QUEUE: 'unavailable',
+  ABANDONED_IN_QUEUE: 'unavailable',
+  ABANDONED_IN_GREETING: 'unavailable',
+  ABANDONED_IN_IVR: 'unavailable',
+  IVR_INPUT_TIMEOUT: 'unavailable',
+  VOICEMAIL: 'unavailable',
+  REJECTED_BY_MANAGER: 'unavailable',
+  REJECTED_BY_CUSTOMER: 'unavailable',
+  CUSTOMER_LEFT: 'unavailable',
+  MANAGER_LEFT: 'unavailable',
+  RING_TIMED_OUT: 'unavailable',
+  UNREACHABLE_DEVICE: 'unavailable',
+  BUSY: 'unavailable',
+  SYSTEM_FAILURE: 'unavailable',
+} as const satisfies Record<MissedReason, DeclineReason>;

@@ -1,0 +1,178 @@
+import type { PhoneCallEvent } from '@meets/meet-domain';
+import { sipPhoneLine, type SipPhoneLine } from '@meets/telephony';
+import { loadConfig } from '../config/config.ts';
+import { openPhoneLine } from '../open-adapters.ts';
+import { startFailure } from '../start-failure.ts';
+import { eventually } from '../testing/eventually.ts';
+import { inMemory, runningService, type RunningService } from '../testing/running-service.ts';
+import { PhoneLineUnusable } from './phone-line-unusable.ts';
+
+const ANSWER = '__typename ... on Problem { message }';
+const PREPARE = `mutation {
+  a: putChannel(input: { name: "Shop", paidPlan: true, businessVerified: true }) { ${ANSWER} }
+  b: putManager(input: { id: "m-1", name: "Mina Kim", operatorSeat: true }) { ${ANSWER} }
+  c: putCustomer(input: { id: "c-1", name: "Chulsoo", phoneNumber: "+821055550100" }) { ${ANSWER} }
+  d: issuePhoneNumber(input: { number: "+827012345678" }) { ${ANSWER} } }`;
+const ON_DUTY = `mutation { r: updateMyDuty(input: { available: true }) { ${ANSWER} } }`;
+const NEWEST = `query { meets(first: 1) { edges { node { id kind state direction missedReason ringDeadline
+  phone { number customerNumber } participants { leaveReason person { __typename ... on Customer { id } } } } } } }`;
+const ACCEPT = `mutation($id: ID!) { r: acceptMeet(input: { meetId: $id }) { ${ANSWER} } }`;
+const END = `mutation($id: ID!) { r: endMeet(input: { meetId: $id }) { ${ANSWER} } }`;
+const DUTY = 'query { myDuty { state } }';
+
+/** What a carrier is told of in the settings of a service; this one is on this machine. */
+const TRUNK = { trunkId: 'carrier', numbers: ['07012345678'], from: ['127.0.0.1'] };
+const SETTINGS = { SIP_LISTEN: 'udp://127.0.0.1:0', SIP_SOUND_PORTS: '0-0', SIP_TRUNKS: JSON.stringify([TRUNK]) };
+
+interface Meet {
+  readonly id: string;
+  readonly state: string;
+  readonly [field: string]: unknown;
+}
+
+describe('a telephone that calls a started service, by SIP over UDP', () => {
+  let service: RunningService;
+  let carrier: SipPhoneLine;
+  beforeAll(async () => {
+    let port = 0;
+    service = await runningService(SETTINGS, async (config) => {
+      const phone = await openPhoneLine(config);
+      port = phone?.ports()[0] ?? 0;
+      return { ...inMemory(), phone };
+    });
+    carrier = sipPhoneLine({
+      listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
+      trunks: [
+        {
+          ...{ trunkId: 'service', numbers: ['01055550100', '01077776666'], from: ['127.0.0.1'] },
+          to: { transport: 'udp', host: '127.0.0.1', port },
+        },
+      ],
+      sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+    });
+    await carrier.start();
+    await ask('integrator', 'host', PREPARE);
+    await ask('manager', 'm-1', ON_DUTY);
+  });
+  afterAll(async () => {
+    await carrier.close();
+    await service.close();
+  });
+
+  const ask = async (role: 'manager' | 'customer' | 'integrator', id: string, query: string, variables = {}) => {
+    const { body } = await service.ask(await service.token(role, id), query, variables);
+    expect(body.errors).toBeUndefined();
+    return body.data as Record<string, unknown>;
+  };
+  const newest = async (role: 'manager' | 'customer' = 'manager', id = 'm-1'): Promise<Meet | null> => {
+    const { meets } = await ask(role, id, NEWEST);
+    return (meets as { readonly edges: readonly { readonly node: Meet }[] }).edges[0]?.node ?? null;
+  };
+  const meetThat = (what: string, is: (meet: Meet) => boolean) =>
+    eventually(what, async () => {
+      const meet = await newest();
+      return meet !== null && is(meet) ? meet : null;
+    });
+  const dial = async (from: string) => {
+    const dialled = await carrier.dial({ from, to: '07012345678', ringTimeoutMs: 60_000 });
+    if (!dialled.ok) throw new Error(`the carrier says ${dialled.failure.reason}`);
+    const events: PhoneCallEvent[] = [];
+    dialled.value.listen((event) => events.push(event));
+    return { call: dialled.value, events };
+  };
+  const hears = (events: readonly PhoneCallEvent[], type: PhoneCallEvent['type']) =>
+    eventually(`the telephone to hear ${type}`, () => events.find((event) => event.type === type));
+  /** What was said of the call before it is over has been heard by everybody. */
+  const available = () =>
+    eventually('the manager to be free', async () => {
+      await ask('manager', 'm-1', 'mutation { r: updateMyDuty(input: { endWrapUp: true }) { __typename } }');
+      return (await ask('manager', 'm-1', DUTY))['myDuty'];
+    });
+
+  it('R37: rings, is answered from a browser, and is over when it hangs up', async () => {
+    const { call, events } = await dial('01055550100');
+    const rung = await meetThat('the ring', ({ state }) => state === 'RINGING');
+    await hears(events, 'ringing');
+    expect(rung).toMatchObject({
+      ...{ kind: 'PHONE', direction: 'INBOUND' },
+      phone: { number: '+827012345678', customerNumber: '+821055550100' },
+    });
+    expect(await newest('customer', 'c-1')).toMatchObject({ state: 'RINGING', ringDeadline: null, phone: null });
+    expect(await ask('manager', 'm-1', ACCEPT, { id: rung.id })).toMatchObject({ r: { __typename: 'MeetAccepted' } });
+    await hears(events, 'answered');
+    call.hangUp();
+    const ended = await meetThat('the end', ({ id, state }) => id === rung.id && state === 'ENDED');
+    expect(ended).toMatchObject({
+      participants: [
+        { leaveReason: 'HUNG_UP', person: { __typename: 'Customer', id: 'c-1' } },
+        { leaveReason: 'ENDED_FOR_EVERYONE' },
+      ],
+    });
+    await available();
+  });
+
+  it('R2, R32: is a lead where nobody knows its number, and hung up by a manager who ends the meet', async () => {
+    const { events } = await dial('01077776666');
+    const rung = await meetThat('the ring', ({ state }) => state === 'RINGING');
+    expect(rung).toMatchObject({ phone: { customerNumber: '+821077776666' } });
+    await ask('manager', 'm-1', ACCEPT, { id: rung.id });
+    await hears(events, 'answered');
+    await ask('manager', 'm-1', END, { id: rung.id });
+    expect(await hears(events, 'ended')).toMatchObject({ by: 'them', cause: { reason: 'completed' } });
+    await available();
+  });
+
+  it('R41: gives up while it rings, and is missed for that', async () => {
+    const { call, events } = await dial('01055550100');
+    const rung = await meetThat('the ring', ({ state }) => state === 'RINGING');
+    await hears(events, 'ringing');
+    call.hangUp();
+    const missed = await meetThat('the miss', ({ id, state }) => id === rung.id && state === 'MISSED');
+    expect(missed).toMatchObject({ missedReason: 'CUSTOMER_LEFT' });
+    expect(await newest('customer', 'c-1')).toMatchObject({ state: 'ENDED', missedReason: null });
+  });
+});
+
+describe('a phone line that cannot be opened', () => {
+  it('says so in one line that names the setting', async () => {
+    const taken = await openPhoneLine(configOf(SETTINGS));
+    const port = taken?.ports()[0] ?? 0;
+    const config = configOf({ ...SETTINGS, SIP_LISTEN: `udp://127.0.0.1:${port}` });
+    const failure = await openPhoneLine(config).catch((error: unknown) => error);
+    await taken?.close();
+    expect(failure).toBeInstanceOf(PhoneLineUnusable);
+    expect(startFailure(failure, config)).toMatch(/EADDRINUSE.*Set SIP_LISTEN to addresses of this machine/);
+  });
+
+  it('is none where none is set', async () => {
+    expect(await openPhoneLine(configOf({}))).toBeNull();
+  });
+
+  it.each([
+    [{ SIP_LISTEN: 'udp://127.0.0.1:5060' }, 'SIP_LISTEN and SIP_TRUNKS must be set together'],
+    [{ ...SETTINGS, SIP_LISTEN: '127.0.0.1' }, 'SIP_LISTEN must be addresses such as udp://'],
+    [{ ...SETTINGS, SIP_LISTEN: 'udp://localhost:5060' }, 'SIP_LISTEN must be addresses such as udp://'],
+    [{ ...SETTINGS, SIP_TRUNKS: '[{' }, 'SIP_TRUNKS '],
+    [{ ...SETTINGS, SIP_TRUNKS: '[]' }, 'SIP_TRUNKS '],
+    [
+      { ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, from: ['anywhere'] }]) },
+      'SIP_TRUNKS at 0.from.0: must be',
+    ],
+    [
+      { ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, numbers: ['me'] }]) },
+      'SIP_TRUNKS at 0.numbers.0: must be',
+    ],
+    [{ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, port: 1 }]) }, 'SIP_TRUNKS '],
+    [{ ...SETTINGS, SIP_SOUND_PORTS: '9-1' }, 'SIP_SOUND_PORTS must not end before it begins'],
+    [{ ...SETTINGS, SIP_COUNTRY_CODE: '+82' }, 'SIP_COUNTRY_CODE must be a calling code'],
+  ])('is refused by its settings: %#', (environment, problem) => {
+    const loaded = loadConfig({ NODE_ENV: 'test', ...environment });
+    expect(loaded.ok ? [] : loaded.problems.filter((line) => line.startsWith(problem))).not.toEqual([]);
+  });
+});
+
+function configOf(environment: Record<string, string>) {
+  const loaded = loadConfig({ NODE_ENV: 'test', ...environment });
+  if (!loaded.ok) throw new Error(loaded.problems.join('; '));
+  return loaded.config;
+}
