@@ -17,5 +17,5 @@ export default {
     reportCompressedSize: false,
     target: 'es2023',
   },
-  server: { proxy: { '/graphql': { target: SERVICE, ws: true }, '/dev': SERVICE, '/m': SERVICE } },
+  server: { proxy: { '/graphql': { target: SERVICE, ws: true }, '/dev': SERVICE, '/m': SERVICE, '/effects': SERVICE } },
 };

@@ -13,6 +13,8 @@ export const FAKE_DEVICES = [
   '--use-fake-ui-for-media-stream',
   '--allow-loopback-in-peer-connection',
 ];
+/** The same, and another camera to choose. */
+export const TWO_CAMERAS = FAKE_DEVICES.map((flag) => flag.replace('=fps=10', '=fps=10,device-count=2'));
 const ASKED_DEVICES = FAKE_DEVICES.filter((flag) => flag !== '--use-fake-ui-for-media-stream');
 /** The same devices, and a person who allows no microphone and no camera until the test does. */
 export const REFUSED_DEVICES = [...ASKED_DEVICES, '--deny-permission-prompts'];

@@ -4,7 +4,7 @@ import { pause } from '../running-server.ts';
 /** What of a beep is left after Opus; silence is a thousandth of it. */
 export const AUDIBLE = 1e-4;
 /** How long something that one window does may take to be heard or seen in another. */
-const PERCEIVED_WITHIN_MS = 20_000;
+const PERCEIVED_WITHIN_MS = 60_000;
 /** How long a sound counts as heard now: the fake microphone beeps about once a second. */
 const HEARD_WITHIN_MS = 2_500;
 
@@ -14,6 +14,8 @@ export interface Ear {
   untilHeard(): Promise<void>;
   /** Waits until there was nothing to be heard for a while. */
   untilSilent(): Promise<void>;
+  /** Waits until the energy of the middle moment of the last while is so; answers it. */
+  untilTypically(what: string, isSo: (energy: number) => boolean): Promise<number>;
 }
 
 export async function openEar({ page }: PlayedWindow, who: string): Promise<Ear> {
@@ -34,19 +36,28 @@ export async function openEar({ page }: PlayedWindow, who: string): Promise<Ear>
     return {
       plays: () => !(audio as HTMLAudioElement).paused,
       loudest: () => Math.max(0, ...heard.map(({ energy }) => energy)),
+      typical: () =>
+        heard.map(({ energy }) => energy).toSorted((one, other) => one - other)[Math.floor(heard.length / 2)] ?? 0,
       listenedMs: () => (heard.at(-1)?.atMs ?? 0) - (heard[0]?.atMs ?? 0),
     };
   }, HEARD_WITHIN_MS);
   const now = () =>
-    listening.evaluate((ear) => ({ plays: ear.plays(), loudest: ear.loudest(), listenedMs: ear.listenedMs() }));
+    listening.evaluate((ear) => ({
+      ...{ plays: ear.plays(), loudest: ear.loudest(), typical: ear.typical(), listenedMs: ear.listenedMs() },
+    }));
+  const untilSo = (what: string, isSo: (heard: Awaited<ReturnType<typeof now>>) => boolean) =>
+    until(`${who} to be ${what}`, now, isSo);
+  const isLongEnough = (listenedMs: number): boolean => listenedMs > HEARD_WITHIN_MS * 0.8;
   return {
-    untilHeard: () => until(`${who} to be heard`, now, ({ plays, loudest }) => plays && loudest > AUDIBLE),
-    untilSilent: () =>
-      until(
-        `${who} to be silent`,
-        now,
-        ({ loudest, listenedMs }) => listenedMs > HEARD_WITHIN_MS * 0.8 && loudest < AUDIBLE / 10,
-      ),
+    async untilHeard() {
+      await untilSo('heard', ({ plays, loudest }) => plays && loudest > AUDIBLE);
+    },
+    async untilSilent() {
+      await untilSo('silent', ({ loudest, listenedMs }) => isLongEnough(listenedMs) && loudest < AUDIBLE / 10);
+    },
+    async untilTypically(what, isSo) {
+      return (await untilSo(what, ({ typical, listenedMs }) => isLongEnough(listenedMs) && isSo(typical))).typical;
+    },
   };
 }
 
@@ -79,6 +90,14 @@ export const keepTracks = ({ page }: PlayedWindow): Promise<unknown> =>
     }
   });
 
+/** Which devices are open: of each track that lives its kind and its device, oldest first. */
+export const openDevices = ({ page }: PlayedWindow): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    (globalThis as unknown as KeptTracks).keptTracks
+      .filter(({ readyState }) => readyState === 'live')
+      .map((track) => `${track.kind} ${track.getSettings().deviceId ?? ''}`),
+  );
+
 /** How each of them stands, oldest first: `live` or `ended`. */
 export const trackStates = ({ page }: PlayedWindow): Promise<readonly string[]> =>
   page.evaluate(() => (globalThis as unknown as KeptTracks).keptTracks.map(({ readyState }) => readyState));
@@ -91,16 +110,16 @@ export const endNewestTrack = ({ page }: PlayedWindow): Promise<void> =>
     track?.dispatchEvent(new Event('ended'));
   });
 
-/** Asks until the answer is so; says what it was instead where it never is. */
+/** Asks until the answer is so, and answers it; says what it was instead where it never is. */
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer>,
   isSo: (answer: Answer) => boolean,
-): Promise<void> {
+): Promise<Answer> {
   const giveUpAt = performance.now() + PERCEIVED_WITHIN_MS;
   for (;;) {
     const answer = await ask();
-    if (isSo(answer)) return;
+    if (isSo(answer)) return answer;
     if (performance.now() > giveUpAt) {
       throw new Error(`waited ${PERCEIVED_WITHIN_MS} ms for ${what}; it is ${JSON.stringify(answer)}`);
     }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 /** How long anything on a page is waited for; a loaded machine takes its time. */
-const SEEN_WITHIN_MS = 20_000;
+const SEEN_WITHIN_MS = 60_000;
 
 export interface ShownEvent {
   readonly id: string;

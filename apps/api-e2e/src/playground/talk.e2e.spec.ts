@@ -44,7 +44,7 @@ describe('two people who talk in two windows', () => {
     await both((window) => window.untilGone('[data-testid=meet]'));
     await both((window) => nothingIsOpen(window));
   });
-  const nothingIsOpen = (window: PlayedWindow): Promise<void> =>
+  const nothingIsOpen = (window: PlayedWindow): Promise<unknown> =>
     until(
       'every device to be let go',
       () => trackStates(window),

@@ -22,6 +22,8 @@ describe('the playground', () => {
     await writeFile(join(folder, 'index.html'), '<title>Playground</title>');
     await writeFile(join(folder, 'assets', 'index-1a2b.js'), 'run();');
     await writeFile(join(folder, 'assets', 'notes.txt'), 'not for the page');
+    await mkdir(join(folder, 'effects', 'blur'), { recursive: true });
+    await writeFile(join(folder, 'effects', 'blur', 'tflite.wasm'), 'wasm');
   };
 
   it('is the page at the root and behind a link, runs nothing but its own files, and is asked for anew', async () => {
@@ -37,8 +39,8 @@ describe('the playground', () => {
         'x-content-type-options': 'nosniff',
       });
       const policy = String(headers['content-security-policy']);
-      expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
-      expect(policy).not.toMatch(/unsafe|\*/);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:;/);
+      expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|\*/);
     }
   });
 
@@ -56,6 +58,34 @@ describe('the playground', () => {
     }
   });
 
+  it('has the files of the effects, which are asked for anew, and no others', async () => {
+    await built();
+    await servePlayground(server, { PLAYGROUND: true }, folder);
+    const file = await server.inject('/effects/blur/tflite.wasm');
+    expect([file.statusCode, file.body]).toEqual([200, 'wasm']);
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/wasm',
+      'cache-control': 'public, max-age=0',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(file.headers['content-security-policy']).toBeUndefined();
+    // The SDK asks so whether a file is there.
+    expect((await server.inject({ method: 'HEAD', url: '/effects/blur/tflite.wasm' })).statusCode).toBe(200);
+    const etag = String(file.headers.etag);
+    const again = await server.inject({ url: '/effects/blur/tflite.wasm', headers: { 'if-none-match': etag } });
+    expect(again.statusCode).toBe(304);
+    for (const name of [
+      'gone.wasm',
+      '',
+      'blur',
+      'blur/',
+      '..%2Findex.html',
+      '%2e%2e%2findex.html',
+      'blur/..%2f..%2findex.html',
+    ])
+      expect((await server.inject(`/effects/${name}`)).statusCode).toBeGreaterThanOrEqual(400);
+  });
+
   it('says what to do where it is not built', async () => {
     await servePlayground(server, { PLAYGROUND: true }, folder);
     const { statusCode, body } = await server.inject('/');
@@ -65,9 +95,9 @@ describe('the playground', () => {
   it('is not there where it is switched off', async () => {
     await built();
     await servePlayground(server, { PLAYGROUND: false }, folder);
-    const paths = ['/', '/join/a-token', '/playground/assets/index-1a2b.js'];
+    const paths = ['/', '/join/a-token', '/playground/assets/index-1a2b.js', '/effects/blur/tflite.wasm'];
     expect(await Promise.all(paths.map(async (path) => (await server.inject(path)).statusCode))).toEqual([
-      404, 404, 404,
+      404, 404, 404, 404,
     ]);
   });
 });

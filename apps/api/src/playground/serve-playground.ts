@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config/config.ts';
 
 /** Where the build puts the page. The same place from `src`, from `dist` and from the release. */
@@ -10,7 +11,10 @@ const BUILT = fileURLToPath(new URL('../../dist/playground-page', import.meta.ur
 /** What the page may load and reach: this server, and nothing else in the world. */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The effects are WebAssembly, which a browser compiles only with leave; no text is run as a script by it.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  // What runs in a thread of its own comes from here, or was put together by the page.
+  "worker-src 'self' blob:",
   "style-src 'self'",
   "img-src 'self' data:",
   // Sound and pictures that the page itself receives.
@@ -46,7 +50,8 @@ interface Asset {
 
 /**
  * Serves the playground on `GET /`, and where a link leads in the browser, on `GET /join/{token}`, if `PLAYGROUND` says so.
- * All of it is read once, so no request reaches the disk. Without a build the page says what to do.
+ * All of it is read once, so no request reaches the disk. But for the files of the effects on `GET /effects/…`, which are large, and for which few
+ * ask. Without a build the page says what to do.
  */
 export async function servePlayground(
   fastify: FastifyInstance,
@@ -67,6 +72,13 @@ export async function servePlayground(
     const asset = assets.get(request.params.name);
     return asset ? reply.headers(ASSET_HEADERS).type(asset.type).send(asset.body) : reply.callNotFound();
   });
+  if (page !== null) await serveEffects(fastify, join(folder, 'effects'));
+}
+
+/** Their names stay while their contents change with a release, so browsers ask each time, and mostly hear that nothing has changed. */
+async function serveEffects(fastify: FastifyInstance, root: string): Promise<void> {
+  const setHeaders = (reply: FastifyReply): void => void reply.header('x-content-type-options', 'nosniff');
+  await fastify.register(fastifyStatic, { root, prefix: '/effects/', index: false, decorateReply: false, setHeaders });
 }
 
 async function readAssets(folder: string): Promise<ReadonlyMap<string, Asset>> {

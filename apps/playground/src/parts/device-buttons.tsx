@@ -1,9 +1,9 @@
 import { type Meet, shortcutKeys } from '@meets/meet-client';
+import { useCapabilities } from '../session/use-capabilities.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Icon } from './icon.tsx';
-import { useCapabilities } from './use-capabilities.ts';
 
 /** Microphone, camera and screen of whoever is in: what the meet says of them, and a way to change it. */
 export function DeviceButtons({
@@ -13,14 +13,14 @@ export function DeviceButtons({
   readonly meetId: string;
   readonly mine: Meet['participants'][number];
 }) {
-  const { system } = useDesk().session;
+  const { session } = useDesk();
   const { turn, busy, kind: standing } = useTalk();
   const { t } = useTexts();
-  const { screenShare } = useCapabilities();
+  const capabilities = useCapabilities(session);
   const devices = [
     { kind: 'AUDIO', name: 'mic', on: mine.microphone, icon: mine.microphone ? 'mic' : 'mic-off', can: true },
     { kind: 'CAMERA', name: 'camera', on: mine.camera, icon: mine.camera ? 'camera' : 'camera-off', can: true },
-    { kind: 'SCREEN', name: 'screen', on: mine.screen, icon: 'screen', can: screenShare },
+    { kind: 'SCREEN', name: 'screen', on: mine.screen, icon: 'screen', can: capabilities?.screenShare !== false },
   ] as const;
   return devices
     .filter(({ can }) => can)
@@ -32,7 +32,7 @@ export function DeviceButtons({
         aria-pressed={on}
         aria-busy={busy.has(kind) || standing === 'joining'}
         data-testid={name}
-        title={kind === 'AUDIO' ? shortcutKeys('toggle-microphone', system).join('+') : undefined}
+        title={kind === 'AUDIO' ? shortcutKeys('toggle-microphone', session.system).join('+') : undefined}
         onClick={() => void turn(meetId, kind, !on)}
       >
         <Icon name={icon} />

@@ -3,7 +3,7 @@ import type { Meet } from '@meets/meet-client';
 import { inNow } from '../desk/standing.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
-import { pictureOf } from '../talk/perceived.ts';
+import { pictureOf, type ShownPicture } from '../talk/perceived.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Icon } from './icon.tsx';
 import { Picture } from './picture.tsx';
@@ -19,21 +19,21 @@ export function Screens({ meet }: { readonly meet: Meet }) {
   return inNow(meet)
     .filter(({ screen }) => screen)
     .map(({ person }) => {
-      const track = pictureOf(talk, 'SCREEN', person.id, me.id);
-      if (!track) return null;
+      const picture = pictureOf(talk, 'SCREEN', person.id, me.id);
+      if (!picture) return null;
       if (person.id === me.id) return <OwnScreen key={person.id} meetId={meet.id} />;
       const name = names.person(person);
-      return <Screen key={person.id} track={track} label={t('screen.of', { name })} id={person.id} />;
+      return <Screen key={person.id} picture={picture} label={t('screen.of', { name })} id={person.id} />;
     });
 }
 
 interface ScreenProps {
-  readonly track: MediaStreamTrack;
+  readonly picture: ShownPicture;
   readonly label: string;
   readonly id: string;
 }
 
-function Screen({ track, label, id }: ScreenProps) {
+function Screen({ picture, label, id }: ScreenProps) {
   const { t } = useTexts();
   const frame = useRef<HTMLElement>(null);
   const grow = (): void => {
@@ -43,7 +43,7 @@ function Screen({ track, label, id }: ScreenProps) {
   };
   return (
     <figure ref={frame} className="screen" data-testid={`screen-${id}`} tabIndex={0} aria-label={label}>
-      <Picture track={track} label={label} />
+      <Picture {...picture} label={label} />
       <figcaption>
         <Icon name="screen" />
         {label}

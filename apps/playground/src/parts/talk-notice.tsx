@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Without } from '../talk/own-track.ts';
 import { mediaProblemName } from '../talk/problem-name.ts';
 import { useTalk } from '../session/use-talk.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -14,7 +15,10 @@ export function TalkNotice({ meetId }: { readonly meetId: string }) {
       <div role="status" data-testid="talk" data-talk={here ? talk.kind : 'elsewhere'}>
         {here ? <Standing /> : <Elsewhere meetId={meetId} />}
       </div>
-      <div role="alert">{here && talk.trouble && <TroubleNotice meetId={meetId} trouble={talk.trouble} />}</div>
+      <div role="alert">
+        {here && talk.trouble && <TroubleNotice meetId={meetId} trouble={talk.trouble} />}
+        {here && talk.without.map((without) => <WithoutNotice key={without.effect} {...without} />)}
+      </div>
     </div>
   );
 }
@@ -43,6 +47,18 @@ function Standing() {
         )
       );
   }
+}
+
+/** Nobody is to believe that they are seen or heard otherwise than they are. */
+function WithoutNotice({ effect, why }: Without) {
+  const { t } = useTexts();
+  return (
+    <p className="notice" data-testid={`without-${effect}`}>
+      <span>
+        <b>{t(`without.${effect}`)}</b> {t(`without.${why}`)}
+      </span>
+    </p>
+  );
 }
 
 /** Another window of this person has the sound, or they are talking in another meet. */

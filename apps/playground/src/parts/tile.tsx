@@ -33,7 +33,7 @@ export function Tile({ meetId, participant: { person, microphone, camera, screen
       data-picture={picture !== null}
     >
       {picture ? (
-        <Picture track={picture} label={t('tile.picture', { name })} mirrored={person.id === me.id} />
+        <Picture {...picture} label={t('tile.picture', { name })} mirrored={person.id === me.id} />
       ) : (
         <Avatar id={person.id} name={name} />
       )}

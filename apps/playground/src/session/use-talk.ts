@@ -1,13 +1,17 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { CloseMedia, type Meet, SetCamera, SetMicrophone, SetScreenShare } from '@meets/meet-client';
-import { type DeviceWishes, openTrack } from '@meets/meet-client/devices';
+import { openTrack } from '@meets/meet-client/devices';
 import type { OwnKind } from '@meets/meet-client/media';
 import { liveMeets, stayOf } from '../desk/standing.ts';
+import { applyEffect } from '../talk/apply-effect.ts';
 import { talkingIn } from '../talk/claims.ts';
 import { joinMeetMedia } from '../talk/join-meet-media.ts';
+import { openOwnTrack } from '../talk/own-track.ts';
 import { createTalk, type Talk } from '../talk/talk.ts';
 import { NO_TALK, type TalkState } from '../talk/talk-state.ts';
+import { NO_WISHES, type Wishes } from '../talk/wishes.ts';
 import type { Session } from './session.ts';
+import { useCapabilities } from './use-capabilities.ts';
 import type { UsedDesk } from './use-desk.ts';
 
 export interface UsedTalk extends TalkState {
@@ -19,6 +23,8 @@ export interface UsedTalk extends TalkState {
   readonly turn: (meetId: string, kind: OwnKind, on: boolean) => Promise<unknown>;
   /** Joins once more, after it was over. */
   readonly again: () => void;
+  /** Has a received picture come as that element shows it; answers how to end that. */
+  readonly fit: Talk['fit'];
   readonly dismiss: () => void;
 }
 
@@ -48,13 +54,17 @@ export function useOpenTalk(desk: UsedDesk): UsedTalk {
   );
   const talk = useTalkIn(session, meetId, tries, command);
   const state = useSyncExternalStore(talk?.subscribe ?? toNobody, talk?.state ?? none);
-  useTelling(talk, meet, me.id, viewer?.settings ?? NO_WISHES);
+  const can = useCapabilities(session);
+  const settings = viewer?.settings;
+  const wishes = useMemo(() => (settings && can ? { ...settings, can } : NO_WISHES), [settings, can]);
+  useTelling(talk, meet, me.id, wishes);
   // Last, so that it is told first.
   useEffect(() => void talk?.begin(), [talk]);
   const actions = useMemo<Omit<UsedTalk, keyof TalkState | 'meetId'>>(
     () => ({
       take: claims.take,
       turn: (where, kind, on) => (talk && where === meetId ? talk.turn(kind, on) : command(where, kind, on)),
+      fit: (trackId, video) => talk?.fit(trackId, video) ?? nothingToEnd,
       again: () => setTries((before) => before + 1),
       dismiss: () => talk?.dismiss(),
     }),
@@ -74,7 +84,7 @@ function useTalkIn(session: Session, meetId: string | null, tries: number, comma
         ? null
         : createTalk({
             join: (onChange) => joinMeetMedia({ api, client, deviceId, meetId, onChange }),
-            open: openTrack,
+            open: (kind, wishes) => openOwnTrack({ openDevice: openTrack, applyEffect }, kind, wishes),
             command: (kind, on) => command(meetId, kind, on),
           }),
     [api, client, deviceId, meetId, command],
@@ -92,13 +102,13 @@ function useTalkIn(session: Session, meetId: string | null, tries: number, comma
 }
 
 /** What the meet says of this person's devices, and what they chose (R34), reaches the talk. */
-function useTelling(talk: Talk | null, meet: Meet | null, personId: string, wishes: DeviceWishes): void {
+function useTelling(talk: Talk | null, meet: Meet | null, personId: string, wishes: Wishes): void {
   const stay = meet && stayOf(meet, personId);
   const { microphone: AUDIO = false, camera: CAMERA = false, screen: SCREEN = false } = stay ?? {};
   useEffect(() => talk?.told({ AUDIO, CAMERA, SCREEN }), [talk, AUDIO, CAMERA, SCREEN]);
   useEffect(() => talk?.prefer(wishes), [talk, wishes]);
 }
 
-const NO_WISHES: DeviceWishes = {};
+const nothingToEnd = (): void => undefined;
 const toNobody = () => () => undefined;
 const none = (): TalkState => NO_TALK;

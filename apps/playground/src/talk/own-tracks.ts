@@ -1,11 +1,11 @@
-import type { OpenedTrack } from '@meets/meet-client/devices';
 import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
+import type { OpenedOwnTrack, OwnTrack } from './own-track.ts';
 import type { TalkState, Trouble } from './talk-state.ts';
 
 /** What the meet says of this person's devices. */
 export type Standing = Readonly<Record<OwnKind, boolean>>;
 
-export type Shown = Partial<Pick<TalkState, 'own' | 'busy' | 'trouble'>>;
+export type Shown = Partial<Pick<TalkState, 'own' | 'without' | 'busy' | 'trouble'>>;
 
 /**
  * The microphone, camera and screen of this window: opened when they are turned on, stopped when they are turned off, and
@@ -13,15 +13,15 @@ export type Shown = Partial<Pick<TalkState, 'own' | 'busy' | 'trouble'>>;
  * silent then, and that the meet hears of what ended by itself, the SDK sees to.
  */
 export class OwnTracks {
-  readonly #open: (kind: OwnKind) => Promise<OpenedTrack>;
+  readonly #open: (kind: OwnKind) => Promise<OpenedOwnTrack>;
   readonly #show: (change: Shown) => void;
-  readonly #tracks = new Map<OwnKind, MediaStreamTrack>();
+  readonly #tracks = new Map<OwnKind, OwnTrack>();
   readonly #busy = new Set<OwnKind>();
   /** What was asked of the meet and is not seen in it yet; until then what it says is old. */
   readonly #asked = new Map<OwnKind, boolean>();
   #closed = false;
 
-  constructor(open: (kind: OwnKind) => Promise<OpenedTrack>, show: (change: Shown) => void) {
+  constructor(open: (kind: OwnKind) => Promise<OpenedOwnTrack>, show: (change: Shown) => void) {
     this.#open = open;
     this.#show = show;
   }
@@ -47,7 +47,7 @@ export class OwnTracks {
     }
   }
 
-  /** Opens it anew, as with another device, where it is sent. */
+  /** Opens it anew, as with another device or effect, where it is sent. */
   async renew(media: MeetMedia, kind: OwnKind): Promise<void> {
     if (!this.#tracks.has(kind) || this.#busy.has(kind)) return;
     this.#busy.add(kind);
@@ -79,22 +79,22 @@ export class OwnTracks {
   async #replace(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
     const opened = await this.#open(kind);
     if (!opened.ok) return { kind, why: opened.problem.reason };
-    const { track } = opened;
-    if (this.#closed) track.stop();
+    const { own } = opened;
+    if (this.#closed) own.stop();
     if (this.#closed) return null;
     const before = this.#tracks.get(kind);
-    this.#tracks.set(kind, track);
+    this.#tracks.set(kind, own);
     before?.stop();
     // By the browser's own bar, or pulled out; not by `stop`.
-    track.addEventListener('ended', () => this.#lose(kind, track));
+    own.track.addEventListener('ended', () => this.#lose(kind, own));
     this.#tell(null);
-    const sent = await media.start(kind, track);
-    if (!sent.ok && this.#tracks.get(kind) === track) this.#drop(kind);
+    const sent = await media.start(kind, own.track);
+    if (!sent.ok && this.#tracks.get(kind) === own) this.#drop(kind);
     return sentOr(kind, sent);
   }
 
-  #lose(kind: OwnKind, track: MediaStreamTrack): void {
-    if (this.#tracks.get(kind) !== track) return;
+  #lose(kind: OwnKind, own: OwnTrack): void {
+    if (this.#tracks.get(kind) !== own) return;
     this.#drop(kind);
     // Whoever ends a shared screen by the browser's bar knows.
     if (kind !== 'SCREEN') this.#tell({ kind, why: 'lost' });
@@ -103,11 +103,19 @@ export class OwnTracks {
   #drop(kind: OwnKind): void {
     this.#tracks.get(kind)?.stop();
     this.#tracks.delete(kind);
-    this.#show({ own: new Map(this.#tracks) });
+    this.#show(this.#sent());
   }
 
   #tell(trouble: Trouble | null): void {
-    this.#show({ own: new Map(this.#tracks), busy: new Set(this.#busy), trouble });
+    this.#show({ ...this.#sent(), busy: new Set(this.#busy), trouble });
+  }
+
+  #sent(): Pick<TalkState, 'own' | 'without'> {
+    const all = [...this.#tracks];
+    return {
+      own: new Map(all.map(([kind, { track }]) => [kind, track])),
+      without: all.flatMap(([, { without }]) => without ?? []),
+    };
   }
 }
 

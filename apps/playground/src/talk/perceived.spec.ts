@@ -24,8 +24,8 @@ describe('what is perceived of a meet', () => {
   it('is one’s own camera as it is sent, and another’s while something of it comes', () => {
     const camera = (of: string) => pictureOf(state, 'CAMERA', of, 'mina');
     expect([camera('mina'), camera('minjun'), camera('chulsoo'), camera('nobody')]).toEqual([
-      track('own'),
-      track('c-2'),
+      { track: track('own'), receivedId: null },
+      { track: track('c-2'), receivedId: 'c-2' },
       null,
       null,
     ]);

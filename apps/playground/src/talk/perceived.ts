@@ -9,15 +9,24 @@ export const LOUD_DBOV = -25;
 export const soundsOf = ({ received }: TalkState, myId: string): readonly ReceivedTrack[] =>
   received.filter(({ kind, from }) => kind === 'AUDIO' && from.id !== myId);
 
+/** A camera or a screen that can be shown. */
+export interface ShownPicture {
+  readonly track: MediaStreamTrack;
+  /** Its id among what is received; null for one's own, as it is before it is sent. */
+  readonly receivedId: string | null;
+}
+
 /** That person's camera or screen, where something of it comes. */
 export function pictureOf(
   { received, own }: TalkState,
   kind: Exclude<OwnKind, 'AUDIO'>,
   personId: string,
   myId: string,
-): MediaStreamTrack | null {
-  if (personId === myId && own.has(kind)) return own.get(kind) ?? null;
-  return received.find((one) => one.kind === kind && one.from.id === personId && !one.paused)?.track ?? null;
+): ShownPicture | null {
+  const mine = personId === myId ? own.get(kind) : undefined;
+  if (mine) return { track: mine, receivedId: null };
+  const theirs = received.find((one) => one.kind === kind && one.from.id === personId && !one.paused);
+  return theirs ? { track: theirs.track, receivedId: theirs.id } : null;
 }
 
 export type Loudness = 'silent' | 'speaking' | 'loud';

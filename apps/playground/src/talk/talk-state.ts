@@ -1,5 +1,6 @@
 import type { DeviceProblemReason } from '@meets/meet-client/devices';
 import type { MediaProblem, MediaState, OwnKind } from '@meets/meet-client/media';
+import type { Without } from './own-track.ts';
 
 /** What went wrong with one thing that this window sends; `lost`: it ended by itself, as a camera that was unplugged. */
 export type Trouble =
@@ -16,6 +17,8 @@ export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'le
   readonly why: MediaProblem | null;
   /** What this window sends, or is about to. */
   readonly own: ReadonlyMap<OwnKind, MediaStreamTrack>;
+  /** Of what is sent: effects that were wished for, and are not there. */
+  readonly without: readonly Without[];
   /** What is being turned on or off just now. */
   readonly busy: ReadonlySet<OwnKind>;
   readonly trouble: Trouble | null;
@@ -24,5 +27,5 @@ export interface TalkState extends Pick<MediaState, 'received' | 'speaker' | 'le
 export const NO_TALK: TalkState = {
   ...{ kind: 'joining', why: null, received: [], speaker: null, levels: new Map() },
   quality: { own: null, received: new Map() },
-  ...{ own: new Map(), busy: new Set(), trouble: null },
+  ...{ own: new Map(), without: [], busy: new Set(), trouble: null },
 };

@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
-import type { DeviceWishes, OpenedTrack } from '@meets/meet-client/devices';
 import type { MediaOutcome, MeetMedia, OwnKind } from '@meets/meet-client/media';
+import type { OpenedOwnTrack, Without } from './own-track.ts';
 import { ASK_AGAIN_MS, createTalk, type TalkOptions } from './talk.ts';
+import { NO_WISHES, type Wishes } from './wishes.ts';
 
 /** A track as far as a talk knows it. */
 class Track extends EventTarget {
@@ -16,15 +17,14 @@ class Track extends EventTarget {
   }
 }
 
-const given = (track = new Track()): OpenedTrack => ({
+const given = (track = new Track(), without: Without | null = null): OpenedOwnTrack => ({
   ok: true,
-  track: track as unknown as MediaStreamTrack,
-  fellBack: false,
+  own: { track: track as unknown as MediaStreamTrack, without, stop: () => track.stop() },
 });
 const DONE: MediaOutcome = { ok: true, value: null };
 const OFF = { AUDIO: false, CAMERA: false, SCREEN: false };
 const ON = { ...OFF, AUDIO: true };
-const WISHES: DeviceWishes = { cameraId: 'c-1', microphoneId: 'm-1', noiseSuppression: true };
+const WISHES: Wishes = { ...NO_WISHES, cameraId: 'c-1', microphoneId: 'm-1' };
 
 /** A talk in a room that takes everything; what was asked of it stands in `asked`. */
 function talkIn(more: Partial<TalkOptions> = {}) {
@@ -48,7 +48,7 @@ function talkIn(more: Partial<TalkOptions> = {}) {
     mute: (muted: boolean) => ask(muted ? 'mute' : 'unmute'),
     close: async () => void asked.push('close'),
   } as unknown as MeetMedia;
-  const open = async (): Promise<OpenedTrack> => {
+  const open = async (): Promise<OpenedOwnTrack> => {
     tracks.push(new Track());
     return given(tracks.at(-1));
   };
@@ -100,7 +100,7 @@ describe('a talk', () => {
   });
 
   it('mutes for everybody whom no microphone was given, says why, and lets try again (R36)', async () => {
-    let answer: OpenedTrack = {
+    let answer: OpenedOwnTrack = {
       ok: false,
       problem: { reason: 'permission-refused', device: 'MICROPHONE', error: null },
     };
@@ -129,7 +129,7 @@ describe('a talk', () => {
   });
 
   it('opens what it sends anew when another device is chosen', async () => {
-    const opened: DeviceWishes[] = [];
+    const opened: Wishes[] = [];
     const { talk, asked } = talkIn({
       open: async (_kind, wishes) => {
         opened.push(wishes);
@@ -145,6 +145,18 @@ describe('a talk', () => {
     await new Promise(setImmediate);
     expect(opened.map(({ microphoneId }) => microphoneId)).toEqual(['m-1', 'm-2']);
     expect(asked).toEqual(['start AUDIO', 'unmute', 'start AUDIO']);
+  });
+
+  it('says which effects are not there that were wished for, as long as what they are for is sent (R34)', async () => {
+    const without: Without = { effect: 'backgroundBlur', why: 'not-supported' };
+    const { talk } = talkIn({ open: async (kind) => given(new Track(), kind === 'CAMERA' ? without : null) });
+    talk.told(ON);
+    await talk.begin();
+    expect(talk.state().without).toEqual([]);
+    await talk.turn('CAMERA', true);
+    expect(talk.state().without).toEqual([without]);
+    await talk.turn('CAMERA', false);
+    expect(talk.state().without).toEqual([]);
   });
 
   it('asks again for media that the server has not yet, and no longer once it is closed', async () => {
@@ -185,7 +197,7 @@ describe('a talk', () => {
 
   it('stops every track when it is closed, also one that is only being opened', async () => {
     const late = new Track();
-    let give = (_opened: OpenedTrack): void => undefined;
+    let give = (_opened: OpenedOwnTrack): void => undefined;
     const { talk, asked } = talkIn({ open: () => new Promise((resolve) => (give = resolve)) });
     await talk.begin();
     const turned = talk.turn('CAMERA', true);

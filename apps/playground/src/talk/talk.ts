@@ -1,7 +1,8 @@
-import type { DeviceWishes, OpenedTrack } from '@meets/meet-client/devices';
 import type { JoinedMedia, MeetMedia, MediaState, OwnKind } from '@meets/meet-client/media';
 import { OwnTracks, type Standing } from './own-tracks.ts';
+import type { OpenedOwnTrack } from './own-track.ts';
 import { NO_TALK, type TalkState } from './talk-state.ts';
+import { changedBy, NO_WISHES, type Wishes } from './wishes.ts';
 
 /** How often a server that carries no media is asked whether it does by now. */
 export const ASK_AGAIN_MS = 3_000;
@@ -9,7 +10,7 @@ export const ASK_AGAIN_MS = 3_000;
 export interface TalkOptions {
   /** Joins the meet's media, as the SDK's `joinMedia`. */
   readonly join: (onChange: (state: MediaState) => void) => Promise<JoinedMedia>;
-  readonly open: (kind: OwnKind, wishes: DeviceWishes) => Promise<OpenedTrack>;
+  readonly open: (kind: OwnKind, wishes: Wishes) => Promise<OpenedOwnTrack>;
   /** Tells the meet alone, where there are no media. */
   readonly command: (kind: OwnKind, on: boolean) => Promise<unknown>;
 }
@@ -25,7 +26,9 @@ export interface Talk {
   /** What the meet says of this person's devices, as often as it is heard of. */
   readonly told: (standing: Standing) => void;
   /** With which devices, and how (R34). What is sent already is opened anew where it would be another. */
-  readonly prefer: (wishes: DeviceWishes) => void;
+  readonly prefer: (wishes: Wishes) => void;
+  /** Has a received picture come as that element shows it, as the SDK's `fit`; answers how to end that. */
+  readonly fit: (trackId: string, video: HTMLVideoElement) => () => void;
   /** What went wrong is known. */
   readonly dismiss: () => void;
   /** Stops every track. Safe twice. */
@@ -35,7 +38,7 @@ export interface Talk {
 export function createTalk(options: TalkOptions): Talk {
   let state = NO_TALK;
   let standing: Standing = { AUDIO: false, CAMERA: false, SCREEN: false };
-  let wishes: DeviceWishes = {};
+  let wishes: Wishes = NO_WISHES;
   let media: MeetMedia | null = null;
   let joining: Promise<void> = Promise.resolve();
   let closed = false;
@@ -94,6 +97,7 @@ export function createTalk(options: TalkOptions): Talk {
       wishes = now;
       if (media) for (const kind of changedBy(before, now)) void own.renew(media, kind);
     },
+    fit: (trackId, video) => media?.fit(trackId, video) ?? nothingToEnd,
     dismiss: () => show({ trouble: null }),
     async close() {
       closed = true;
@@ -104,12 +108,4 @@ export function createTalk(options: TalkOptions): Talk {
   };
 }
 
-/** Of which kind another track would be opened. */
-function changedBy(before: DeviceWishes, now: DeviceWishes): readonly OwnKind[] {
-  const differ = (...names: readonly (keyof DeviceWishes)[]): boolean =>
-    names.some((name) => before[name] !== now[name]);
-  return [
-    ...(differ('microphoneId', 'noiseSuppression') ? (['AUDIO'] as const) : []),
-    ...(differ('cameraId') ? (['CAMERA'] as const) : []),
-  ];
-}
+const nothingToEnd = (): void => undefined;

@@ -42,15 +42,33 @@ function blurred(
   { paint }: BlurPainter,
   putBack: () => void,
 ): Effect {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const { effect, end } = effectOn(source, track, () => stop.abort());
-  void readable
-    .pipeThrough(new TransformStream<VideoFrame, VideoFrame>({ transform: paint }), { signal })
-    .pipeTo(writable, { signal })
-    .then(putBack, () => signal.aborted && putBack())
+  const frames = readable.getReader();
+  const { effect, end } = effectOn(source, track, () => void frames.cancel());
+  void repaint(frames, writable.getWriter(), paint)
+    .then((done) => done && putBack())
     .finally(end);
   return effect;
+}
+
+/** Resolves to whether it painted until the frames ended, or nobody took them any more. What it holds of them it closes, whatever happens. */
+async function repaint(
+  frames: ReadableStreamDefaultReader<VideoFrame>,
+  painted: WritableStreamDefaultWriter<VideoFrame>,
+  paint: BlurPainter['paint'],
+): Promise<boolean> {
+  try {
+    for (let next = await frames.read(); !next.done; next = await frames.read()) {
+      const frame = await paint(next.value);
+      // A track that was stopped meanwhile takes none.
+      if (frame) await painted.write(frame).catch(() => frame.close());
+    }
+    return true;
+  } catch {
+    // The library broke, or its worker; the track ends, which is told.
+    return false;
+  } finally {
+    await Promise.allSettled([frames.cancel(), painted.close()]);
+  }
 }
 
 /** Whether the browser has it, and did as it was told. */

@@ -4,6 +4,11 @@ import type { GaussianBlurBackgroundProcessor } from '@twilio/video-processors';
 export const BLUR_RADIUS_PX = 15;
 /** How far the mask around people is softened, in pixels: without a graphics card this takes longer than all the rest, and is left out. */
 export const MASK_BLUR_RADIUS_PX = 8;
+/**
+ * How many lines a picture has at most where it is drawn without a graphics card, whose place the processor takes: larger ones are made
+ * smaller, so that there are several times as many of them a second. With a card there is no such end.
+ */
+export const LINES_WITHOUT_CARD = 180;
 /** How long the library and its model may take to come and to start. */
 export const BLUR_LOAD_LIMIT_MS = 30_000;
 /** What it takes; the library itself would wait for ever for a worker that is not there. */
@@ -12,45 +17,66 @@ const FILES = ['twilio-gaussian-blur-background-processor-pipeline-worker.js', '
 /** Draws one camera's frames anew, blurred. */
 export class BlurPainter {
   readonly #processor: GaussianBlurBackgroundProcessor;
+  readonly #mostLines: number;
   readonly #canvas = document.createElement('canvas');
+  readonly #small = new OffscreenCanvas(1, 1);
   #hasDrawn = false;
 
-  constructor(processor: GaussianBlurBackgroundProcessor) {
+  constructor(processor: GaussianBlurBackgroundProcessor, mostLines: number) {
     this.#processor = processor;
+    this.#mostLines = mostLines;
     // The library takes the context that a canvas has already; this one takes a whole picture at once.
     this.#canvas.getContext('bitmaprenderer');
   }
 
-  readonly paint = async (frame: VideoFrame, out: TransformStreamDefaultController<VideoFrame>): Promise<void> => {
+  /** The frame anew, for the caller to close; the one that is given is closed here. Null for the first. Rejects where the library fails. */
+  readonly paint = async (source: VideoFrame): Promise<VideoFrame | null> => {
+    const frame = this.#notTooLarge(source);
     const { timestamp, displayWidth, displayHeight } = frame;
     if (this.#canvas.width !== displayWidth) this.#canvas.width = displayWidth;
     if (this.#canvas.height !== displayHeight) this.#canvas.height = displayHeight;
     await this.#processor.processFrame(frame, this.#canvas).finally(() => frame.close());
     // The library draws from its second frame on, and a camera's first would be sent as a black one.
-    if (this.#hasDrawn) out.enqueue(new VideoFrame(this.#canvas, { timestamp }));
+    const isFirst = !this.#hasDrawn;
     this.#hasDrawn = true;
+    return isFirst ? null : new VideoFrame(this.#canvas, { timestamp });
   };
+
+  /** The same picture, or one as large as may be in its place. */
+  #notTooLarge(frame: VideoFrame): VideoFrame {
+    const { timestamp, displayWidth, displayHeight } = frame;
+    if (displayHeight <= this.#mostLines) return frame;
+    // Even, as video codecs have it.
+    const width = 2 * Math.round((displayWidth * this.#mostLines) / displayHeight / 2);
+    if (this.#small.width !== width) [this.#small.width, this.#small.height] = [width, this.#mostLines];
+    this.#small.getContext('2d')?.drawImage(frame, 0, 0, width, this.#mostLines);
+    frame.close();
+    return new VideoFrame(this.#small, { timestamp });
+  }
 }
 
 /** Painters that have nothing to do, by folder: the library lets go of no worker, so as many are made as paint at one time. */
 const idle = new Map<string, BlurPainter[]>();
 
 export async function takePainter(assetsUrl: string): Promise<BlurPainter> {
-  return idle.get(assetsUrl)?.pop() ?? new BlurPainter(await loadedProcessor(assetsUrl));
+  const rested = idle.get(assetsUrl)?.pop();
+  if (rested) return rested;
+  const hasCard = hasGraphicsCard();
+  return new BlurPainter(await loadedProcessor(assetsUrl, hasCard), hasCard ? Infinity : LINES_WITHOUT_CARD);
 }
 
 export function putBackPainter(assetsUrl: string, painter: BlurPainter): void {
   idle.set(assetsUrl, [...(idle.get(assetsUrl) ?? []), painter]);
 }
 
-async function loadedProcessor(assetsPath: string): Promise<GaussianBlurBackgroundProcessor> {
+async function loadedProcessor(assetsPath: string, hasCard: boolean): Promise<GaussianBlurBackgroundProcessor> {
   const limit = AbortSignal.timeout(BLUR_LOAD_LIMIT_MS);
   const isLate = new Promise<never>((_resolve, reject) =>
     limit.addEventListener('abort', () => reject(new Error(`the blur did not start in ${BLUR_LOAD_LIMIT_MS} ms`))),
   );
   await Promise.all(FILES.map((file) => mustBeThere(new URL(file, assetsPath), limit)));
   const { GaussianBlurBackgroundProcessor: Processor } = await import('@twilio/video-processors');
-  const maskBlurRadius = hasGraphicsCard() ? MASK_BLUR_RADIUS_PX : 0;
+  const maskBlurRadius = hasCard ? MASK_BLUR_RADIUS_PX : 0;
   const processor = new Processor({ assetsPath, blurFilterRadius: BLUR_RADIUS_PX, maskBlurRadius });
   await Promise.race([processor.loadModel(), isLate]);
   return processor;

@@ -5,9 +5,11 @@ import type { MediaSignalMessage } from './follow-media-signals.ts';
 import type { MediaLink, MediaSeat, OpenLink, OwnKind, ReceptionWish } from './media-link.ts';
 import { done, failed, hopedFor, isForAMoment, type MediaOutcome, type MediaProblem } from './media-outcome.ts';
 import type { MediaState, MeetMedia } from './meet-media.ts';
+import { fitPicture } from './fit-picture.ts';
 import { NOTHING_SENT, OwnTracks } from './own-tracks.ts';
 import { type MeetQuality, NO_QUALITY } from './quality.ts';
 import { ReceivedTracks } from './received-tracks.ts';
+import { ReceptionWishes } from './reception-wishes.ts';
 import type { WatchQuality } from './watch-quality.ts';
 
 /** How long there may be no media to move to before it is given up: the server starts a worker in less than a second. */
@@ -36,6 +38,7 @@ export class MediaSession implements MeetMedia {
   readonly #stop = new AbortController();
   readonly #own: OwnTracks;
   readonly #received: ReceivedTracks;
+  readonly #wishes = new ReceptionWishes((trackId, wish) => this.adjust(trackId, wish));
   readonly #state = new Latest<MediaState>({ kind: 'open', why: null, ...NOTHING_HEARD, ...NOTHING_SENT });
   readonly #quality = new Latest<MeetQuality>(NO_QUALITY);
   #unwatch: () => void = () => undefined;
@@ -56,7 +59,10 @@ export class MediaSession implements MeetMedia {
 
   private constructor(parts: MediaSessionParts) {
     this.#parts = parts;
-    this.#received = new ReceivedTracks((received) => this.#change({ received }));
+    this.#received = new ReceivedTracks((received) => {
+      this.#wishes.keep(received.map(({ id }) => id));
+      this.#change({ received });
+    });
     this.#own = new OwnTracks({
       seat: parts.seat,
       link: () => this.#link ?? (this.#stop.signal.aborted ? 'over' : 'moving'),
@@ -90,6 +96,12 @@ export class MediaSession implements MeetMedia {
 
   async adjust(trackId: string, wish: ReceptionWish): Promise<MediaOutcome> {
     return this.#link ? this.#link.adjust(trackId, wish) : failed({ by: 'closed' });
+  }
+
+  fit(trackId: string, video: HTMLVideoElement): () => void {
+    const track = this.state.received.find(({ id }) => id === trackId);
+    if (!track) return () => undefined;
+    return fitPicture(track, video, (wish) => void this.#wishes.want(trackId, wish));
   }
 
   async close(): Promise<void> {

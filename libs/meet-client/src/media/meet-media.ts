@@ -39,6 +39,12 @@ export interface MeetMedia {
   mute(muted: boolean): Promise<MediaOutcome>;
   /** Holds a received track back or lets it come, and says how large it is wanted. */
   adjust(trackId: string, wish: ReceptionWish): Promise<MediaOutcome>;
+  /**
+   * Has a received picture come as large as that element shows it, and not at all while nobody sees it: the page is hidden, or the element
+   * is scrolled away. In the place of `adjust`, until the answered function is called, after which it is held back. Once for
+   * each track that the element is given; safe where the track has ended.
+   */
+  fit(trackId: string, video: HTMLVideoElement): () => void;
   /** Ends the media of this page; the person stays in the meet. Safe to call twice. */
   close(): Promise<void>;
 }
