@@ -5,14 +5,14 @@ import { suppressNoise } from '@meets/meet-client/noise-suppression';
 
 const ALL = { backgroundBlur: true, noiseSuppression: true };
 const NOTHING = { backgroundBlur: false, noiseSuppression: false };
-/** How long a sound is listened to, after as long for the suppression to learn what noise there is. */
-const LISTEN_MS = 3_000;
+/** How often a sound is listened to, and how many of these moments are looked at at once: three seconds. */
+const [LISTEN_EVERY_MS, HEARD_AT_ONCE] = [20, 150];
+/** How long a sound goes on: longer than any test. */
+const SOUND_S = 120;
 const [WIDTH, HEIGHT, FRAMES_PER_S] = [640, 360, 20];
 
-const after = (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms));
-
 function noise(context: AudioContext): AudioNode {
-  const buffer = context.createBuffer(1, (context.sampleRate * 3 * LISTEN_MS) / 1_000, context.sampleRate);
+  const buffer = context.createBuffer(1, context.sampleRate * 9, context.sampleRate);
   const samples = buffer.getChannelData(0);
   for (let at = 0; at < samples.length; at += 1) samples[at] = (Math.random() - 0.5) * 0.2;
   const source = context.createBufferSource();
@@ -42,7 +42,7 @@ function voice(context: AudioContext): AudioNode {
     throat.connect(resonance).connect(loudness).connect(mouth);
     return resonance;
   });
-  const end = context.currentTime + (3 * LISTEN_MS) / 1_000;
+  const end = context.currentTime + SOUND_S;
   for (let [at, nth] = [context.currentTime, 0]; at < end; [at, nth] = [at + VOWEL_S, nth + 1]) {
     const vowel = VOWELS[nth % VOWELS.length] ?? VOWELS[0];
     resonances.forEach(({ frequency }, which) => frequency.setTargetAtTime(vowel[which] ?? 0, at, VOWEL_S / 8));
@@ -54,33 +54,60 @@ function voice(context: AudioContext): AudioNode {
   return mouth;
 }
 
-async function energyOf(context: AudioContext, track: MediaStreamTrack): Promise<number> {
+/**
+ * The energy of the middle moment of the last while, what a suppression lets through by mistake comes in bursts; null until so long was
+ * listened.
+ */
+function earOn(context: AudioContext, track: MediaStreamTrack): () => number | null {
   const analyser = context.createAnalyser();
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-  await after(LISTEN_MS);
   const samples = new Float32Array(analyser.fftSize);
   const energies: number[] = [];
-  for (const end = performance.now() + LISTEN_MS; performance.now() < end; await after(20)) {
+  setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     energies.push(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-  }
-  // The middle one: what a suppression lets through by mistake comes in bursts.
-  return energies.toSorted((one, other) => one - other)[Math.floor(energies.length / 2)] ?? 0;
+    if (energies.length > HEARD_AT_ONCE) energies.shift();
+  }, LISTEN_EVERY_MS);
+  return () =>
+    energies.length < HEARD_AT_ONCE
+      ? null
+      : (energies.toSorted((one, other) => one - other)[Math.floor(HEARD_AT_ONCE / 2)] ?? null);
 }
 
-/** The energy of a sound before and after its suppression, or why there is none. */
-async function suppress(what: 'noise' | 'voice') {
+interface Suppressed {
+  readonly leftNow: () => number | null;
+  readonly stop: () => string;
+}
+const suppressed = new Map<string, Suppressed>();
+
+/** Begins to suppress a sound, and to listen to it before and after; or why not. */
+async function suppress(what: 'noise' | 'voice'): Promise<string> {
   const context = new AudioContext({ sampleRate: 48_000 });
   await context.resume();
   const out = context.createMediaStreamDestination();
   (what === 'noise' ? noise(context) : voice(context)).connect(out);
   const [source] = out.stream.getAudioTracks() as [MediaStreamTrack];
   const outcome = await suppressNoise({ source, can: ALL, assetsUrl: '/noise' });
-  if (!outcome.ok) return { reason: outcome.reason, error: String(outcome.error) };
-  const [before, afterIt] = await Promise.all([energyOf(context, source), energyOf(context, outcome.effect.track)]);
-  outcome.effect.stop();
-  return { before, after: afterIt, ended: outcome.effect.track.readyState };
+  if (!outcome.ok) return `${outcome.reason}: ${String(outcome.error)}`;
+  const { effect } = outcome;
+  const [before, after] = [earOn(context, source), earOn(context, effect.track)];
+  const stop = (): string => {
+    effect.stop();
+    return effect.track.readyState;
+  };
+  const leftNow = (): number | null => {
+    const [all, rest] = [before(), after()];
+    return all && rest !== null ? rest / all : null;
+  };
+  suppressed.set(what, { leftNow, stop });
+  return 'suppressed';
 }
+
+/** Which share of its energy is left of each sound that is suppressed, as it is now; null: nothing was heard yet. */
+const left = () => Object.fromEntries([...suppressed].map(([what, { leftNow }]) => [what, leftNow()]));
+
+/** Ends them; how the tracks stand then. */
+const stopSuppressing = () => [...suppressed.values()].map(({ stop }) => stop());
 
 /** How much neighbouring points differ, from 0 to 255. */
 async function sharpnessOf(frame: VideoFrame): Promise<number> {
@@ -98,21 +125,18 @@ interface Processor {
 }
 declare const MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => Processor;
 
-/** The sharpness of the last of so many pictures of a track, and how many came a second. */
-async function watch(track: MediaStreamTrack, count: number) {
+/** The sharpness of the last of so many pictures of a track; waits for as many. */
+async function watch(track: MediaStreamTrack, count: number): Promise<number> {
   const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
-  let [beganAt, seen, sharpness] = [0, 0, 0];
-  while (seen <= count) {
+  let sharpness = 0;
+  for (let seen = 1; seen <= count; seen += 1) {
     const { value: frame } = await reader.read();
     if (!frame) break;
-    if (seen === 0) beganAt = performance.now();
     if (seen === count) sharpness = await sharpnessOf(frame);
     frame.close();
-    seen += 1;
   }
-  const framesPerS = (count / (performance.now() - beganAt)) * 1_000;
   await reader.cancel();
-  return { sharpness, framesPerS };
+  return sharpness;
 }
 
 /** Nobody, before a wall of small tiles that moves. It is drawn once: what is to be measured is the blur. */
@@ -137,7 +161,7 @@ async function blur() {
   const before = await watch(source, 5);
   const outcome = await blurBackground({ source, can: ALL, assetsUrl: '/blur' });
   if (!outcome.ok) return { reason: outcome.reason, error: String(outcome.error) };
-  const blurred = await watch(outcome.effect.track, 60);
+  const blurred = await watch(outcome.effect.track, 20);
   outcome.effect.stop();
   outcome.effect.stop();
   const ended = outcome.effect.track.readyState;
@@ -157,6 +181,6 @@ async function refused() {
   return outcomes.map((outcome) => (outcome.ok ? 'applied' : outcome.reason));
 }
 
-const page = { suppress, blur, refused };
+const page = { suppress, left, stopSuppressing, blur, refused };
 export type EffectsPage = typeof page;
 Object.assign(globalThis, { page });

@@ -11,6 +11,8 @@ export const MASK_BLUR_RADIUS_PX = 8;
 export const LINES_WITHOUT_CARD = 180;
 /** How long the library and its model may take to come and to start. */
 export const BLUR_LOAD_LIMIT_MS = 30_000;
+/** What renderers are called that have no card: Chromium's, Mesa's, Windows's. */
+const DRAWN_BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 /** What it takes; the library itself would wait for ever for a worker that is not there. */
 const FILES = ['twilio-gaussian-blur-background-processor-pipeline-worker.js', 'selfie_segmentation_landscape.tflite'];
 
@@ -82,9 +84,16 @@ async function loadedProcessor(assetsPath: string, hasCard: boolean): Promise<Ga
   return processor;
 }
 
-/** A browser without one draws by the processor, which it calls a major performance caveat (WebGL specification, 5.2). */
-const hasGraphicsCard = (): boolean =>
-  new OffscreenCanvas(1, 1).getContext('webgl2', { failIfMajorPerformanceCaveat: true }) !== null;
+/**
+ * A browser without one draws by the processor, which it should call a major performance caveat (WebGL specification, 5.2), and
+ * Chromium does not always do; so its renderer is asked for its name too.
+ */
+function hasGraphicsCard(): boolean {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return !DRAWN_BY_PROCESSOR.test(String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)));
+}
 
 async function mustBeThere(url: URL, signal: AbortSignal): Promise<void> {
   const { ok, status } = await fetch(url, { method: 'HEAD', signal });
