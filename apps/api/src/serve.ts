@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { EventStore } from '@meets/event-store';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
+import { CUSTOMER_WAIT_MS, type PhoneLine, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import type { Logger } from 'pino';
 import type { AppParts } from './app.module.ts';
 import { notingIssues } from './auth/noted-issues.ts';
@@ -85,12 +85,9 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const taken = notingIssues(verifier);
+  const lineId = await lineIdOf(config, adapters.phone);
   const commands = createCommands({
-    store,
-    keys: adapters.keys,
-    clock,
-    newId: randomUUID,
-    links,
+    ...{ store, keys: adapters.keys, clock, newId: randomUUID, links, lineId },
     limits: {
       ringTimeoutMs: config.RING_TIMEOUT_MS ?? RING_TIMEOUT_MS,
       customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
@@ -103,7 +100,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   await reactions.ready;
   const keeper = await keepRooms({ log, adapters, clock }, store, commands);
   closing.push(async () => keeper?.close());
-  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions });
+  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions, lineId });
   closing.push(async () => phone?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
@@ -197,18 +194,30 @@ async function keepRooms(
   return bridge && openRoomKeeper({ store, keys, bridge, commands, clock, log });
 }
 
+interface KeeperParts {
+  readonly commands: SystemCommands;
+  readonly reactions: Reactions;
+  readonly lineId: string | null;
+}
+
 /** Null where this process has no phone line. */
 async function keepLine(
   { config, log, adapters: { keys, phone: line }, clock }: ServeOptions,
   store: EventStore,
-  { commands, reactions }: { readonly commands: SystemCommands; readonly reactions: Reactions },
+  { commands, reactions, lineId }: KeeperParts,
 ): Promise<LineKeeper | null> {
-  if (line === null) return null;
-  const lineId = Buffer.from(await keptSecret(config.DATA_DIR, 'line-id'))
-    .toString('hex')
-    .slice(0, LINE_ID_LENGTH);
-  const plan = numberPlan(config.phone?.countryCode ?? '');
+  if (line === null || lineId === null) return null;
+  const { countryCode = '', trunks = [] } = config.phone ?? {};
+  const own = trunks.flatMap(({ numbers }) => numbers);
+  const plan = numberPlan(countryCode, own);
   return openLineKeeper({ ...{ store, keys, line, lineId, plan, commands, clock, log }, calls: reactions.calls });
+}
+
+/** What the log calls this installation's phone line; null where it has none. */
+async function lineIdOf({ DATA_DIR }: Config, line: PhoneLine | null): Promise<string | null> {
+  if (line === null) return null;
+  const secret = await keptSecret(DATA_DIR, 'line-id');
+  return Buffer.from(secret).toString('hex').slice(0, LINE_ID_LENGTH);
 }
 
 /** Enough that no two installations' lines have one name. */

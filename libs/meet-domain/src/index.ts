@@ -64,6 +64,7 @@ export {
   clientCapabilities,
   type ClientPlatform,
 } from './meet/client-capabilities.ts';
+export { dialGate } from './meet/dial.ts';
 export { type GuardName, startGate, type StartRequest } from './meet/gate.ts';
 export {
   CUSTOMER_WAIT_MS,

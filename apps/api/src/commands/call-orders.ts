@@ -1,6 +1,5 @@
 import {
   isIn,
-  isOver,
   isRung,
   MANAGER_RING_MS,
   type Meet,
@@ -13,13 +12,11 @@ import { timestampOf } from '../clock.ts';
 import type { Cause } from './cause.ts';
 import type { DutyOrders } from './duty-orders.ts';
 import { derivedId, inputHash } from './input-hash.ts';
-import { type CallIn, type CallReceived, receiveCall } from './receive-call.ts';
+import { lineOrders, type LineOrders, type OneCall, orderContext } from './line-orders.ts';
 import { seatedAmong } from './staff.ts';
 import type { WriteSide } from './write-side.ts';
 
-interface OnCall {
-  readonly channelId: string;
-  readonly meetId: string;
+interface OnCall extends OneCall {
   readonly cause: Cause;
 }
 
@@ -27,15 +24,7 @@ interface OnCall {
  * What the phone line, timers and the assignment order of calls by phone. None is refused: where there is nothing to do any more,
  * nothing is done, so each may come late, twice and after a restart.
  */
-export interface CallOrders {
-  /** Which channel has this number (E.164); null where nobody has. */
-  holderOf(number: string): Promise<string | null>;
-  /** R37: a call came in, by a line's own id for it. The same id again is the same call, as far as it came. */
-  receiveCall(call: CallIn): Promise<CallReceived>;
-  /** Where the call is by now, by the log itself. */
-  callState(call: { readonly channelId: string; readonly meetId: string }): Promise<'waiting' | 'live' | 'over'>;
-  /** R32: the caller hung up; or (`lost`) the line broke, or was gone when its process started. */
-  hangUpCall(order: { readonly channelId: string; readonly meetId: string; readonly lost: boolean }): Promise<void>;
+export interface CallOrders extends LineOrders {
   /**
    * R39: where the call waits, it rings the first of the candidates who can be reserved and was not rung by it before; where
    * nobody on duty is left whom it has not rung, it is missed.
@@ -58,32 +47,16 @@ export interface CallOrders {
 export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
   const orderMeet = async ({ channelId, meetId, cause }: OnCall, command: UndatedCallCommand, at = side.at()) => {
     const commandId = derivedId(command.type, meetId, 'managerId' in command ? command.managerId : '', cause.eventId);
-    return side.meets.decide(channelId, meetId, { ...command, at, by: CALLS }, contextOf(commandId, cause));
+    return side.meets.decide(channelId, meetId, { ...command, at, by: CALLS }, orderContext(commandId, cause));
   };
   const orderQueue = async (order: OnCall, type: 'NoteCallAnswered' | 'NoteCallOver') => {
     const { channelId, meetId, cause } = order;
     const commandId = derivedId(type, meetId, cause.eventId);
     const command = { type, at: side.at(), by: CALLS, meetId } as const;
-    await side.phoneQueues.decide(channelId, channelId, command, contextOf(commandId, cause));
+    await side.phoneQueues.decide(channelId, channelId, command, orderContext(commandId, cause));
   };
-
   return {
-    holderOf: async (number) => (await side.phoneNumbers.fold('', number)).state?.channelId ?? null,
-    receiveCall: (call) => receiveCall(side, call),
-    async callState({ channelId, meetId }) {
-      const { state: meet } = await side.meets.fold(channelId, meetId);
-      if (isOver(meet)) return 'over';
-      return meet?.phase === 'LIVE' ? 'live' : 'waiting';
-    },
-    async hangUpCall({ channelId, meetId, lost }) {
-      const { state: meet } = await side.meets.fold(channelId, meetId);
-      if (meet?.kind !== 'PHONE' || meet.customerId === null) return;
-      // No event made it happen: whether there is anything to do, the meet says.
-      const commandId = side.newId();
-      const by = lost ? PHONE_LINE : ({ role: 'customer', id: meet.customerId } as const);
-      const context = contextOf(commandId, { eventId: null, correlationId: commandId });
-      await side.meets.decide(channelId, meetId, { type: 'HangUpCall', at: side.at(), by, lost }, context);
-    },
+    ...lineOrders(side),
     ringNext: (order) => ringNext(side, duties, order, orderMeet),
     async passRing(order) {
       await orderMeet(order, { type: 'PassRing', managerId: order.managerId });
@@ -98,7 +71,7 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
       await orderQueue(order, 'NoteCallAnswered');
       const commandId = derivedId('AssignCallChat', userChatId, cause.eventId);
       const command = { type: 'AssignCallChat', at: side.at(), by: CALLS, userChatId, assigneeId } as const;
-      await side.userChats.decide(channelId, userChatId, command, contextOf(commandId, cause));
+      await side.userChats.decide(channelId, userChatId, command, orderContext(commandId, cause));
     },
     noteCallOver: (order) => orderQueue(order, 'NoteCallOver'),
     async freeFromCall({ channelId, meetId, managerId, cause }) {
@@ -112,15 +85,6 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
 }
 
 const CALLS = { role: 'system', id: 'calls' } as const;
-const PHONE_LINE = { role: 'system', id: 'phone-line' } as const;
-
-const contextOf = (commandId: string, cause: { readonly eventId: string | null; readonly correlationId: string }) => ({
-  commandId,
-  // One cause orders one thing, so the id says all there is to compare.
-  commandHash: inputHash('call', { commandId }),
-  correlationId: cause.correlationId,
-  causationId: cause.eventId,
-});
 
 /** Are they in the call, or is it theirs to be brought in by an answer? */
 const holds = (meet: Meet, person: Person): boolean =>

@@ -58,6 +58,16 @@ export interface JoinByLinkInput extends Idempotent {
 export interface Commands {
   startMeet(viewer: Viewer, input: StartMeetInput): Promise<MeetAnswer>;
   reopenMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  /** R38: by phone, from this number of the channel's own (E.164); null: it has none. */
+  dialCustomer(
+    viewer: Viewer,
+    input: {
+      readonly customerId: string;
+      readonly from: string | null;
+      readonly client: Client | null;
+      readonly idempotencyKey: string | null;
+    },
+  ): Promise<MeetAnswer>;
   acceptMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
   declineMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
   cancelMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;

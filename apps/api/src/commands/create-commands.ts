@@ -1,6 +1,7 @@
 import { chatStanding } from './chat-standing.ts';
 import type { Commands } from './commands.ts';
 import { customerNumber } from './customer-number.ts';
+import { dialCommands } from './dial-commands.ts';
 import { directoryCommands } from './directory-commands.ts';
 import { dutyCommands } from './duty-commands.ts';
 import { linkCommands } from './link-commands.ts';
@@ -30,6 +31,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
   const settleExpired = expirySettler(side, system);
   return {
     ...startCommands(side, settleExpired),
+    ...dialCommands(side),
     ...meetCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
     customerNumber: (viewer, { meetId }) => customerNumber(side, viewer, meetId),

@@ -37,7 +37,7 @@ export async function receiveCall(side: WriteSide, call: CallIn): Promise<CallRe
   const userChatId = derivedId('call-chat', callId);
   const meetId = meetIdOf({ type: 'user-chat', userChatId }, 1);
   const signed = { at: side.at(), by: { role: 'customer', id: customerId } } as const;
-  const opening = { type: 'OpenCallChat', ...signed, userChatId, customerId } as const;
+  const opening = { type: 'OpenCallChat', ...signed, userChatId, customerId, assigneeId: null } as const;
   await side.userChats.decide(channelId, userChatId, opening, contextOf(callId, 'chat'));
   const turnedAway = await letIn(side, call, { meetId, customerId });
   const { state: channel } = await side.channels.fold(channelId, channelId);

@@ -33,18 +33,19 @@ export function isExpired(meet: Meet, at: string): boolean {
 }
 
 const DEADLINE_IN = {
-  RINGING: 'MeetRang',
-  QUEUED: 'MeetQueued',
-  WAITING_FOR_CUSTOMER: 'CustomerAwaited',
-} as const satisfies Partial<Record<Meet['phase'], string>>;
+  RINGING: ['MeetRang', 'CallDialled'],
+  QUEUED: ['MeetQueued'],
+  WAITING_FOR_CUSTOMER: ['CustomerAwaited'],
+} as const satisfies Partial<Record<Meet['phase'], readonly string[]>>;
 
 /** The event with the deadline: the newest ring, the queue, or the wait. */
 async function causeOf({ store }: WriteSide, channelId: string, meet: Meet): Promise<Cause | null> {
   const { phase } = meet;
-  const type = phase === 'RINGING' || phase === 'QUEUED' ? DEADLINE_IN[phase] : DEADLINE_IN.WAITING_FOR_CUSTOMER;
+  const types: readonly string[] =
+    phase === 'RINGING' || phase === 'QUEUED' ? DEADLINE_IN[phase] : DEADLINE_IN.WAITING_FOR_CUSTOMER;
   let cause: Cause | null = null;
   for await (const event of store.readStream(meetStream(channelId, meet.id))) {
-    if (event.type === type) cause = { eventId: event.id, correlationId: event.metadata.correlationId };
+    if (types.includes(event.type)) cause = { eventId: event.id, correlationId: event.metadata.correlationId };
   }
   return cause;
 }

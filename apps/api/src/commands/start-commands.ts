@@ -5,6 +5,7 @@ import { isCustomerId, isMeetId } from './addressable.ts';
 import type { MeetAnswer, PermissionAnswer } from './answers.ts';
 import type { Commands, MeetInput, StartPlace } from './commands.ts';
 import type { CommandContext } from './idempotency.ts';
+import { dial } from './dial-commands.ts';
 import { isExpired, type SettleExpired } from './settle-expired.ts';
 import { isHidden } from './hidden-meets.ts';
 import { CALLED, readChatFacts, readStartFacts } from './start-facts.ts';
@@ -57,7 +58,7 @@ async function start(
 }
 
 /**
- * R13: calls a missed customer back: a new meet of the same kind in the same place that points at the missed one. Again
+ * R13: calls a missed customer back: a new meet of the same kind in the same place (by phone, in a new one) that points at the missed one. Again
  * while the call-back is live: that meet, as R7 has it; again after it is over: another call-back. A meet that was answered
  * and has ended cannot be called back, and one that is not over yet is the answer itself: only what is missed by now, which
  * it then stays, is ever pointed at.
@@ -83,6 +84,18 @@ async function reopen(
     return { outcome: 'invalid-input', message: 'only a missed meet can be called back', fields: ['meetId'] };
   }
   const { kind, place } = meet;
+  // R2: a call by phone is called back by phone, in a chat of its own.
+  if (kind === 'PHONE') {
+    const { customerId, call } = meet;
+    return dial(side, {
+      viewer,
+      customerId: customerId ?? '',
+      from: call?.number ?? null,
+      client,
+      callbackOf: meetId,
+      context,
+    });
+  }
   return startInPlace(side, settleExpired, {
     viewer,
     place,

@@ -9,6 +9,7 @@ import { writeSide } from './write-side.ts';
 describe('the write side', () => {
   it('remembers no commands of what is told, and takes each for a new one', async () => {
     const side = writeSide({
+      lineId: null,
       store: createMemoryEventStore(),
       keys: createMemoryPersonKeys(),
       clock: systemClock,

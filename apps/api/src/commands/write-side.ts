@@ -81,6 +81,8 @@ export interface WriteSideParts {
   readonly links: LinkTokens;
   /** Makes a fresh id, a UUID. */
   readonly newId: () => string;
+  /** What this installation's phone line is called in the log (see `CallCameIn`); null: it has none. */
+  readonly lineId: string | null;
   /** Fixed by the product; other values are for tests. */
   readonly limits: MeetLimits;
   /** How long a lost connection may last before the person has left (R33), in milliseconds. */

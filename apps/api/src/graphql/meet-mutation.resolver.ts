@@ -8,6 +8,8 @@ import type { Viewer } from '../viewer.ts';
 import { invalidInput, type MeetPayload, meetPayload, type StartPayload, startPayload } from './answer-results.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import { problemOf } from './input/check-input.ts';
+import { clientOf } from './input/client.input.ts';
+import { DialInput } from './input/phone.input.ts';
 import {
   deviceOrderOf,
   leaveOrderOf,
@@ -42,6 +44,20 @@ export class MeetMutationResolver {
   @Mutation(() => StartMeetResult, { description: 'R13: call a missed customer back, in a new meet.' })
   reopenMeet(@Context('viewer') viewer: Viewer, @Args('input') input: MeetInput): Started {
     return this.start(viewer, MeetInput, input, () => this.commands.reopenMeet(viewer, meetOrderOf(input)));
+  }
+
+  @Mutation(() => StartMeetResult, {
+    description: 'R38: managers; by phone, in a new chat. It rings until the customer picks up.',
+  })
+  dialCustomer(@Context('viewer') viewer: Viewer, @Args('input') input: DialInput): Started {
+    return this.start(viewer, DialInput, input, () => {
+      const { customerId, from, client, idempotencyKey } = input;
+      const [first] = this.reads.phoneNumbers(viewer, { first: 1, after: null }).edges;
+      return this.commands.dialCustomer(viewer, {
+        ...{ customerId, from: from ?? first?.node.number ?? null },
+        ...{ client: clientOf(client), idempotencyKey: idempotencyKey ?? null },
+      });
+    });
   }
 
   @Mutation(() => MeetResult, { description: 'R11: the first accept wins.' })

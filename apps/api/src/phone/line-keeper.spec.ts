@@ -51,7 +51,13 @@ describe('a telephone that calls', () => {
 
   const open = () =>
     openLineKeeper({
-      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: 'here', plan: numberPlan('82') },
+      ...{
+        store: scene.store,
+        keys: scene.keys,
+        line: lines.near,
+        lineId: 'here',
+        plan: numberPlan('82', ['07012345678']),
+      },
       ...{ calls: reactions.calls, commands: scene.commands, clock: scene.time, log: silentLog },
     });
   const dial = async (from = LEAD, to = '07012345678'): Promise<Caller> => {

@@ -1,14 +1,18 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
 import type {
   AdmissionReason,
+  CallCause,
+  CallDialled,
   CallEnding,
   DeclineReason,
+  DialFailure,
   IncomingCall,
   MissedReason,
+  PhoneCall,
   PhoneLine,
 } from '@meets/meet-domain';
 import type { Clock } from '../clock.ts';
-import type { CallOrders } from '../commands/call-orders.ts';
+import type { LineOrders, OneCall } from '../commands/line-orders.ts';
 import type { Log } from '../log.ts';
 import { scopedKey } from '../projections/scoped-key.ts';
 import { backoffMs } from '../reactions/backoff.ts';
@@ -28,7 +32,7 @@ export interface LineKeeperParts {
   readonly lineId: string;
   readonly plan: NumberPlan;
   readonly calls: CallBooks;
-  readonly commands: Pick<CallOrders, 'holderOf' | 'receiveCall' | 'hangUpCall' | 'callState'>;
+  readonly commands: LineOrders;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -59,10 +63,8 @@ export async function openLineKeeper(parts: LineKeeperParts): Promise<LineKeeper
 }
 
 /** A call on the line, and the meet that it is. */
-interface Held {
-  readonly call: IncomingCall;
-  readonly channelId: string;
-  readonly meetId: string;
+interface Held extends OneCall {
+  readonly call: IncomingCall | PhoneCall;
 }
 
 class Keeper {
@@ -87,7 +89,7 @@ class Keeper {
       takeIn: (events, upTo) => {
         for (const event of events) {
           const told = toTold(event, decode);
-          if (told) tell(HEARD, told, (of) => this.#held.get(keyOf(of.channelId, of.subject)) ?? null);
+          if (told) tell(HEARD, told, (of) => this.#held.get(keyOf(of.channelId, of.subject)) ?? null, this);
         }
         this.#position = upTo;
       },
@@ -102,6 +104,16 @@ class Keeper {
       () => this.#receive(call),
       () => call.decline('unavailable'),
     );
+  }
+
+  /** R38: likewise, of a call that this line is to make. */
+  dial(call: OneCall, { number, line, deadline }: CallDialled['data']): void {
+    if (line !== this.#parts.lineId) return;
+    const give = async (): Promise<void> => {
+      const reason = await this.#begin(call, number, deadline);
+      if (reason !== null) await this.#parts.commands.failDialledCall({ ...call, reason });
+    };
+    this.#order('a call that was to be made', give);
   }
 
   /** From now on, whatever ends was ended by us. */
@@ -131,25 +143,50 @@ class Keeper {
     await this.#hold({ call, channelId, meetId });
   }
 
+  /** Null: it has begun, or is wanted no more. */
+  async #begin(call: OneCall, number: string, deadline: string): Promise<DialFailure | null> {
+    const { line, plan, commands, clock } = this.#parts;
+    if (this.#held.has(keyOf(call.channelId, call.meetId))) return null;
+    const to = await commands.numberToDial(call);
+    if (to === null) return (await commands.callState(call)) === 'waiting' ? 'UNREACHABLE_DEVICE' : null;
+    const ringTimeoutMs = Math.max(1, Date.parse(deadline) - clock.now());
+    const dialled = await line.dial({ from: plan.spoken(number), to, ringTimeoutMs });
+    if (!dialled.ok)
+      return dialled.failure.reason === 'no-such-number' ? NO_SUCH[dialled.failure.which] : 'SYSTEM_FAILURE';
+    await this.#hold({ call: dialled.value, ...call });
+    return null;
+  }
+
   async #hold(held: Held): Promise<void> {
     const { call, channelId, meetId } = held;
     this.#held.set(keyOf(channelId, meetId), held);
+    let pickedUp = call.direction === 'in';
     call.listen((event) => {
-      if (event.type === 'ended') this.#ended(held, event);
+      if (event.type === 'answered' && !pickedUp) {
+        pickedUp = true;
+        this.#order('that a customer picked up', () => this.#parts.commands.pickUpCall({ channelId, meetId }));
+      }
+      if (event.type === 'ended') this.#ended(held, event, pickedUp);
     });
     const ending = call.ending();
-    if (ending !== null) return this.#ended(held, ending);
+    if (ending !== null) return this.#ended(held, ending, pickedUp);
     // What was decided before it was held, nobody has done on the line.
     const state = await this.#parts.commands.callState({ channelId, meetId });
-    if (state === 'live') await answer(held);
+    if (state === 'live') await answer(call);
     if (state === 'over') call.hangUp();
   }
 
-  #ended({ channelId, meetId }: Held, { by, cause }: CallEnding): void {
+  #ended({ channelId, meetId }: Held, { by, cause }: CallEnding, pickedUp: boolean): void {
     this.#held.delete(keyOf(channelId, meetId));
+    const { commands } = this.#parts;
+    if (!pickedUp) {
+      const reason = this.#leaving ? 'SYSTEM_FAILURE' : UNANSWERED[cause.reason];
+      this.#order('the end of a call', () => commands.failDialledCall({ channelId, meetId, reason }));
+      return;
+    }
     const broke = by === 'network' || cause.reason === 'media-timeout' || cause.reason === 'carrier-error';
     const lost = broke || this.#leaving;
-    this.#order('the end of a call', () => this.#parts.commands.hangUpCall({ channelId, meetId, lost }));
+    this.#order('the end of a call', () => commands.hangUpCall({ channelId, meetId, lost }));
   }
 
   /** Given again until the log takes it; or once, where there is something else to be done. */
@@ -177,10 +214,13 @@ const keyOf = (channelId: string, meetId: string): string => scopedKey(channelId
 type Find = (told: Told) => Held | null;
 
 /** What is done on the line when the log says so. Each may come twice: a line does it once. */
-const HEARD: Hearing<[find: Find]> = {
+const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
+  CallDialled({ channelId, subject: meetId, fact }, _, keeper) {
+    keeper.dial({ channelId, meetId }, fact.data);
+  },
   MeetAccepted(told, find) {
     const held = find(told);
-    if (held) void answer(held);
+    if (held) void answer(held.call);
   },
   MeetMissed(told, find) {
     const held = find(told);
@@ -190,14 +230,33 @@ const HEARD: Hearing<[find: Find]> = {
 };
 
 /** Where the line cannot, the call ends, and its end is told to the meet like any other. */
-async function answer({ call }: Held): Promise<void> {
+async function answer(call: IncomingCall | PhoneCall): Promise<void> {
+  if (!isIncoming(call)) return;
   const answered = await call.answer();
   if (!answered.ok && answered.failure.reason !== 'over' && answered.failure.reason !== 'not-now') call.hangUp();
 }
 
-function decline(call: IncomingCall, reason: DeclineReason): void {
-  if (!call.decline(reason).ok) call.hangUp();
+function decline(call: IncomingCall | PhoneCall, reason: DeclineReason): void {
+  if (!isIncoming(call) || !call.decline(reason).ok) call.hangUp();
 }
+
+const isIncoming = (call: IncomingCall | PhoneCall): call is IncomingCall => call.direction === 'in';
+
+/** R38, R41: why nobody picked up, as the line tells it. */
+const UNANSWERED = {
+  busy: 'BUSY',
+  rejected: 'REJECTED_BY_CUSTOMER',
+  unreachable: 'UNREACHABLE_DEVICE',
+  'no-answer': 'RING_TIMED_OUT',
+  // We gave up, which somebody ordered: by then the meet is over, and this changes nothing.
+  cancelled: 'SYSTEM_FAILURE',
+  completed: 'SYSTEM_FAILURE',
+  'media-timeout': 'SYSTEM_FAILURE',
+  'carrier-error': 'SYSTEM_FAILURE',
+} as const satisfies Record<CallCause['reason'], DialFailure>;
+
+/** Our own number is a matter of settings; the customer's is theirs. */
+const NO_SUCH = { from: 'SYSTEM_FAILURE', to: 'UNREACHABLE_DEVICE' } as const satisfies Record<string, DialFailure>;
 
 /** What the caller hears who is not let in. */
 const DECLINED = {

@@ -10,6 +10,14 @@ describe('a number as a carrier wrote it', () => {
     ['0013125550100', '+13125550100'],
     ['112', '112'],
   ])('R37: %s is %s', (written, meant) => {
-    expect(numberPlan('82').heard(written)).toBe(meant);
+    expect(numberPlan('82', []).heard(written)).toBe(meant);
+  });
+});
+
+describe('a number of our own', () => {
+  it('R38: is written to a carrier as it writes it itself', () => {
+    const plan = numberPlan('82', ['07012345678']);
+    expect(plan.spoken('+827012345678')).toBe('07012345678');
+    expect(plan.spoken('+821055550100')).toBe('+821055550100');
   });
 });

@@ -1,5 +1,5 @@
-import type { PhoneCallEvent } from '@meets/meet-domain';
-import { sipPhoneLine, type SipPhoneLine } from '@meets/telephony';
+import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
+import { sipPhoneLine, type SipPhoneLine, type Trunk } from '@meets/telephony';
 import { loadConfig } from '../config/config.ts';
 import { openPhoneLine } from '../open-adapters.ts';
 import { startFailure } from '../start-failure.ts';
@@ -18,6 +18,8 @@ const NEWEST = `query { meets(first: 1) { edges { node { id kind state direction
   phone { number customerNumber } participants { leaveReason person { __typename ... on Customer { id } } } } } } }`;
 const ACCEPT = `mutation($id: ID!) { r: acceptMeet(input: { meetId: $id }) { ${ANSWER} } }`;
 const END = `mutation($id: ID!) { r: endMeet(input: { meetId: $id }) { ${ANSWER} } }`;
+const DIAL = `mutation { r: dialCustomer(input: { customerId: "c-1" }) {
+  ${ANSWER} ... on MeetAccepted { meet { id direction state } } } }`;
 const DUTY = 'query { myDuty { state } }';
 
 /** What a carrier is told of in the settings of a service; this one is on this machine. */
@@ -33,29 +35,30 @@ interface Meet {
 describe('a telephone that calls a started service, by SIP over UDP', () => {
   let service: RunningService;
   let carrier: SipPhoneLine;
+  /** Telephones that are called are reached by a line of their own, whose port is known before the service starts. */
+  let called: SipPhoneLine;
+  const answering: IncomingCall[] = [];
   beforeAll(async () => {
+    called = lineOf({ trunkId: 'service', numbers: ['+821055550100'], from: ['127.0.0.1'], to: null });
+    called.onIncoming((call) => answering.push(call));
+    await called.start();
+    const to = { transport: 'udp', host: '127.0.0.1', port: called.ports()[0] ?? 0 };
     let port = 0;
-    service = await runningService(SETTINGS, async (config) => {
+    service = await runningService({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, to }]) }, async (config) => {
       const phone = await openPhoneLine(config);
       port = phone?.ports()[0] ?? 0;
       return { ...inMemory(), phone };
     });
-    carrier = sipPhoneLine({
-      listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
-      trunks: [
-        {
-          ...{ trunkId: 'service', numbers: ['01055550100', '01077776666'], from: ['127.0.0.1'] },
-          to: { transport: 'udp', host: '127.0.0.1', port },
-        },
-      ],
-      sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+    carrier = lineOf({
+      ...{ trunkId: 'service', numbers: ['01055550100', '01077776666'], from: ['127.0.0.1'] },
+      to: { transport: 'udp', host: '127.0.0.1', port },
     });
     await carrier.start();
     await ask('integrator', 'host', PREPARE);
     await ask('manager', 'm-1', ON_DUTY);
   });
   afterAll(async () => {
-    await carrier.close();
+    await Promise.all([carrier.close(), called.close()]);
     await service.close();
   });
 
@@ -122,6 +125,21 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     await available();
   });
 
+  it('R38: is dialled by a manager, rings, picks up, and is hung up', async () => {
+    const dialled = await ask('manager', 'm-1', DIAL);
+    expect(dialled).toMatchObject({
+      r: { __typename: 'MeetAccepted', meet: { direction: 'OUTBOUND', state: 'RINGING' } },
+    });
+    const { meet } = dialled['r'] as { readonly meet: Meet };
+    const call = await eventually('the telephone to be called', () => answering.at(-1));
+    expect(call.from).toBe('07012345678');
+    await call.answer();
+    await meetThat('the answer', ({ id, state }) => id === meet.id && state === 'LIVE');
+    await ask('manager', 'm-1', END, { id: meet.id });
+    await eventually('the telephone to hear the end', () => call.ending());
+    await available();
+  });
+
   it('R41: gives up while it rings, and is missed for that', async () => {
     const { call, events } = await dial('01055550100');
     const rung = await meetThat('the ring', ({ state }) => state === 'RINGING');
@@ -176,3 +194,11 @@ function configOf(environment: Record<string, string>) {
   if (!loaded.ok) throw new Error(loaded.problems.join('; '));
   return loaded.config;
 }
+
+/** A carrier's end, on this machine. */
+const lineOf = (trunk: Trunk): SipPhoneLine =>
+  sipPhoneLine({
+    listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
+    trunks: [trunk],
+    sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+  });

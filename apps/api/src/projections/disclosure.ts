@@ -61,6 +61,7 @@ const RULES = {
   RingDeclined: hidden,
   // R37, R39: to a customer their call rings. Who was tried, whether anybody is free, and either number (R6) are the staff's to know.
   CallCameIn: hidden,
+  CallDialled: hidden,
   MeetQueued: hidden,
   RingUnanswered: hidden,
   MeetOpened: hidden,

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Duty, dutyDecider, type DutyEvent, type Person } from '@meets/meet-domain';
+import {
+  type CallCameIn,
+  type CallDialled,
+  type Duty,
+  dutyDecider,
+  type DutyEvent,
+  type Person,
+} from '@meets/meet-domain';
 import { CALLER_TABLE, openCallerIndex } from './caller-index.ts';
 import type { Hearing, Told } from './told.ts';
 
@@ -66,6 +73,8 @@ export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): Call
   };
   const wait = ({ channelId, subject }: Told, waits: boolean): void =>
     void statements.setWaiting.run(waits ? 1 : 0, channelId, subject);
+  const begin = ({ channelId, subject, fact }: Told<CallCameIn | CallDialled>): void =>
+    void statements.begin.run(channelId, subject, fact.data.line);
   const over = ({ channelId, subject }: Told): void => {
     statements.forget.run(channelId, subject);
     statements.freeAll.run(channelId, subject);
@@ -87,7 +96,8 @@ export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): Call
       CustomerForgotten: ({ channelId, fact }) => callers.note(channelId, fact.data.customerId, null),
       MeetStarted: (told) => occupy(told, told.fact.data.startedBy),
       CustomerAwaited: ({ channelId, subject }) => void statements.freeAll.run(channelId, subject),
-      CallCameIn: ({ channelId, subject, fact }) => void statements.begin.run(channelId, subject, fact.data.line),
+      CallCameIn: begin,
+      CallDialled: begin,
       MeetQueued: (told) => wait(told, true),
       MeetRang(told) {
         wait(told, false);

@@ -1,3 +1,4 @@
+import type { DomainEventOf } from '@meets/meet-domain';
 import type { Agenda } from './agenda.ts';
 import { dueAt, entryId } from './agenda-entry.ts';
 import { DONE, type Reaction } from './reaction.ts';
@@ -7,11 +8,8 @@ import type { Told } from './told.ts';
 export const ringTimer: Reaction<'ring-timer'> = {
   on: {
     // A ring that moved on (R15) takes the place of the first, with the same deadline.
-    MeetRang({ channelId, subject: meetId, fact, cause }, agenda) {
-      const { deadline } = fact.data;
-      const id = entryId('ring-timer', channelId, meetId);
-      agenda.put({ id, channelId, task: { kind: 'ring-timer', meetId, deadline }, ...dueAt(deadline), cause });
-    },
+    MeetRang: begin,
+    CallDialled: begin,
     MeetAccepted: stop,
     MeetMissed: stop,
   },
@@ -20,6 +18,15 @@ export const ringTimer: Reaction<'ring-timer'> = {
     return DONE;
   },
 };
+
+function begin(
+  { channelId, subject: meetId, fact, cause }: Told<DomainEventOf<'MeetRang' | 'CallDialled'>>,
+  agenda: Agenda,
+): void {
+  const { deadline } = fact.data;
+  const id = entryId('ring-timer', channelId, meetId);
+  agenda.put({ id, channelId, task: { kind: 'ring-timer', meetId, deadline }, ...dueAt(deadline), cause });
+}
 
 function stop({ channelId, subject: meetId }: Told, agenda: Agenda): void {
   agenda.remove(entryId('ring-timer', channelId, meetId));

@@ -16,6 +16,8 @@ export const LINKS = linkTokens([Buffer.alloc(32, 7)]);
 /** How long a lost connection may last on this stage. */
 export const GRACE_MS = 30_000;
 export const CHANNEL = 'ch-1';
+/** What the phone line on every stage is called. */
+export const LINE = 'here';
 export const CHAT = 'uc-1';
 
 /** A channel with two managers (mina, who has the chat, and max), a customer (juno, online), and a chat between them. */
@@ -119,6 +121,7 @@ function sceneOn(parts: Parts): WriteScene {
     clock: time,
     newId: randomUUID,
     links: LINKS,
+    lineId: LINE,
     limits: DEFAULT_MEET_LIMITS,
     presenceGraceMs: GRACE_MS,
     issuedUntilMs,

@@ -55,6 +55,15 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     rules: ['R2', 'R37'],
     example: { number: '+827012345678', line: '7f3c' },
   },
+  CallDialled: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary:
+      'A manager dials the customer from this number of the channel’s own, and it rings until the deadline at most.',
+    rules: ['R12', 'R38'],
+    example: { number: '+827012345678', line: '7f3c', deadline: '2026-01-31T09:02:00.000Z' },
+  },
   MeetQueued: {
     aggregate: 'meet',
     schemaVersion: 1,

@@ -8,6 +8,7 @@ import type { TeamRoomState } from '../team-room/fold.ts';
 import type { UserChatState } from '../user-chat/fold.ts';
 import type { Client } from './client-capabilities.ts';
 import type { LeaveReason, MeetKind, Place } from './events.ts';
+import type { MissedReason } from './missed-reason.ts';
 
 /** What the gate looks at besides the meet itself: other aggregates' states, read at the moment of deciding. */
 export interface StartFacts {
@@ -177,7 +178,46 @@ export interface HangUpCall extends Order<'HangUpCall'> {
   readonly lost: boolean;
 }
 
+/** What is looked at when a manager dials a customer's number, as of now. */
+export interface DialFacts {
+  readonly channel: ChannelState;
+  readonly starter: ManagerState;
+  readonly customer: CustomerState;
+  /** Has this installation a phone line? */
+  readonly lineThere: boolean;
+}
+/** R38: by a manager. */
+export interface DialCustomer extends Order<'DialCustomer'> {
+  readonly meetId: string;
+  readonly userChatId: string;
+  readonly customerId: string;
+  /** The channel's own number that it is dialled from, E.164. */
+  readonly number: string;
+  /** Which line is to dial: see `CallDialled`. */
+  readonly line: string;
+  readonly callbackOf: string | null;
+  readonly client: Client | null;
+  readonly facts: DialFacts;
+  readonly limits: MeetLimits;
+}
+/** By the phone line: the customer picked up. */
+export interface PickUpCall extends Order<'PickUpCall'> {
+  readonly starterMuted: boolean;
+}
+/** By the phone line: nobody picked up. */
+export interface FailDialledCall extends Order<'FailDialledCall'> {
+  readonly reason: DialFailure;
+}
+/** Why nobody picked up (R38, R41). */
+export type DialFailure = Extract<
+  MissedReason,
+  'BUSY' | 'REJECTED_BY_CUSTOMER' | 'UNREACHABLE_DEVICE' | 'RING_TIMED_OUT' | 'SYSTEM_FAILURE'
+>;
+
 export type MeetCommand =
+  | DialCustomer
+  | PickUpCall
+  | FailDialledCall
   | ReceiveCall
   | RingManager
   | PassRing

@@ -2,6 +2,7 @@ import { refuse } from '../decider.ts';
 import { acceptMeet, cancelMeet, declineMeet } from './answer.ts';
 import { endQueue, hangUpCall, passRing, receiveCall, ringManager, timeOutQueue } from './call.ts';
 import type { MeetCommand } from './commands.ts';
+import { dialCustomer, failDialledCall, pickUpCall } from './dial.ts';
 import type { MeetDecision } from './decision.ts';
 import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
 import type { MeetState } from './fold.ts';
@@ -24,6 +25,7 @@ import {
 export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision {
   if (command.type === 'StartMeet') return startMeet(command, meet);
   if (command.type === 'ReceiveCall') return receiveCall(command, meet);
+  if (command.type === 'DialCustomer') return dialCustomer(command, meet);
   if (meet === null) return refuse({ reason: 'unknown' });
   switch (command.type) {
     case 'AcceptMeet':
@@ -46,6 +48,10 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return timeOutQueue(command, meet);
     case 'EndQueue':
       return endQueue(command, meet);
+    case 'PickUpCall':
+      return pickUpCall(command, meet);
+    case 'FailDialledCall':
+      return failDialledCall(command, meet);
     case 'HangUpCall':
       return hangUpCall(command, meet);
     case 'SetMicrophone':

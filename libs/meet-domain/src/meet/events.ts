@@ -43,6 +43,11 @@ export type RingDeclined = Fact<'RingDeclined', { readonly callee: Person }>;
  * one starts anew, the call is gone, and nobody else's is.
  */
 export type CallCameIn = Fact<'CallCameIn', { readonly number: string; readonly line: string }>;
+/** R38: a manager dials the customer from this number of the channel's own; it rings until the deadline at most (R12). `line`: likewise. */
+export type CallDialled = Fact<
+  'CallDialled',
+  { readonly number: string; readonly line: string; readonly deadline: Timestamp }
+>;
 /** A call waits for a manager, until then at most (R39). */
 export type MeetQueued = Fact<'MeetQueued', { readonly until: Timestamp }>;
 /** Who was rung did not answer in their time, and another is to be rung (R39). */
@@ -98,6 +103,7 @@ export type MeetEvent =
   | RingSkipped
   | RingDeclined
   | CallCameIn
+  | CallDialled
   | MeetQueued
   | RingUnanswered
   | MeetOpened

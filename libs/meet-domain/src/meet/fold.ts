@@ -51,7 +51,7 @@ export interface Meet {
   readonly callbackOf: string | null;
   readonly ringDeadline: Timestamp | null;
   readonly waitUntil: Timestamp | null;
-  /** The channel's own number that was called, and whose line holds the call; null where it is no call by phone. */
+  /** The channel's own number that was called or is called from, and whose line holds the call; null where it is no call by phone. */
   readonly call: { readonly number: string; readonly line: string } | null;
   /** Until when a call waits for a manager; null where it never did. */
   readonly queueUntil: Timestamp | null;
@@ -122,6 +122,10 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
       return ringStopped(meet, event.data.callee, 'DECLINED');
     case 'CallCameIn':
       return { ...meet, call: { number: event.data.number, line: event.data.line } };
+    case 'CallDialled': {
+      const { number, line, deadline } = event.data;
+      return { ...meet, call: { number, line }, ringDeadline: deadline };
+    }
     case 'MeetQueued':
       return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
     case 'RingUnanswered':

@@ -22,7 +22,11 @@ export type GuardName =
   | 'MANAGERS_ONLY'
   | 'ROLE_NOT_ALLOWED'
   | 'NOT_RUNG'
-  | 'NOT_THE_CALLER';
+  | 'NOT_THE_CALLER'
+  | 'NUMBER_UNKNOWN'
+  | 'NUMBER_NOT_ISSUED'
+  | 'NO_PHONE_LINE'
+  | 'IN_ANOTHER_CALL';
 
 /** Who wants to start which kind where, with which client, and what is known of the place. */
 export interface StartRequest {

@@ -247,7 +247,20 @@ const calls: fc.Arbitrary<Plan> = fc.oneof(
   fc.boolean().map((staffed): Plan => (at) => ({ type: 'TimeOutQueue', at, by: timer, staffed })),
   fc.constant<Plan>((at) => ({ type: 'EndQueue', at, by: timer })),
   fc.boolean().map((lost): Plan => (at) => ({ type: 'HangUpCall', at, by: timer, lost })),
+  fc.boolean().map((starterMuted): Plan => (at) => ({ type: 'PickUpCall', at, by: timer, starterMuted })),
+  fc
+    .constantFrom('BUSY', 'REJECTED_BY_CUSTOMER', 'UNREACHABLE_DEVICE', 'RING_TIMED_OUT', 'SYSTEM_FAILURE')
+    .map((reason): Plan => (at) => ({ type: 'FailDialledCall', at, by: timer, reason })),
 );
+/** Mina dials Juno. */
+const dial = ({ place }: Stage, blocked: boolean): Plan => {
+  const userChatId = place.type === 'user-chat' ? place.userChatId : '';
+  const { channel } = startFacts({ channel: aChannel({ businessVerified: true }) });
+  const facts = { channel, starter: aManager(mina.id), customer: aCustomer({ blocked }), lineThere: true };
+  const rest = { meetId: meetIdOf(place, 1), userChatId, customerId: juno.id, number: '+827000000001', line: 'here' };
+  const more = { callbackOf: null, client: null, facts, limits: DEFAULT_MEET_LIMITS };
+  return (at) => ({ type: 'DialCustomer', at, by: mina, ...rest, ...more });
+};
 /** Juno calls by phone, and is let in or not. */
 const callIn = ({ place }: Stage, turnedAway: AdmissionReason | null): Plan => {
   const userChatId = place.type === 'user-chat' ? place.userChatId : '';
@@ -308,6 +321,8 @@ function beginnings(on: Stage): readonly [readonly [number, Plan], ...(readonly 
     [0, begin(on, mina, { customer: aCustomer({ online: false }) })],
     [0, callIn(on, null)],
     [0, callIn(on, 'NOT_IN_OPERATION')],
+    [0, dial(on, false)],
+    [0, dial(on, true)],
   ];
 }
 function begin(on: Stage, by: Actor, change: Partial<StartFacts>): Plan {

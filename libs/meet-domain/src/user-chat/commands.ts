@@ -17,10 +17,11 @@ export interface OpenUserChat extends Order<'OpenUserChat'> {
   readonly assigneeId: string;
 }
 
-/** R2: a call by phone opens a new chat, of nobody's until somebody is assigned. */
+/** R2: a call by phone opens a new chat: of who dials, or of nobody's until somebody answers. */
 export interface OpenCallChat extends Order<'OpenCallChat'> {
   readonly userChatId: string;
   readonly customerId: string;
+  readonly assigneeId: string | null;
 }
 
 /** R37: this manager answered the call. Nothing where the chat has an assignee by then: the host may know better. */

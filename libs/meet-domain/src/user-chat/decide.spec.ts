@@ -1,4 +1,4 @@
-import type { OpenUserChat, PutUserChat, UserChatEvent } from '../index.ts';
+import type { OpenCallChat, OpenUserChat, PutUserChat, UserChatEvent } from '../index.ts';
 import { at, givenUserChat, host, juno, mina, timer } from '../testing/index.ts';
 
 const told = {
@@ -89,12 +89,16 @@ describe('the chat of a call by phone', () => {
       inputOpen: true,
     },
   } as const;
-  const open = { type: 'OpenCallChat', at: at(0), by: juno, userChatId: 'uc-2', customerId: juno.id } as const;
+  const open: OpenCallChat = {
+    ...{ type: 'OpenCallChat', at: at(0), by: juno, userChatId: 'uc-2', customerId: juno.id, assigneeId: null },
+  };
   const assign = { type: 'AssignCallChat', at: at(9), by: timer, userChatId: 'uc-2', assigneeId: mina.id } as const;
 
   it('R2: is opened by the call, of medium PHONE and nobody’s; once', () => {
     givenUserChat().when(open).then(opened);
     givenUserChat(opened).when(open).thenNothing();
+    const dialled = givenUserChat().when({ ...open, assigneeId: mina.id });
+    expect(dialled.state).toMatchObject({ medium: 'PHONE', assigneeId: mina.id, managerIds: [mina.id] });
   });
 
   it('R37: is taken on by who answers, unless the host gave it to somebody', () => {

@@ -65,9 +65,11 @@ function open({ at, by, userChatId, customerId, assigneeId }: OpenUserChat, stat
 }
 
 /** R2. Likewise. */
-function openForCall({ at, by, userChatId, customerId }: OpenCallChat, state: UserChatState): UserChatDecision {
+function openForCall(command: OpenCallChat, state: UserChatState): UserChatDecision {
   if (state !== null) return accept();
-  const data = { userChatId, customerId, assigneeId: null, managerIds: [], medium: 'PHONE', inputOpen: true } as const;
+  const { at, by, userChatId, customerId, assigneeId } = command;
+  const managerIds = assigneeId === null ? [] : [assigneeId];
+  const data = { userChatId, customerId, assigneeId, managerIds, medium: 'PHONE', inputOpen: true } as const;
   return accept({ type: 'UserChatOpened', at, by, data });
 }
 

@@ -6,7 +6,8 @@ import { ClientInput, clientOf } from './client.input.ts';
 import { IsHostId, IsIdempotencyKey, IsNested, IsOwnLeaveReason } from './constraints.ts';
 import { MeetPlaceInput, startPlaceOf } from './place.input.ts';
 
-const KEY =
+/** What a key of the caller's own does. */
+export const IDEMPOTENCY_KEY =
   'The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict.';
 
 @InputType()
@@ -23,7 +24,7 @@ export class StartMeetInput {
   readonly client?: ClientInput | null;
 
   @IsIdempotencyKey()
-  @Field(() => ID, { nullable: true, description: KEY })
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
   readonly idempotencyKey?: string | null;
 }
 
@@ -42,7 +43,7 @@ export class MeetInput {
   readonly deviceId?: string | null;
 
   @IsIdempotencyKey()
-  @Field(() => ID, { nullable: true, description: KEY })
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
   readonly idempotencyKey?: string | null;
 }
 
@@ -57,7 +58,7 @@ export class LeaveMeetInput {
   readonly reason?: Reason | null;
 
   @IsIdempotencyKey()
-  @Field(() => ID, { nullable: true, description: KEY })
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
   readonly idempotencyKey?: string | null;
 }
 
@@ -75,7 +76,7 @@ export class SetDeviceInput {
   readonly client?: ClientInput | null;
 
   @IsIdempotencyKey()
-  @Field(() => ID, { nullable: true, description: KEY })
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
   readonly idempotencyKey?: string | null;
 }
 

@@ -1,8 +1,10 @@
 import type { PhoneSettingsChange, Weekday as Day } from '@meets/meet-domain';
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { ArrayMaxSize, ArrayUnique } from 'class-validator';
 import { Weekday } from '../schema/enums.ts';
-import { IsNested } from './constraints.ts';
+import { ClientInput } from './client.input.ts';
+import { IsHostId, IsIdempotencyKey, IsNested } from './constraints.ts';
+import { IDEMPOTENCY_KEY } from './meet.input.ts';
 import {
   IsAfter,
   IsIssuableNumber,
@@ -26,6 +28,28 @@ export class PhoneNumberInput {
   @IsIssuableNumber()
   @Field(() => String, { description: 'R2: a 070 number, in E.164: such as +827012345678.' })
   readonly number!: string;
+}
+
+@InputType()
+export class DialInput {
+  @IsHostId()
+  @Field(() => ID)
+  readonly customerId!: string;
+
+  @IsIssuableNumber()
+  @Field(() => String, {
+    nullable: true,
+    description: 'One of the channel’s own numbers. Null: the first that it was issued.',
+  })
+  readonly from?: string | null;
+
+  @IsNested(() => ClientInput)
+  @Field(() => ClientInput, { nullable: true })
+  readonly client?: ClientInput | null;
+
+  @IsIdempotencyKey()
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
+  readonly idempotencyKey?: string | null;
 }
 
 @InputType({

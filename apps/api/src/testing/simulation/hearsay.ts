@@ -13,6 +13,7 @@ const UNHEARD = new RegExp(
     'RingDeclined',
     'RingUnanswered',
     'CallCameIn',
+    'CallDialled',
     'QUEUED',
     'MeetQueued',
     '\\+8270',

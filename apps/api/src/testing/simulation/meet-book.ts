@@ -166,6 +166,13 @@ const TAKEN = {
   CallCameIn(meet: KnownMeet, { check }: Taking) {
     check(meet.kind === 'PHONE' && meet.rung.size === 0, '2 missed or answered', 'a call that is none');
   },
+  CallDialled(meet: KnownMeet, { event, data, check, now }: Taking) {
+    check(meet.kind === 'PHONE' && meet.startedBy.startsWith('manager:'), '2 missed or answered', 'dialled by nobody');
+    meet.deadline = String(data['deadline']);
+    meet.rangAtElapsed = now.elapsed;
+    const longest = Date.parse(meet.deadline) - Date.parse(event.occurredAt) <= RING_TIMEOUT_MS;
+    check(longest, '4 rings end in time', 'a ring of more than 120 s');
+  },
   MeetQueued(meet: KnownMeet, { data, check }: Taking) {
     check(meet.phase === 'OPEN' && meet.kind === 'PHONE', '2 missed or answered', 'queued, and no call that could be');
     check(meet.rung.size === 0, '1 one live meet a place', 'queued while it rings');
@@ -191,7 +198,9 @@ const TAKEN = {
   MeetAccepted(meet: KnownMeet, { event, data, check }: Taking) {
     check(meet.phase === 'OPEN', '6 one winner', 'a second word on a meet that was settled');
     const by = personText(data['acceptedBy']);
-    const called = meet.rung.has(by) || (meet.until !== null && by === `customer:${meet.customerId ?? ''}`);
+    const dialled = meet.kind === 'PHONE' && meet.startedBy.startsWith('manager:');
+    const awaited = (meet.until !== null || dialled) && by === `customer:${meet.customerId ?? ''}`;
+    const called = meet.rung.has(by) || awaited;
     check(called, '6 one winner', 'answered by somebody who was not called');
     const limit = meet.until ?? meet.deadline ?? '';
     check(event.occurredAt < limit, '4 rings end in time', `answered after its deadline ${limit}`);

@@ -144,6 +144,7 @@ export class Node {
       keys,
       clock,
       links: LINKS,
+      lineId: 'here',
       newId: () => time.chance.uuid(),
       limits: DEFAULT_MEET_LIMITS,
       presenceGraceMs: GRACE_MS,

@@ -6,14 +6,16 @@ import type { Chance } from './chance.ts';
 import type { KnownMeet } from './meet-book.ts';
 import type { Move } from './move.ts';
 import type { Order } from './orders.ts';
-import { anybody, someManager } from './somebody.ts';
+import { anybody, keyOf, someManager } from './somebody.ts';
 import { order, type World } from './world.ts';
 
 /** Calls by phone: whose the numbers are, how calls are taken, and the calls themselves. */
 export const PHONE_MOVES: readonly Move[] = [
   { name: 'call', weight: 5, make: (world, chance) => void world.give(callOrder(chance), chance) },
   { name: 'answer', weight: 4, make: answer },
+  { name: 'dial', weight: 3, make: (world, chance) => void world.give(dialOrder(chance), chance) },
   { name: 'hang up', weight: 2, make: hangUp },
+  { name: 'telephone', weight: 3, make: telephone },
   { name: 'number', weight: 2, make: moveNumber },
   { name: 'phone settings', weight: 0.5, make: (world, chance) => void world.give(settingsOrder(chance), chance) },
 ];
@@ -75,6 +77,30 @@ function hangUp(world: World, chance: Chance): void {
     byLine(caller, { meetId }, (calls) => calls.hangUpCall({ channelId, meetId, lost: false })),
     chance,
   );
+}
+
+/** Mostly from a number that is the channel's, at the moment. */
+function dialOrder(chance: Chance): Order {
+  const channelId = chance.pick(CHANNELS);
+  const viewer = chance.happens(0.9) ? manager(channelId, chance.pick(FIRST_MANAGERS)) : anybody(channelId, chance);
+  const [customerId, from] = [chance.pick(CUSTOMERS), chance.pick(PHONE_NUMBERS)];
+  return order(viewer, 'dialCustomer', { customerId, from, client: null, idempotencyKey: keyOf(chance) });
+}
+
+/** What becomes of a call that was dialled. */
+function telephone(world: World, chance: Chance): void {
+  const dialled = callsOf(world).filter(({ startedBy, phase }) => startedBy.startsWith('manager:') && phase === 'OPEN');
+  const call = chance.pickOr(dialled, null);
+  if (!call) return;
+  const { channelId, id: meetId, customerId } = call;
+  const caller = customer(channelId, customerId ?? '');
+  // Only what the customer does: what a line says of itself has no cause that a log could name.
+  const failed = chance.pick([null, null, null, 'REJECTED_BY_CUSTOMER'] as const);
+  const told = (calls: CallOrders): Promise<unknown> =>
+    failed === null
+      ? calls.pickUpCall({ channelId, meetId })
+      : calls.failDialledCall({ channelId, meetId, reason: failed });
+  world.give(byLine(caller, { meetId, failed }, told), chance);
 }
 
 /** Calls that are not over. */

@@ -1,0 +1,202 @@
+import {
+  dutyStream,
+  type IncomingCall,
+  type Meet,
+  meetDecider,
+  meetStream,
+  type PhoneCallEvent,
+  userChatStream,
+} from '@meets/meet-domain';
+import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
+import { aggregate } from '../commands/write-side.ts';
+import { silentLog } from '../log.ts';
+import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
+import { eventually } from '../testing/eventually.ts';
+import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
+import { numberPlan } from './number-plan.ts';
+
+const NUMBER = '+827012345678';
+const JUNOS = '+821055550100';
+const RING_MS = 120_000;
+
+/** A telephone that was called, and what it has heard since. */
+interface Callee {
+  readonly call: IncomingCall;
+  readonly events: PhoneCallEvent[];
+}
+
+describe('a call by phone that a manager makes', () => {
+  let scene: WriteScene;
+  let lines: FakePhoneLines;
+  let reactions: Reactions;
+  let keeper: LineKeeper;
+  let called: Callee[];
+  beforeEach(async () => {
+    scene = await writeScene();
+    const { commands, host } = scene;
+    await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: true, currency: 'KRW' });
+    await commands.issuePhoneNumber(host, { number: NUMBER });
+    called = [];
+    lines = fakePhoneLines();
+    lines.far.onIncoming((call) => {
+      const events: PhoneCallEvent[] = [];
+      call.listen((event) => events.push(event));
+      called.push({ call, events });
+    });
+    reactions = startReactions({
+      ...{ store: scene.store, keys: scene.keys, clock: scene.time, commands, notifier: recordingNotifier() },
+      ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
+    });
+    await reactions.ready;
+    await Promise.all([lines.near.start(), lines.far.start()]);
+    keeper = await open();
+  });
+  afterEach(async () => {
+    await keeper.close();
+    await lines.far.close();
+    await reactions.close();
+  });
+
+  const open = () =>
+    openLineKeeper({
+      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE },
+      ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
+      ...{ commands: scene.commands, clock: scene.time, log: silentLog },
+    });
+  const dial = (change: Partial<Parameters<WriteScene['commands']['dialCustomer']>[1]> = {}, by = scene.mina) =>
+    scene.commands.dialCustomer(by, {
+      ...{ customerId: 'juno', from: NUMBER, client: null, idempotencyKey: null },
+      ...change,
+    });
+  const rings = () => eventually('the telephone to be called', () => called.at(-1));
+  const dialled = async () => {
+    const meetId = meetIdOf(await dial());
+    return { meetId, callee: await rings() };
+  };
+  const meet = async (meetId: string): Promise<Meet | null> => {
+    const { store, keys } = scene;
+    return (await aggregate({ store, keys }, meetDecider, meetStream).fold(CHANNEL, meetId)).state;
+  };
+  const meetIs = (meetId: string, what: Partial<Meet>) =>
+    eventually(JSON.stringify(what), async () => {
+      const now = await meet(meetId);
+      const is = now !== null && Object.entries(what).every(([name, value]) => now[name as keyof Meet] === value);
+      return is ? now : null;
+    });
+  const hears = ({ events }: Callee, type: PhoneCallEvent['type']) =>
+    eventually(`the telephone to hear ${type}`, () => events.find((event) => event.type === type));
+  const typesOf = async (id: string) => {
+    const types = [];
+    for await (const { type } of scene.store.readStream(dutyStream(CHANNEL, id))) types.push(type);
+    return types;
+  };
+  const freed = (id = 'mina') =>
+    eventually(`${id} to be free`, async () => (await typesOf(id)).at(-1) === 'CallFinished');
+
+  it('R2, R38: dials from the channel’s number, in a chat of its own, and is live once the customer picks up', async () => {
+    const { meetId, callee } = await dialled();
+    expect({ from: callee.call.from, to: callee.call.to }).toEqual({ from: '07012345678', to: JUNOS });
+    const { place } = await meetIs(meetId, { phase: 'RINGING' });
+    const userChatId = place.type === 'user-chat' ? place.userChatId : '';
+    const chat = [];
+    for await (const { data } of scene.store.readStream(userChatStream(CHANNEL, userChatId))) chat.push(data);
+    expect(chat).toMatchObject([{ medium: 'PHONE', assigneeId: 'mina', customerId: 'juno' }]);
+    callee.call.ring();
+    await callee.call.answer();
+    const { participants } = await meetIs(meetId, { phase: 'LIVE' });
+    expect(participants.map(({ person }) => person.id)).toEqual(['mina', 'juno']);
+    expect(await typesOf('mina')).toEqual(['CallTaken']);
+    callee.call.hangUp();
+    await meetIs(meetId, { phase: 'ENDED' });
+    await freed();
+  });
+
+  it.each([
+    ['busy', 'BUSY'],
+    ['rejected', 'REJECTED_BY_CUSTOMER'],
+    ['unavailable', 'UNREACHABLE_DEVICE'],
+  ] as const)('R38, R41: is missed where the telephone is %s: %s', async (said, missedReason) => {
+    const { meetId, callee } = await dialled();
+    callee.call.decline(said);
+    await meetIs(meetId, { phase: 'MISSED', missedReason });
+    await freed();
+  });
+
+  it('R12, R41: is given up by the manager, or by its time', async () => {
+    const first = await dialled();
+    expect(await scene.commands.cancelMeet(scene.mina, order(first.meetId))).toMatchObject({ outcome: 'accepted' });
+    await hears(first.callee, 'ended');
+    await meetIs(first.meetId, { missedReason: 'MANAGER_LEFT' });
+    await freed();
+    called = [];
+    const second = await dialled();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    scene.clock.advance(RING_MS);
+    await meetIs(second.meetId, { missedReason: 'RING_TIMED_OUT' });
+    await hears(second.callee, 'ended');
+  });
+
+  it('R41: is missed by SYSTEM_FAILURE where the line cannot, and with the process that made it', async () => {
+    lines.near.lose('no carrier');
+    await meetIs(meetIdOf(await dial()), { missedReason: 'SYSTEM_FAILURE' });
+    lines.near.recover();
+    await freed();
+    const { meetId } = await dialled();
+    await keeper.close();
+    await meetIs(meetId, { missedReason: 'SYSTEM_FAILURE' });
+  });
+
+  it('R13, R38: calls a missed call back by phone, once it was missed', async () => {
+    const { meetId: missedId } = await scene.commands.receiveCall({
+      ...{ channelId: CHANNEL, callId: 'missed', line: LINE, number: NUMBER, from: JUNOS, callerId: 'juno' },
+      staff: { onDuty: [], busy: [] },
+    });
+    const meetId = meetIdOf(await scene.commands.reopenMeet(scene.mina, order(missedId)));
+    expect(await meet(meetId)).toMatchObject({ kind: 'PHONE', direction: 'OUTBOUND', callbackOf: missedId });
+    expect((await rings()).call.to).toBe(JUNOS);
+    await eventually('the mark', async () => (await meet(missedId))?.handledAt ?? null);
+  });
+
+  it('R39: is one call a manager, and a colleague may come into it', async () => {
+    const { meetId, callee } = await dialled();
+    expect(await dial()).toEqual({ outcome: 'not-allowed', reasons: ['IN_ANOTHER_CALL'] });
+    await callee.call.answer();
+    await meetIs(meetId, { phase: 'LIVE' });
+    expect(await scene.commands.joinMeet(scene.max, order(meetId))).toMatchObject({ outcome: 'accepted' });
+    await scene.commands.leaveMeet(scene.mina, { meetId, reason: 'LEFT', idempotencyKey: null });
+    await freed();
+    expect((await meet(meetId))?.phase).toBe('LIVE');
+    await scene.commands.leaveMeet(scene.max, { meetId, reason: 'LEFT', idempotencyKey: null });
+    await hears(callee, 'ended');
+    await freed('max');
+  });
+
+  it('R3, R38: names all that stands in its way, and begins nothing', async () => {
+    await scene.commands.putCustomer(scene.host, { id: 'mute', name: null, phoneNumber: null, blocked: true });
+    expect(await dial({ customerId: 'mute', from: '+827000000000' })).toEqual({
+      outcome: 'not-allowed',
+      reasons: ['CUSTOMER_BLOCKED', 'NUMBER_UNKNOWN', 'NUMBER_NOT_ISSUED'],
+    });
+    expect(await dial({ from: null })).toEqual({ outcome: 'not-allowed', reasons: ['NUMBER_NOT_ISSUED'] });
+    expect(await dial({ customerId: 'nobody' })).toEqual({ outcome: 'not-found', what: 'customer' });
+    expect(await dial({}, scene.juno)).toEqual({ outcome: 'not-allowed', reasons: ['MANAGERS_ONLY'] });
+    expect(await dial({}, viewer('integrator', 'host'))).toMatchObject({ reasons: ['ROLE_NOT_ALLOWED'] });
+    expect(await scene.events('MeetStarted')).toEqual([]);
+    expect(await typesOf('mina')).toEqual([]);
+  });
+
+  it('is one call under one key', async () => {
+    const [one, other] = [await dial({ idempotencyKey: 'k' }), await dial({ idempotencyKey: 'k' })];
+    expect(other).toEqual(one);
+    await rings();
+    expect(called).toHaveLength(1);
+  });
+
+  it('R37: holds the customer’s number nowhere in the log', async () => {
+    await dialled();
+    let log = '';
+    for await (const event of scene.store.readAll()) log += JSON.stringify(event);
+    expect(log).not.toContain('55550100');
+  });
+});
