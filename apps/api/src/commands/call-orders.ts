@@ -11,7 +11,7 @@ import {
 import { timestampOf } from '../clock.ts';
 import type { Cause } from './cause.ts';
 import type { DutyOrders } from './duty-orders.ts';
-import { derivedId, inputHash } from './input-hash.ts';
+import { derivedId } from './input-hash.ts';
 import { lineOrders, type LineOrders, type OneCall, orderContext } from './line-orders.ts';
 import { seatedAmong } from './staff.ts';
 import type { WriteSide } from './write-side.ts';
