@@ -1,10 +1,9 @@
-import { type Client, meetIdOf } from '@meets/meet-domain';
-import type { Viewer } from '../viewer.ts';
+import { meetIdOf } from '@meets/meet-domain';
 import { actorOf, MANAGERS_ONLY, mayTakePart, ROLE_NOT_ALLOWED } from './actor.ts';
 import { isCustomerId } from './addressable.ts';
 import type { MeetAnswer } from './answers.ts';
 import type { Commands } from './commands.ts';
-import { dialGuards } from './dial-facts.ts';
+import { dialGuards, type DialQuestion } from './dial-facts.ts';
 import { dutyOrders } from './duty-orders.ts';
 import type { CommandContext } from './idempotency.ts';
 import { derivedId } from './input-hash.ts';
@@ -27,12 +26,7 @@ export function dialCommands(side: WriteSide): DialCommands {
 }
 
 /** A manager wants to speak to a customer by phone. */
-export interface DialWish {
-  readonly viewer: Viewer;
-  readonly customerId: string;
-  /** The channel's own number to dial from, E.164; null: it has none. */
-  readonly from: string | null;
-  readonly client: Client | null;
+export interface DialWish extends DialQuestion {
   /** The missed call that is called back (R13), or null. */
   readonly callbackOf: string | null;
   readonly context: CommandContext;

@@ -1,7 +1,16 @@
-import { type DialFacts, dialGate, type GuardName } from '@meets/meet-domain';
+import { type Client, type DialFacts, dialGate, type GuardName } from '@meets/meet-domain';
+import type { Viewer } from '../viewer.ts';
 import { actorOf } from './actor.ts';
-import type { DialWish } from './dial-commands.ts';
 import type { WriteSide } from './write-side.ts';
+
+/** Who wants to speak to which customer by phone. */
+export interface DialQuestion {
+  readonly viewer: Viewer;
+  readonly customerId: string;
+  /** The channel's own number to dial from, E.164; null: it has none. */
+  readonly from: string | null;
+  readonly client: Client | null;
+}
 
 /** What stands in the way of dialling, and from which number it would be. */
 export interface DialLook {
@@ -14,7 +23,7 @@ export interface DialLook {
 /** Read as of now; null for a customer of whom nobody ever told. */
 export async function dialGuards(
   side: WriteSide,
-  { viewer, customerId, from, client }: Pick<DialWish, 'viewer' | 'customerId' | 'from' | 'client'>,
+  { viewer, customerId, from, client }: DialQuestion,
 ): Promise<DialLook | null> {
   const { channelId, id } = viewer;
   const [channel, starter, customer, issued] = await Promise.all([
