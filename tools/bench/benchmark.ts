@@ -7,6 +7,8 @@ export interface BenchmarkContext {
   readonly rounds: number;
   /** How many events the log to rebuild from has. */
   readonly events: number;
+  /** For how many seconds there are calls by telephone. */
+  readonly callSeconds: number;
   readonly progress: Progress;
 }
 

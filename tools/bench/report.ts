@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Machine } from './machine.ts';
 
-export type Unit = 'events/s' | 'peers' | 'ms' | 'µs' | 'KiB';
+export type Unit = 'events/s' | 'calls/s' | 'peers' | 'messages' | 's' | 'ms' | 'µs' | 'KiB';
 
 /** Of these, more are better; of the rest, less is. */
-const MORE_IS_BETTER: ReadonlySet<Unit> = new Set(['events/s', 'peers']);
+const MORE_IS_BETTER: ReadonlySet<Unit> = new Set(['events/s', 'calls/s', 'peers']);
 
 /** One figure beside its raw baseline. */
 export interface Measurement {
@@ -56,7 +56,7 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
 function cellsOf({ name, unit, store, raw, ratio, aim, verdict }: Judged): string[] {
   const figure = (value: number): string =>
     MORE_IS_BETTER.has(unit)
-      ? `${Math.round(value).toLocaleString('en')}${unit === 'events/s' ? '/s' : ''}`
+      ? `${Math.round(value).toLocaleString('en')}${unit.endsWith('/s') ? '/s' : ''}`
       : `${value.toFixed(2)} ${unit}`;
   const bound = MORE_IS_BETTER.has(unit) ? '≥' : '≤';
   const goal = (value: number): string => `${bound} ${value}${aim?.of === 'figure' ? ` ${unit}` : '×'}`;

@@ -10,6 +10,7 @@ import { machineOf } from './machine.ts';
 import { mediaJoin } from './media/media-join.ts';
 import { mediaPeers } from './media/media-peers.ts';
 import { mediaRooms } from './media/media-rooms.ts';
+import { phoneCalls } from './phone/phone-calls.ts';
 import { openProgress } from './progress.ts';
 import { queryCpu } from './query-cpu.ts';
 import { rebuild } from './rebuild.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'fan-out-5000': fanOut(5_000),
   'query-cpu': queryCpu,
   'cold-start': coldStart,
+  'phone-calls': phoneCalls,
   'media-join': mediaJoin,
   'media-peers': mediaPeers,
   'media-rooms': mediaRooms,
@@ -34,13 +36,21 @@ export interface BenchmarkOptions {
   readonly only?: readonly string[];
   readonly rounds: number;
   readonly events: number;
+  readonly callSeconds: number;
   /** Where the logs are written; on the disk to measure. */
   readonly dir: string;
   readonly json: boolean;
 }
 
 /** Runs the benchmarks and prints the report; resolves to true where no "must" was missed. */
-export async function runBenchmarks({ only, rounds, events, dir, json }: BenchmarkOptions): Promise<boolean> {
+export async function runBenchmarks({
+  only,
+  rounds,
+  events,
+  callSeconds,
+  dir,
+  json,
+}: BenchmarkOptions): Promise<boolean> {
   mkdirSync(dir, { recursive: true });
   const folder = mkdtempSync(join(dir, 'bench-'));
   const progress = openProgress();
@@ -49,7 +59,7 @@ export async function runBenchmarks({ only, rounds, events, dir, json }: Benchma
     const results: Judged[] = [];
     for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
       if (only && !only.includes(name)) continue;
-      const measured = await benchmark({ folder, rounds, events, progress });
+      const measured = await benchmark({ folder, rounds, events, callSeconds, progress });
       results.push(...measured.map(judge));
     }
     progress.end();

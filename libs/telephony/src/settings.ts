@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '@meets/meet-domain';
+import type { CallNote } from './line/call-notes.ts';
 import type { Credentials } from './sip/digest.ts';
 import type { ListenAddress } from './wire/wire.ts';
 
@@ -48,6 +49,8 @@ export interface TelephonySettings {
   readonly maxCallMs?: number;
   readonly maxCalls?: number;
   readonly closeWaitMs?: number;
+  /** Called with what may be written to a log of each call; must not throw. */
+  readonly note?: (note: CallNote) => void;
   /** Who may have signed carriers' certificates, PEM; where it is left out, whom the system trusts. */
   readonly trustedCertificates?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { CallNote } from './index.ts';
 import { headerOf, headersOf, listOf } from './sip/message.ts';
 import { authorize, chooseChallenge } from './sip/digest.ts';
 import { TRANSACTION_MS } from './sip/timers.ts';
@@ -288,6 +289,27 @@ describe('SIP on the wire', () => {
     say(call().invite.replace(`INVITE sip:${NEAR_NUMBER}@`, `INVITE ${contact}`));
     await peer.response(404);
     expect(under.line.sizes().calls).toBe(1);
+  });
+
+  it('notes what happens to a call, and counts it, without numbers and digits', async () => {
+    const notes: CallNote[] = [];
+    await open({ note: (note) => notes.push(note) });
+    const texts = call();
+    say(texts.invite);
+    say(texts.invite);
+    await until(() => under.arrived.length === 1);
+    under.arrived[0]?.call.decline('busy');
+    say(texts.ackOf(await peer.response(486)));
+    expect(notes.map(({ what }) => what)).toEqual(['begun', 'ended']);
+    expect(notes[1]).toEqual({
+      callId: under.arrived[0]?.call.callId,
+      sipCallId: texts.callId,
+      ...{ trunkId: 'peer', direction: 'in', what: 'ended' },
+      ending: { by: 'us', cause: { reason: 'busy' } },
+    });
+    expect(JSON.stringify(notes)).not.toMatch(/01087654321|07012345678/);
+    await until(() => under.line.counts().repetitions.received === 1);
+    expect(under.line.counts()).toMatchObject({ in: 1, out: 0, endings: { busy: 1 } });
   });
 
   it('says why it ends a call, in the telephone network’s words', async () => {

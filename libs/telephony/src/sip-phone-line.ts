@@ -9,6 +9,7 @@ import {
 } from '@meets/meet-domain';
 import { failed } from './call/results.ts';
 import { Admission } from './line/admission.ts';
+import type { CallCounts } from './line/call-notes.ts';
 import { CallRoster } from './line/call-roster.ts';
 import { type CallMaking, comeIn } from './line/incoming.ts';
 import { prepareLeg } from './line/leg.ts';
@@ -37,6 +38,8 @@ export interface SipPhoneLine extends PhoneLine {
   ports(): readonly number[];
   /** How much is remembered of calls and of messages: what is left when all calls are over goes away within 40 s. */
   sizes(): { readonly calls: number; readonly members: number; readonly transactions: number };
+  /** What there was since it was opened. `repetitions`: messages that came or went more than once, because an answer was lost or late. */
+  counts(): CallCounts & { readonly repetitions: { readonly sent: number; readonly received: number } };
 }
 
 /**
@@ -73,7 +76,10 @@ class Line implements SipPhoneLine {
       now: () => performance.now(),
     };
     this.making = {
-      roster: new CallRoster(({ member }) => this.switch.leave(member)),
+      roster: new CallRoster(
+        ({ member }) => this.switch.leave(member),
+        (note) => settings.note?.(note),
+      ),
       maxCallMs: settings.maxCallMs ?? MAX_CALL_MS,
       prepare: (parts) => prepareLeg(parts, this.switch, (ears) => openSound(this.soundPorts, { ...heard, ears })),
     };
@@ -117,6 +123,10 @@ class Line implements SipPhoneLine {
 
   sizes(): { calls: number; members: number; transactions: number } {
     return { calls: this.making.roster.size, ...this.switch.sizes };
+  }
+
+  counts(): CallCounts & { repetitions: { sent: number; received: number } } {
+    return { ...this.making.roster.counts, repetitions: this.switch.repetitions };
   }
 
   onIncoming(taker: (call: IncomingCall) => void): () => void {

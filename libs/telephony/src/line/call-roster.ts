@@ -1,5 +1,6 @@
 import type { SipCall } from '../call/sip-call.ts';
 import { TRANSACTION_MS } from '../sip/timers.ts';
+import { type CallCounts, type CallNote, withoutNumbers } from './call-notes.ts';
 import type { Leg } from './leg.ts';
 
 /** Calls that there are, and those that are over and whose messages may still come again. */
@@ -7,10 +8,14 @@ export class CallRoster {
   private readonly calls = new Map<string, { readonly call: SipCall; readonly leg: Leg }>();
   private readonly fading = new Map<Leg, ReturnType<typeof setTimeout>>();
   private readonly leave: (leg: Leg) => void;
+  private readonly note: (note: CallNote) => void;
+  private readonly begun = { in: 0, out: 0 };
+  private readonly endings: Record<string, number> = {};
 
-  /** `leave`: called when nothing of it can come again. */
-  constructor(leave: (leg: Leg) => void) {
+  /** `leave`: called when nothing of it can come again. `note`: called with each thing that happens to a call. */
+  constructor(leave: (leg: Leg) => void, note: (note: CallNote) => void) {
     this.leave = leave;
+    this.note = note;
   }
 
   get size(): number {
@@ -20,6 +25,7 @@ export class CallRoster {
   add(call: SipCall, leg: Leg): void {
     leg.bind(call);
     this.calls.set(leg.member.memberId, { call, leg });
+    this.watch(call, leg);
   }
 
   /** Where to call who is at the other end of that call, in its place; null where it is not of that trunk, or not answered. */
@@ -37,6 +43,24 @@ export class CallRoster {
       leg.agent.close();
     }, TRANSACTION_MS);
     this.fading.set(leg, timer);
+  }
+
+  /** Since the line was opened. */
+  get counts(): CallCounts {
+    return { ...this.begun, endings: { ...this.endings } };
+  }
+
+  private watch(call: SipCall, { member, trunkId }: Leg): void {
+    const { callId, direction } = call.leg;
+    this.begun[direction] += 1;
+    const told = { callId, sipCallId: withoutNumbers(member.callId), trunkId, direction };
+    this.note({ ...told, what: 'begun', ending: null });
+    call.leg.listen((event) => {
+      if (event.type === 'digit') return;
+      const ending = event.type === 'ended' ? { by: event.by, cause: event.cause } : null;
+      if (ending) this.endings[ending.cause.reason] = (this.endings[ending.cause.reason] ?? 0) + 1;
+      this.note({ ...told, what: event.type, ending });
+    });
   }
 
   hangUpAll(): void {

@@ -16,6 +16,8 @@ interface ClientTransaction {
  */
 export class ClientTransactions {
   private readonly open = new Memory<ClientTransaction>();
+  /** How many requests were repeated. */
+  sentAgain = 0;
   /** ACKs, by the call and the number of what they acknowledge. */
   private readonly acks = new Memory<{ readonly flow: Flow; readonly text: string }>();
 
@@ -75,7 +77,7 @@ export class ClientTransactions {
     if (!isReliable(flow)) {
       // Timer A doubles without an end, timer E up to T2.
       const longestMs = request.method === 'INVITE' ? TRANSACTION_MS : T2_MS;
-      transaction.repetition = new Repetition(T1_MS, longestMs, () => flow.send(text));
+      transaction.repetition = new Repetition(T1_MS, longestMs, () => this.repeat(transaction));
     }
     const key = keyOf(request);
     if (key === null) return;
@@ -86,11 +88,16 @@ export class ClientTransactions {
     this.open.keep(key, transaction, request.method === 'INVITE' ? INVITE_REMEMBERED_MS : TRANSACTION_MS);
   }
 
+  private repeat({ flow, text }: ClientTransaction): void {
+    this.sentAgain += 1;
+    flow.send(text);
+  }
+
   /** Somebody works on it: from now on it is asked after rarely (timer E in the state Proceeding). */
   private slowDown(transaction: ClientTransaction): void {
     if (!transaction.repetition) return;
     transaction.repetition.stop();
-    transaction.repetition = new Repetition(T2_MS, T2_MS, () => transaction.flow.send(transaction.text));
+    transaction.repetition = new Repetition(T2_MS, T2_MS, () => this.repeat(transaction));
   }
 }
 

@@ -21,6 +21,9 @@ interface ServerTransaction {
  */
 export class ServerTransactions {
   private readonly known = new Memory<ServerTransaction>();
+  /** How many answers and requests were repeated. */
+  sentAgain = 0;
+  receivedAgain = 0;
   /** INVITEs by what makes two of them one call, whichever ways they came (§8.2.2.2). */
   private readonly calls = new Memory<string>();
 
@@ -43,6 +46,7 @@ export class ServerTransactions {
     if (request.method === 'ACK') this.debts.pay(debtOf(request));
     if (request.method === 'ACK') return known?.final && this.acknowledge(known) ? 'done' : 'new';
     if (known) {
+      this.receivedAgain += 1;
       if (known.answer !== null && !known.acknowledged) known.flow.send(known.answer);
       return 'done';
     }
@@ -66,6 +70,7 @@ export class ServerTransactions {
     if (transaction.final && !(success && transaction.method === 'INVITE')) return false;
     const text = serialise(response);
     transaction.flow.send(text);
+    if (transaction.final) this.sentAgain += 1;
     // A repeated INVITE that was accepted is not answered by us: its 200 is repeated anyway (RFC 6026 §7.1).
     transaction.answer = success && transaction.method === 'INVITE' ? null : text;
     if (response.status >= 200 && transaction.method === 'INVITE') this.debts.owe(debtOf(response));
@@ -89,14 +94,16 @@ export class ServerTransactions {
     transaction.final = true;
     const repeats = transaction.method === 'INVITE' && !success;
     if (repeats && !isReliable(transaction.flow)) {
-      transaction.repetition = new Repetition(
-        T1_MS,
-        T2_MS,
-        () => transaction.answer && transaction.flow.send(transaction.answer),
-      );
+      transaction.repetition = new Repetition(T1_MS, T2_MS, () => this.repeat(transaction));
     }
     this.known.keep(key, transaction, TRANSACTION_MS);
     if (transaction.call !== null) this.calls.keep(transaction.call, key, TRANSACTION_MS);
+  }
+
+  private repeat({ answer, flow }: ServerTransaction): void {
+    if (answer === null) return;
+    this.sentAgain += 1;
+    flow.send(answer);
   }
 
   private acknowledge(transaction: ServerTransaction): boolean {

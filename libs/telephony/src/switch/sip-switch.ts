@@ -53,6 +53,11 @@ export class SipSwitch {
     return { members: this.members.size, transactions: this.server.size + this.client.size };
   }
 
+  /** How many messages came or went more than once. */
+  get repetitions(): { readonly sent: number; readonly received: number } {
+    return { sent: this.server.sentAgain + this.client.sentAgain, received: this.server.receivedAgain };
+  }
+
   join(member: Member): void {
     this.members.join(member);
   }

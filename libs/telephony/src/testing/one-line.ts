@@ -1,5 +1,5 @@
 import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
-import { sipPhoneLine, type SipPhoneLine } from '../index.ts';
+import { type CallNote, sipPhoneLine, type SipPhoneLine } from '../index.ts';
 import type { Trunk } from '../settings.ts';
 import { NEAR_NUMBER } from './pair-of-lines.ts';
 
@@ -17,6 +17,7 @@ export interface OneLineOptions {
   /** What is done with each call. */
   readonly take?: (call: IncomingCall) => void;
   readonly maxCalls?: number;
+  readonly note?: (note: CallNote) => void;
 }
 
 /** A line that listens on loopback, for peers that are no line of ours. */
@@ -26,6 +27,7 @@ export async function oneLine({
   trunk,
   take,
   maxCalls,
+  note,
 }: OneLineOptions = {}): Promise<OneLine> {
   const line = sipPhoneLine({
     listen: [{ transport, host, port: 0 }],
@@ -34,6 +36,7 @@ export async function oneLine({
     closeWaitMs: 0,
     sound: { host, ports: { from: 0, to: 0 } },
     ...(maxCalls !== undefined && { maxCalls }),
+    ...(note && { note }),
   });
   await line.start();
   const arrived: OneLine['arrived'] = [];
