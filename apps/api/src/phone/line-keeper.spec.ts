@@ -40,6 +40,7 @@ describe('a telephone that calls', () => {
       ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
     });
     await reactions.ready;
+    await eventually('the books', () => reactions.calls.onDuty(CHANNEL).length > 0);
     await Promise.all([lines.near.start(), lines.far.start()]);
     keeper = await open();
   });
@@ -117,6 +118,7 @@ describe('a telephone that calls', () => {
     expect((await scene.events('MeetStarted')).length).toBe(1);
     await dial(LEAD);
     const lead = await meetThat('the lead', ({ customerId }) => customerId !== 'juno');
+    await eventually('the books', () => reactions.calls.callerOf(CHANNEL, '+821099998888') === lead.customerId);
     await dial('+821099998888');
     const again = await meetThat('their next call', ({ id }) => id !== lead.id);
     expect(again.customerId).toBe(lead.customerId);

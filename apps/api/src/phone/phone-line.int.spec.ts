@@ -56,6 +56,7 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     await carrier.start();
     await ask('integrator', 'host', PREPARE);
     await ask('manager', 'm-1', ON_DUTY);
+    await available();
   });
   afterAll(async () => {
     await Promise.all([carrier.close(), called.close()]);
@@ -85,11 +86,12 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
   };
   const hears = (events: readonly PhoneCallEvent[], type: PhoneCallEvent['type']) =>
     eventually(`the telephone to hear ${type}`, () => events.find((event) => event.type === type));
-  /** What was said of the call before it is over has been heard by everybody. */
+  /** The manager is out of their call and its wrap-up, and will be rung by the next. */
   const available = () =>
     eventually('the manager to be free', async () => {
       await ask('manager', 'm-1', 'mutation { r: updateMyDuty(input: { endWrapUp: true }) { __typename } }');
-      return (await ask('manager', 'm-1', DUTY))['myDuty'];
+      const { myDuty } = await ask('manager', 'm-1', DUTY);
+      return (myDuty as { readonly state: string }).state === 'AVAILABLE';
     });
 
   it('R37: rings, is answered from a browser, and is over when it hangs up', async () => {

@@ -56,6 +56,43 @@ describe('who sees what', () => {
     }
   });
 
+  it('R14, R37, R39: shows a customer one and the same call, whether it waits, rings, or goes on to the next', async () => {
+    const by = { role: 'system', id: 'calls' } as const;
+    const number = '+827012345678';
+    const began = {
+      meetId: MEET_ID,
+      place: inChat,
+      kind: 'PHONE',
+      direction: 'INBOUND',
+      customerId: customer.id,
+    } as const;
+    const juno = { role: 'customer', id: customer.id } as const;
+    await scene.tellMeet([
+      { type: 'MeetStarted', at: at(0), by: juno, data: { ...began, startedBy: juno, callbackOf: null } },
+      { type: 'CallCameIn', at: at(0), by: juno, data: { number, line: 'here' } },
+      { type: 'MeetQueued', at: at(0), by: juno, data: { until: at(300) } },
+    ]);
+    await scene.settled();
+    const waits = scene.reads.meet(customer, MEET_ID);
+    expect(waits).toMatchObject({ state: 'RINGING', ringDeadline: null, rings: null, phone: null });
+    for (const viewer of staff) {
+      expect(scene.reads.meet(viewer, MEET_ID)).toMatchObject({ state: 'QUEUED', phone: { number } });
+    }
+    const asked = { first: 10, after: null };
+    const idsIn = (states: readonly ('QUEUED' | 'RINGING')[]) =>
+      scene.reads.meets(customer, { states }, asked).edges.map(({ node }) => node.id);
+    expect([idsIn(['RINGING']), idsIn(['QUEUED'])]).toEqual([[MEET_ID], []]);
+    await scene.tellMeet([{ type: 'MeetRang', at: at(5), by, data: { callee: mina, deadline: at(125) } }]);
+    await scene.settled();
+    expect(scene.reads.meet(customer, MEET_ID)).toEqual(waits);
+    await scene.tellMeet([
+      { type: 'RingUnanswered', at: at(35), by, data: { callee: mina } },
+      { type: 'MeetQueued', at: at(35), by, data: { until: at(125) } },
+    ]);
+    await scene.settled();
+    expect(scene.reads.meet(customer, MEET_ID)).toEqual(waits);
+  });
+
   it('shows the staff the whole channel', async () => {
     await scene.tellMeet(missed());
     await scene.settled();
