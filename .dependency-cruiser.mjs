@@ -115,10 +115,10 @@ export default {
       { pathNot: ['^libs/(media|meet-domain)/src', '(^|/)node_modules/mediasoup/'], dependencyTypesNot: ['core'] },
     ),
     rule(
-      'telephony-imports-only-jssip',
-      'telephony puts JsSIP behind the domain’s port, and knows nothing else.',
+      'telephony-imports-only-jssip-and-opus',
+      'telephony puts JsSIP and libopus behind the domain’s port, and knows nothing else.',
       { path: '^libs/telephony/src', pathNot: testCode },
-      { pathNot: ['^libs/(telephony|meet-domain)/src', '(^|/)node_modules/jssip/'], dependencyTypesNot: ['core'] },
+      { pathNot: ['^libs/(telephony|meet-domain)/src', '(^|/)node_modules/(jssip|libopus-wasm)/'], dependencyTypesNot: ['core'] },
     ),
     rule(
       'jssip-stays-in-its-folder',

@@ -5,6 +5,7 @@ import {
   type PhoneCall,
   type PhoneLine,
   type PhoneLineStatus,
+  type PhoneMix,
   type PhoneResult,
 } from '@meets/meet-domain';
 import { failed } from './call/results.ts';
@@ -16,9 +17,6 @@ import { prepareLeg } from './line/leg.ts';
 import { goOut } from './line/outgoing.ts';
 import { Registrations } from './line/registrations.ts';
 import { Trunks } from './line/trunks.ts';
-import { PortRange } from './rtp/port-range.ts';
-import { openSoundEndpoint } from './rtp/sound-endpoint.ts';
-import { Ticker } from './rtp/ticker.ts';
 import {
   CLOSE_WAIT_MS,
   MAX_CALL_MS,
@@ -28,6 +26,8 @@ import {
   type TelephonySettings,
 } from './settings.ts';
 import { TRANSPORT } from './sip/flow.ts';
+import type { DeskLoad, SoundDesk } from './sound/sound-desk.ts';
+import { openSoundThread } from './sound/threaded-desk.ts';
 import { SipSwitch } from './switch/sip-switch.ts';
 import { openStreamWire } from './wire/stream-wire.ts';
 import { openUdpWire } from './wire/udp-wire.ts';
@@ -40,14 +40,16 @@ export interface SipPhoneLine extends PhoneLine {
   sizes(): { readonly calls: number; readonly members: number; readonly transactions: number };
   /** What there was since it was opened. `repetitions`: messages that came or went more than once, because an answer was lost or late. */
   counts(): CallCounts & { readonly repetitions: { readonly sent: number; readonly received: number } };
+  /** How the thread copes that calls' sound is made on; null where it is not there. Ticks are counted anew from each time this is asked. */
+  soundLoad(): Promise<DeskLoad | null>;
 }
 
 /**
  * The telephone network by SIP. Throws where the settings are wrong; whether its ports can be had, `start` finds out.
- * `openSound`: how a call's sound is opened, for tests that break it.
+ * `openDesk`: how calls' sound is made, for tests that break it.
  */
-export function sipPhoneLine(settings: TelephonySettings, openSound = openSoundEndpoint): SipPhoneLine {
-  return new Line(settings, openSound);
+export function sipPhoneLine(settings: TelephonySettings, openDesk = openSoundThread): SipPhoneLine {
+  return new Line(settings, openDesk);
 }
 
 class Line implements SipPhoneLine {
@@ -55,7 +57,7 @@ class Line implements SipPhoneLine {
   private readonly trunks: Trunks;
   private readonly admission: Admission;
   private readonly registrations = new Registrations();
-  private readonly soundPorts: PortRange;
+  private readonly desk: SoundDesk;
   private readonly switch: SipSwitch;
   private readonly making: CallMaking;
   private taker: ((call: IncomingCall) => void) | null = null;
@@ -64,24 +66,19 @@ class Line implements SipPhoneLine {
     why: 'not started',
   };
 
-  constructor(settings: TelephonySettings, openSound: typeof openSoundEndpoint) {
+  constructor(settings: TelephonySettings, openDesk: typeof openSoundThread) {
     this.settings = settings;
     const { sound, mediaLostMs = MEDIA_LOST_MS, mediaTimeoutMs = MEDIA_TIMEOUT_MS } = settings;
     this.trunks = new Trunks(settings.trunks);
     this.admission = new Admission(this.trunks);
-    this.soundPorts = new PortRange(sound.ports.from, sound.ports.to);
-    const heard = {
-      settings: { ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs },
-      ticker: new Ticker(),
-      now: () => performance.now(),
-    };
+    this.desk = openDesk({ ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs });
     this.making = {
       roster: new CallRoster(
         ({ member }) => this.switch.leave(member),
         (note) => settings.note?.(note),
       ),
       maxCallMs: settings.maxCallMs ?? MAX_CALL_MS,
-      prepare: (parts) => prepareLeg(parts, this.switch, (ears) => openSound(this.soundPorts, { ...heard, ears })),
+      prepare: (parts) => prepareLeg(parts, this.switch, (ears) => this.desk.open(ears)),
     };
     this.switch = new SipSwitch({
       admits: (flow) => this.admission.knows(flow),
@@ -95,6 +92,7 @@ class Line implements SipPhoneLine {
 
   async start(): Promise<void> {
     if (this.state.is === 'started' || this.state.is === 'closed') return;
+    await this.desk.start();
     try {
       for (const listen of this.settings.listen) {
         const open = listen.transport === 'udp' ? openUdpWire : openStreamWire;
@@ -129,6 +127,16 @@ class Line implements SipPhoneLine {
     return { ...this.making.roster.counts, repetitions: this.switch.repetitions };
   }
 
+  soundLoad(): Promise<DeskLoad | null> {
+    return this.desk.load();
+  }
+
+  async openMix(): Promise<PhoneResult<PhoneMix>> {
+    if (this.state.is !== 'started') return failed({ reason: 'unavailable', why: this.state.why });
+    const mix = await this.desk.openMix();
+    return mix ? { ok: true, value: mix } : failed({ reason: 'unavailable', why: 'no sound can be made' });
+  }
+
   onIncoming(taker: (call: IncomingCall) => void): () => void {
     const own = (call: IncomingCall): void => taker(call);
     this.taker = own;
@@ -158,7 +166,7 @@ class Line implements SipPhoneLine {
     this.registrations.close();
     await this.toldOrLate();
     this.making.roster.close();
-    this.soundPorts.close();
+    await this.desk.close();
     this.admission.close();
     await this.switch.close();
   }

@@ -1,3 +1,5 @@
+import type { PhoneSound, RoomSound } from './media-bridge.ts';
+
 /** A telephone number as it is dialled: digits, with a leading `+` where it is international. */
 export type PhoneNumber = string;
 
@@ -70,6 +72,25 @@ export type TransferFailure = PhoneFailure | { readonly reason: 'transfer-refuse
 export type PhoneResult<Value, Failure = PhoneFailure> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
+/** Where the telephones of one room hear it and each other: everybody but oneself. */
+export interface PhoneMix {
+  /** The UDP port on 127.0.0.1 that the room's sound is to be sent to. */
+  readonly port: number;
+  /** Says where that comes from; nothing else is listened to. A later one takes the place of the earlier. */
+  tune(sound: RoomSound): void;
+  /** The calls in it go on, and hear nothing. Safe to call twice. */
+  close(): void;
+}
+
+/** A call in a mix, and the stream that its sound is passed on by. */
+export interface JoinedMix {
+  readonly sound: PhoneSound;
+  /** From now on that stream goes to this UDP port on 127.0.0.1; it goes nowhere before. */
+  passOn(toPort: number): void;
+  /** The call goes on, hears nothing and is heard by nobody. Safe to call twice. */
+  leave(): void;
+}
+
 /** One phone leg. Everything asked of a call that is over is answered by `over`, and changes nothing. */
 export interface PhoneCall {
   readonly callId: string;
@@ -92,6 +113,11 @@ export interface PhoneCall {
    * as they have understood: then it is `over`, and how the transfer went stays unknown.
    */
   transfer(to: PhoneNumber | PhoneCall): Promise<PhoneResult<null, TransferFailure>>;
+  /**
+   * Lets an answered call hear a mix of its own line, and be heard in it, in place of another one that it was in. It leaves with its end.
+   * A call that is in no mix hears silence.
+   */
+  joinMix(mix: PhoneMix): Promise<PhoneResult<JoinedMix>>;
   /**
    * Called at once with each event; must not throw or wait. Who wants them all listens as soon as the call is handed out.
    * Answers how to stop, which is safe twice.
@@ -140,7 +166,9 @@ export interface PhoneLine {
   onIncoming(taker: (call: IncomingCall) => void): () => void;
   /** Begins to call a number. What becomes of it, the call's events say. */
   dial(order: DialOrder): Promise<PhoneResult<PhoneCall>>;
-  /** Ends every call; afterwards everything is `unavailable`. Safe to call twice. */
+  /** Opens a mix for the telephones of one room. */
+  openMix(): Promise<PhoneResult<PhoneMix>>;
+  /** Ends every call and mix; afterwards everything is `unavailable`. Safe to call twice. */
   close(): Promise<void>;
 }
 

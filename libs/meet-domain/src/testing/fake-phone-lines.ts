@@ -5,10 +5,12 @@ import {
   type DialOrder,
   type IncomingCall,
   isPhoneNumber,
+  type JoinedMix,
   type PhoneCall,
   type PhoneCallEvent,
   type PhoneFailure,
   type PhoneLine,
+  type PhoneMix,
   type PhoneNumber,
   type PhoneResult,
   type TransferFailure,
@@ -28,6 +30,16 @@ export interface FakePhoneLine extends PhoneLine {
   takeTransfers(yes: boolean): void;
   /** Nothing is heard in this call any more: first a warning, or at once the end. */
   silence(callId: string, forGood?: boolean): void;
+  /** The mixes that are open, with the calls in them, and where what each says goes. */
+  mixes(): readonly FakeMix[];
+}
+
+/** A mix in which nothing is heard. */
+export interface FakeMix {
+  readonly port: number;
+  /** Where the room's sound comes from; null: nobody has said so. */
+  readonly from: number | null;
+  readonly calls: readonly { readonly callId: string; readonly toPort: number | null }[];
 }
 
 const DECLINED = {
@@ -37,18 +49,37 @@ const DECLINED = {
 } as const satisfies Record<DeclineReason, CallEnding['cause']>;
 /** What a line of ours answers to a REFER. */
 const NOT_ALLOWED: CallEnding['cause'] = { reason: 'carrier-error', code: 405 };
+/** Where a fake's sound comes from: nobody is there. */
+const NOBODYS_PORT = 9;
 const done = <Value>(value: Value): PhoneResult<Value> => ({ ok: true, value });
 const failed = (failure: PhoneFailure): PhoneResult<never> => ({ ok: false, failure });
+
+/** A mix, as its line knows it. */
+class Mix {
+  readonly calls = new Map<string, number | null>();
+  readonly port: number;
+  from: number | null = null;
+  open = true;
+
+  constructor(port: number) {
+    this.port = port;
+  }
+}
 
 /** One end of a call: what it has told and how it ended. */
 class End {
   readonly listeners = new Set<(event: PhoneCallEvent) => void>();
   ending: CallEnding | null = null;
   held = false;
+  /** Leaves the mix that it is in. */
+  leave = (): void => undefined;
 
   tell(event: PhoneCallEvent): void {
     if (this.ending) return;
-    if (event.type === 'ended') this.ending = { by: event.by, cause: event.cause };
+    if (event.type === 'ended') {
+      this.ending = { by: event.by, cause: event.cause };
+      this.leave();
+    }
     [...this.listeners].forEach((listener) => listener(event));
   }
 }
@@ -63,15 +94,22 @@ class FakeCall {
   readonly callId: string;
   readonly order: DialOrder;
   readonly dialledBy: 'near' | 'far';
+  readonly mixes: WeakMap<PhoneMix, Mix>;
 
   /** Whether the other end does as it is asked. */
   private readonly givenAway: () => boolean;
 
-  constructor(callId: string, order: DialOrder, dialledBy: 'near' | 'far', givenAway: () => boolean) {
+  constructor(
+    callId: string,
+    order: DialOrder,
+    dialledBy: 'near' | 'far',
+    { givenAway, mixes }: { readonly givenAway: () => boolean; readonly mixes: WeakMap<PhoneMix, Mix> },
+  ) {
     this.givenAway = givenAway;
     this.callId = callId;
     this.order = order;
     this.dialledBy = dialledBy;
+    this.mixes = mixes;
     this.timer = setTimeout(
       () => this.end({ by: 'us', cause: { reason: 'no-answer' } }, 'caller'),
       order.ringTimeoutMs,
@@ -128,6 +166,7 @@ class FakeCall {
       hold: async () => hold(true),
       resume: async () => hold(false),
       transfer: async (to) => this.transfer(side, to),
+      joinMix: async (mix) => this.joinMix(side, mix),
       listen(listener) {
         // A listener of its own, so that two who listen with one function are two.
         const each = (event: PhoneCallEvent): void => listener(event);
@@ -147,6 +186,23 @@ class FakeCall {
     this.hangUp(side);
     if (typeof to !== 'string') to.hangUp();
     return done(null);
+  }
+
+  private joinMix(side: 'caller' | 'callee', handed: PhoneMix): PhoneResult<JoinedMix> {
+    const { ending } = this[side];
+    const mix = this.mixes.get(handed);
+    if (ending) return failed({ reason: 'over', ending });
+    if (this.state !== 'answered' || !mix?.open) return failed({ reason: 'not-now' });
+    const callId = `${this.callId}-${side}`;
+    const end = this[side];
+    end.leave();
+    mix.calls.set(callId, null);
+    end.leave = () => void mix.calls.delete(callId);
+    return done({
+      sound: { codec: 'PCMU', ssrc: 1, fromPort: NOBODYS_PORT },
+      passOn: (toPort) => void (mix.calls.has(callId) && mix.calls.set(callId, toPort)),
+      leave: () => void mix.calls.delete(callId),
+    });
   }
 
   hangUp(side: 'caller' | 'callee'): void {
@@ -176,6 +232,7 @@ class FakeCall {
 /** Telephones in memory, for tests; pass the phone line's contract suite. Every number is both lines' own. */
 export function fakePhoneLines(): FakePhoneLines {
   const calls = new Set<FakeCall>();
+  const known = new WeakMap<PhoneMix, Mix>();
   const takers: { near: ((call: IncomingCall) => void) | null; far: ((call: IncomingCall) => void) | null } = {
     near: null,
     far: null,
@@ -185,6 +242,7 @@ export function fakePhoneLines(): FakePhoneLines {
     let lost: string | null = 'not started';
     let closed = false;
     let takesTransfers = false;
+    const mixes = new Set<Mix>();
     const live = (): FakeCall[] => [...calls].filter(({ state }) => state !== 'over');
     return {
       async start() {
@@ -200,7 +258,7 @@ export function fakePhoneLines(): FakePhoneLines {
         if (lost !== null) return failed({ reason: 'unavailable', why: lost });
         if (!isPhoneNumber(order.from)) return failed({ reason: 'no-such-number', which: 'from' });
         if (!isPhoneNumber(order.to)) return failed({ reason: 'no-such-number', which: 'to' });
-        const call = new FakeCall(`call-${++ids}`, order, name, () => takesTransfers);
+        const call = new FakeCall(`call-${++ids}`, order, name, { givenAway: () => takesTransfers, mixes: known });
         calls.add(call);
         // As on a real line, nothing happens before who dialled can listen.
         setImmediate(() => {
@@ -211,6 +269,26 @@ export function fakePhoneLines(): FakePhoneLines {
         });
         return done(call.seenBy('caller'));
       },
+      async openMix() {
+        if (lost !== null) return failed({ reason: 'unavailable', why: lost });
+        const mix = new Mix(NOBODYS_PORT + ++ids);
+        mixes.add(mix);
+        const handed: PhoneMix = {
+          port: mix.port,
+          tune: ({ fromPort }) => void (mix.from = fromPort),
+          close() {
+            mix.open = false;
+            mixes.delete(mix);
+          },
+        };
+        known.set(handed, mix);
+        return done(handed);
+      },
+      mixes: () =>
+        [...mixes].map(({ port, from, calls: joined }) => ({
+          ...{ port, from },
+          calls: [...joined].map(([callId, toPort]) => ({ callId, toPort })),
+        })),
       async close() {
         closed = true;
         lost = 'closed';

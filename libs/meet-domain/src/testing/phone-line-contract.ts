@@ -76,6 +76,41 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
       expect(types(callerEvents)).toEqual(['ringing']);
     });
 
+    it('lets an answered call hear a mix and be passed on, until it leaves, and again', async () => {
+      const { call } = await answered();
+      const mix = good(await under.near.openMix());
+      expect(mix.port).toBeGreaterThan(0);
+      mix.tune({ fromPort: 40_000, payloadType: 100 });
+      const joined = good(await call.joinMix(mix));
+      expect(joined.sound).toEqual({
+        codec: expect.stringMatching(/^PCM[UA]$/),
+        ssrc: expect.any(Number),
+        fromPort: expect.any(Number),
+      });
+      joined.passOn(40_002);
+      joined.leave();
+      joined.leave();
+      good(await call.joinMix(mix)).passOn(40_002);
+      mix.close();
+      mix.close();
+    });
+
+    it('lets into a mix no call that rings or is over, and nobody into a mix that is closed', async () => {
+      const failureOf = (result: PhoneResult<unknown>) => (result.ok ? null : result.failure);
+      const { call, caller, events } = await comeIn();
+      const mix = good(await under.near.openMix());
+      expect(failureOf(await call.joinMix(mix))).toEqual({ reason: 'not-now' });
+      good(await call.answer());
+      const closed = good(await under.near.openMix());
+      closed.close();
+      expect(failureOf(await call.joinMix(closed))).toEqual({ reason: 'not-now' });
+      caller.hangUp();
+      await until(() => types(events).includes('ended'));
+      expect(failureOf(await call.joinMix(mix))).toMatchObject({ reason: 'over' });
+      await under.near.close();
+      expect(failureOf(await under.near.openMix())).toMatchObject({ reason: 'unavailable' });
+    });
+
     it('R37: is answered, talks and is hung up by the caller', async () => {
       const { call, caller, events, callerEvents } = await answered();
       good(await call.answer());

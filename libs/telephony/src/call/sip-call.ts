@@ -4,8 +4,10 @@ import {
   type Digit,
   type IncomingCall,
   isDigit,
+  type JoinedMix,
   type PhoneCall,
   type PhoneCallEvent,
+  type PhoneMix,
   type PhoneNumber,
   type PhoneResult,
   type TransferFailure,
@@ -88,6 +90,7 @@ export class SipCall {
       hold: () => this.setHolding(true),
       resume: () => this.setHolding(false),
       transfer: (to) => this.transfer(to),
+      joinMix: (mix) => this.joinMix(mix),
       listen: (listener) => this.listeners.add(listener),
     };
   }
@@ -173,6 +176,13 @@ export class SipCall {
         this.hangUp();
       });
     });
+  }
+
+  private async joinMix(mix: PhoneMix): Promise<PhoneResult<JoinedMix>> {
+    if (this.ended) return over(this.ended);
+    const joined = this.state === 'answered' ? await this.parts.negotiation.sound?.join(mix) : null;
+    if (this.ended) return over(this.ended);
+    return joined ? { ok: true, value: joined } : NOT_NOW;
   }
 
   private async setHolding(holding: boolean): Promise<PhoneResult<null>> {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { SipCall } from '../call/sip-call.ts';
 import { CallAgent } from '../jssip/agent.ts';
-import type { SoundEars, SoundEndpoint } from '../rtp/sound-endpoint.ts';
+import type { SoundEars } from '../rtp/sound-endpoint.ts';
 import { Negotiation } from '../sdp/negotiation.ts';
 import type { Trunk } from '../settings.ts';
+import type { CallSound } from '../sound/sound-desk.ts';
 import type { Flow } from '../sip/flow.ts';
 import type { Member } from '../switch/members.ts';
 import type { SipSwitch } from '../switch/sip-switch.ts';
@@ -31,7 +32,7 @@ export interface LegParts {
 }
 
 /** How a call's sound is opened; null where no port is left. */
-export type OpenSound = (ears: SoundEars) => Promise<SoundEndpoint | null>;
+export type OpenSound = (ears: SoundEars) => Promise<CallSound | null>;
 
 export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: OpenSound): Leg {
   const { trunk, flow, ...named } = parts;

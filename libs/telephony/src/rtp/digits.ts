@@ -1,8 +1,8 @@
-import { type Digit, isDigit } from '@meets/meet-domain';
+import type { Digit } from '@meets/meet-domain';
 import type { RtpPacket } from './packet.ts';
 
 /** RFC 4733 §3.2: events 0 to 15. */
-const KEYS = '0123456789*#ABCD';
+const KEYS: readonly Digit[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#', 'A', 'B', 'C', 'D'];
 /** Samples in 20 ms of 8 kHz. */
 export const SAMPLES_PER_TICK = 160;
 /** How long a digit is pressed, in ticks of 20 ms. */
@@ -22,10 +22,10 @@ export class DigitsIn {
   hear({ payload, timestamp, ssrc }: RtpPacket): Digit | null {
     if (payload.length < 4) return null;
     const event = payload.readUInt8(0);
-    const key = KEYS[event] ?? '';
+    const key = KEYS[event];
     // All packets of one digit carry the moment at which it was pressed; so a lost first or last one changes nothing.
     const { last } = this;
-    if (!isDigit(key) || (last?.timestamp === timestamp && last.ssrc === ssrc && last.event === event)) return null;
+    if (key === undefined || (last?.timestamp === timestamp && last.ssrc === ssrc && last.event === event)) return null;
     this.last = { timestamp, ssrc, event };
     return key;
   }

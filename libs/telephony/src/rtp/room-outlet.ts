@@ -20,7 +20,7 @@ export class RoomOutlet {
   private readonly stream = new RtpStream();
   private readonly silence: Buffer;
   private readonly socket: Socket;
-  private connected = false;
+  private toPort: number | null = null;
   private closed = false;
 
   constructor(socket: Socket, codec: Codec) {
@@ -36,19 +36,17 @@ export class RoomOutlet {
     return this.stream.ssrc;
   }
 
-  /** Where to; nothing is sent before. Once. */
-  async connect(port: number): Promise<void> {
-    if (this.closed) return;
-    this.socket.connect(port, LOOPBACK);
-    await once(this.socket, 'connect');
-    this.connected = true;
+  /** Where to; nothing is sent before. Another port takes the place of the older one. */
+  sendTo(port: number): void {
+    this.toPort = port;
   }
 
   /** Once a tick; null is silence. */
   send(samples: Samples | null): void {
-    if (!this.connected || this.closed) return;
+    if (this.toPort === null || this.closed) return;
     const payload = samples ? encodeG711(this.codec, samples) : this.silence;
-    this.socket.send(this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload }), () => undefined);
+    const packet = this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload });
+    this.socket.send(packet, this.toPort, LOOPBACK, () => undefined);
     this.stream.tick();
   }
 

@@ -7,7 +7,7 @@ export interface SilenceLimits {
 export interface SilenceEars {
   /** Nothing has been heard for `lostMs`; told once a silence. */
   lost(): void;
-  /** Nothing has been heard for `timeoutMs`. */
+  /** Nothing has been heard for `timeoutMs`; told once, and then the watch rests. */
   timedOut(): void;
 }
 
@@ -43,6 +43,8 @@ export class SilenceWatch {
       this.warned = true;
       this.ears.lost();
     }
-    if (silentMs >= this.limits.timeoutMs) this.ears.timedOut();
+    if (silentMs < this.limits.timeoutMs) return;
+    this.expecting = false;
+    this.ears.timedOut();
   }
 }

@@ -37,7 +37,6 @@ describe('a call’s sound', () => {
         lost: () => void told.push('lost'),
         timedOut: () => void told.push('timed out'),
       },
-      ticker: clock,
       now: () => {
         arrived += 1;
         return clock.now();
@@ -48,7 +47,11 @@ describe('a call’s sound', () => {
     endpoint.agree(description(), true, true);
     outlet = await openRoomOutlet('PCMA');
     endpoint.passOn(outlet);
-    await outlet.connect(room.port);
+    endpoint.sendTo(room.port);
+    clock.join(() => {
+      endpoint.hear();
+      endpoint.speak(null);
+    });
   });
   afterEach(() => {
     endpoint.close();

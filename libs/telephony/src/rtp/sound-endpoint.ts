@@ -13,7 +13,6 @@ import type { PortRange } from './port-range.ts';
 import type { RoomOutlet } from './room-outlet.ts';
 import { RtpStream, type Stamped } from './rtp-stream.ts';
 import { type SilenceEars, type SilenceLimits, SilenceWatch } from './silence-watch.ts';
-import type { Ticker } from './ticker.ts';
 
 /** How many ports are tried before a call is told that there is none: another program may sit on some. */
 export const PORT_ATTEMPTS = 10;
@@ -34,7 +33,6 @@ export interface SoundSettings extends SilenceLimits {
 export interface SoundParts {
   readonly settings: SoundSettings;
   readonly ears: SoundEars;
-  readonly ticker: Pick<Ticker, 'join'>;
   /** What time it is, in ms, by a clock that is never set. */
   readonly now: () => number;
 }
@@ -50,7 +48,7 @@ interface Talk {
   readonly hears: boolean;
 }
 
-/** Where a call's sound ends: one UDP port, which listens, speaks every 20 ms and notices silence. */
+/** Where a call's sound ends: one UDP port, which listens, notices silence, and hears and speaks 20 ms at a time, when it is told to. */
 export class SoundEndpoint {
   private readonly latch = new Latch();
   private readonly digitsIn = new DigitsIn();
@@ -60,7 +58,6 @@ export class SoundEndpoint {
   private readonly watch: SilenceWatch;
   private talk: Talk | null = null;
   private outlet: RoomOutlet | null = null;
-  private leave: (() => void) | null = null;
   private socket: Socket | null = null;
   private readonly release: () => void;
   private readonly parts: SoundParts;
@@ -86,6 +83,11 @@ export class SoundEndpoint {
     return this.playout.counts;
   }
 
+  /** What the other end is sent; null before anything was agreed on. */
+  get codec(): Codec | null {
+    return this.talk?.codec ?? null;
+  }
+
   /** What was agreed on. From the first time on it speaks and listens; `speaks` and `hears` are ours. */
   agree(theirs: SoundDescription, speaks: boolean, hears: boolean): void {
     const [first] = theirs.codecs;
@@ -94,7 +96,6 @@ export class SoundEndpoint {
     this.watch.expect(hears, this.parts.now());
     const codecs = new Map(theirs.codecs.map(({ payloadType, codec }) => [payloadType, codec]));
     this.talk = { ...first, codecs, digits: theirs.digits, speaks, hears };
-    this.leave ??= this.parts.ticker.join(() => this.tick());
   }
 
   /** What is heard goes there from now on; what it went to before is closed. Null: nowhere. */
@@ -102,6 +103,32 @@ export class SoundEndpoint {
     this.outlet?.close();
     this.outlet = outlet;
     if (!this.socket) this.outlet?.close();
+  }
+
+  /** To which port of this machine; nothing is passed on before. */
+  sendTo(port: number): void {
+    this.outlet?.sendTo(port);
+  }
+
+  /** What is heard in this tick, which is passed on; null for nothing. To be asked once a tick, and answered by {@link speak}. */
+  hear(): Samples | null {
+    if (!this.talk) return null;
+    const now = this.parts.now();
+    this.watch.look(now);
+    const samples = this.playout.pull(now);
+    const heard = this.talk.hears ? samples : null;
+    this.outlet?.send(heard);
+    return heard;
+  }
+
+  /** What the other end is to hear in this tick, unless it is held or hears a digit; null for silence. */
+  speak(samples: Samples | null): void {
+    if (!this.talk?.speaks) return;
+    const { codec, payloadType, digits } = this.talk;
+    const pressed = digits === null ? null : this.digitsOut.next();
+    if (digits !== null && pressed) for (const frame of pressed) this.send({ payloadType: digits, ...frame });
+    else this.send({ payloadType, payload: samples ? encodeG711(codec, samples) : this.silence(codec) });
+    this.stream.tick();
   }
 
   /** False where the other end takes none, too many wait, or it is closed. Resolves once the last is on its way. */
@@ -115,8 +142,6 @@ export class SoundEndpoint {
   /** Safe to call twice. The port rests before another call gets it. */
   close(): void {
     if (!this.socket) return;
-    this.leave?.();
-    this.leave = null;
     this.digitsOut.drop();
     this.outlet?.close();
     this.socket.close();
@@ -138,21 +163,8 @@ export class SoundEndpoint {
     return this.talk !== null && (this.talk.codecs.has(payloadType) || payloadType === this.talk.digits);
   }
 
-  private tick(): void {
-    const now = this.parts.now();
-    this.watch.look(now);
-    const heard = this.playout.pull(now);
-    this.outlet?.send(this.talk?.hears ? heard : null);
-    if (this.talk?.speaks) this.speak(this.talk, null);
-  }
-
-  private speak({ codec, payloadType, digits }: Talk, samples: Samples | null): void {
-    const frames = digits === null ? null : this.digitsOut.next();
-    const payload = samples ? encodeG711(codec, samples) : Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
-    // Digits take the place of sound.
-    for (const frame of frames ?? [{ payload }])
-      this.send({ payloadType: frames && digits ? digits : payloadType, ...frame });
-    this.stream.tick();
+  private silence(codec: Codec): Buffer {
+    return Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
   }
 
   private send(stamped: Stamped): void {

@@ -5,23 +5,26 @@ export const MAX_LATE_TICKS = 5;
 
 /** One clock for the sound of all calls: each tick is due 20 ms after the one before it, whenever it really comes. */
 export class Ticker {
-  private readonly members = new Set<() => void>();
+  private readonly tick: (lateMs: number) => void;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private due = 0;
 
-  /** Answers how to stop, which is safe twice. The clock stands still while nobody listens. */
-  join(tick: () => void): () => void {
-    this.members.add(tick);
-    if (!this.timer) {
-      this.due = performance.now() + TICK_MS;
-      this.arm();
-    }
-    return () => {
-      this.members.delete(tick);
-      if (this.members.size > 0 || !this.timer) return;
-      clearTimeout(this.timer);
-      this.timer = null;
-    };
+  /** `tick` is told how late it is. */
+  constructor(tick: (lateMs: number) => void) {
+    this.tick = tick;
+  }
+
+  /** Safe to call again. */
+  start(): void {
+    if (this.timer) return;
+    this.due = performance.now() + TICK_MS;
+    this.arm();
+  }
+
+  /** Safe to call again, and within a tick. */
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
   }
 
   private arm(): void {
@@ -31,10 +34,7 @@ export class Ticker {
   private run(): void {
     const late = Math.floor((performance.now() - this.due) / TICK_MS);
     if (late > MAX_LATE_TICKS) this.due += (late - MAX_LATE_TICKS) * TICK_MS;
-    for (; this.due <= performance.now() && this.members.size > 0; this.due += TICK_MS) {
-      for (const tick of [...this.members]) tick();
-    }
-    if (this.members.size > 0) this.arm();
-    else this.timer = null;
+    for (; this.timer && this.due <= performance.now(); this.due += TICK_MS) this.tick(performance.now() - this.due);
+    if (this.timer) this.arm();
   }
 }

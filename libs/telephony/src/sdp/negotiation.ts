@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SoundEndpoint } from '../rtp/sound-endpoint.ts';
+import type { CallSound } from '../sound/sound-desk.ts';
 import { answerSdp, answeringDirection, type Direction, offerSdp, type SoundDescription } from './sound-description.ts';
 
 /** No port for sound is left. */
@@ -7,7 +7,7 @@ export class NoSoundPort extends Error {}
 
 export interface NegotiationParts {
   /** Opens where the call's sound ends; null where no port is left. Asked once, when the first description of ours is needed. */
-  readonly open: () => Promise<SoundEndpoint | null>;
+  readonly open: () => Promise<CallSound | null>;
   /** Called when the other end does not want to hear us, or does again. */
   readonly held: (held: boolean) => void;
 }
@@ -18,7 +18,7 @@ export class Negotiation {
   private readonly sessionId = String(randomInt(2 ** 32));
   private readonly heard: SoundDescription[] = [];
   private version = 0;
-  private endpoint: SoundEndpoint | null = null;
+  private endpoint: CallSound | null = null;
   private theirs: SoundDescription | null = null;
   private theyHold = false;
   private closed = false;
@@ -29,7 +29,7 @@ export class Negotiation {
     this.parts = parts;
   }
 
-  get sound(): SoundEndpoint | null {
+  get sound(): CallSound | null {
     return this.endpoint;
   }
 

@@ -1,7 +1,8 @@
 import type { PhoneLinesUnderTest } from '@meets/meet-domain/testing';
 import { sipPhoneLine, type SipPhoneLine } from '../index.ts';
-import { openSoundEndpoint, type SoundEndpoint } from '../rtp/sound-endpoint.ts';
 import type { TelephonySettings, Trunk } from '../settings.ts';
+import type { CallSound } from '../sound/sound-desk.ts';
+import { openSoundThread } from '../sound/threaded-desk.ts';
 
 export interface PairOptions {
   readonly transport: 'udp' | 'tcp' | 'tls';
@@ -37,7 +38,7 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
       return carrier().ports()[0] ?? 0;
     },
   });
-  const farSounds: SoundEndpoint[] = [];
+  const farSounds: CallSound[] = [];
   const settings = (port: number, number: string, carrier: () => SipPhoneLine): TelephonySettings => ({
     listen: [{ transport, host, port, ...(key && certificate && { key, certificate }) }],
     trunks: [
@@ -54,10 +55,19 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
   const near: SipPhoneLine = sipPhoneLine(settings(options.port ?? 0, NEAR_NUMBER, () => far));
   const far: SipPhoneLine = sipPhoneLine(
     settings(0, FAR_NUMBER, () => near),
-    async (ports, parts) => {
-      const endpoint = await openSoundEndpoint(ports, parts);
-      if (endpoint) farSounds.push(endpoint);
-      return endpoint;
+    (desk) => {
+      const opened = openSoundThread(desk);
+      return {
+        start: () => opened.start(),
+        openMix: () => opened.openMix(),
+        load: () => opened.load(),
+        close: () => opened.close(),
+        async open(ears) {
+          const sound = await opened.open(ears);
+          if (sound) farSounds.push(sound);
+          return sound;
+        },
+      };
     },
   );
   return {
@@ -65,7 +75,7 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
     far,
     nearNumber: NEAR_NUMBER,
     farNumber: FAR_NUMBER,
-    silenceFar: () => farSounds.forEach((endpoint) => endpoint.close()),
+    silenceFar: () => farSounds.forEach((sound) => sound.close()),
     async close() {
       await near.close();
       await far.close();

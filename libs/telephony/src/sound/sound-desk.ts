@@ -1,0 +1,48 @@
+import type { Digit, JoinedMix, PhoneMix } from '@meets/meet-domain';
+import type { SoundEars, SoundSettings } from '../rtp/sound-endpoint.ts';
+import type { SoundDescription } from '../sdp/sound-description.ts';
+
+/** A call's sound, wherever it is made. */
+export interface CallSound {
+  /** Where the other end is to send to. */
+  readonly address: string;
+  readonly port: number;
+  /** What was agreed on. From the first time on it speaks and listens; `speaks` and `hears` are ours. */
+  agree(theirs: SoundDescription, speaks: boolean, hears: boolean): void;
+  /** False where the other end takes none, too many wait, or it is closed. Resolves once the last is on its way. */
+  press(digits: readonly Digit[]): Promise<boolean>;
+  /** Null where nothing was agreed on yet, it is closed, or the mix is not the desk's or no more. */
+  join(mix: PhoneMix): Promise<JoinedMix | null>;
+  /** Safe to call twice. The port rests before another call gets it. */
+  close(): void;
+}
+
+/** How late the desk's ticks are, in ms, since this was last asked; and what it has to do. */
+export interface DeskLoad {
+  readonly ticks: number;
+  readonly lateMs: { readonly median: number; readonly p99: number; readonly most: number };
+  /** The share of its time that the desk works. */
+  readonly busy: number;
+  readonly calls: number;
+  readonly mixes: number;
+  readonly voices: number;
+  /** Packets of all calls' telephones, since the desk was opened. */
+  readonly packets: { readonly received: number; readonly lost: number; readonly late: number };
+}
+
+/** Where calls' sounds come together: as many sounds and mixes as are opened. */
+export interface SoundDesk {
+  /** Resolves once it is ready, or closed; safe to call again. What is asked before waits for it. */
+  start(): Promise<void>;
+  /** Null where no port is left. */
+  open(ears: SoundEars): Promise<CallSound | null>;
+  /** Null once the desk is closed, or where it broke meanwhile. */
+  openMix(): Promise<PhoneMix | null>;
+  load(): Promise<DeskLoad | null>;
+  /** Ends all sounds and mixes. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface DeskSettings extends SoundSettings {
+  readonly ports: { readonly from: number; readonly to: number };
+}
