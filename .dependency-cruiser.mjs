@@ -118,7 +118,10 @@ export default {
       'telephony-imports-only-jssip-and-opus',
       'telephony puts JsSIP and libopus behind the domain’s port, and knows nothing else.',
       { path: '^libs/telephony/src', pathNot: testCode },
-      { pathNot: ['^libs/(telephony|meet-domain)/src', '(^|/)node_modules/(jssip|libopus-wasm)/'], dependencyTypesNot: ['core'] },
+      {
+        pathNot: ['^libs/(telephony|meet-domain)/src', '(^|/)node_modules/(jssip|libopus-wasm)/'],
+        dependencyTypesNot: ['core'],
+      },
     ),
     rule(
       'jssip-stays-in-its-folder',

@@ -32,6 +32,7 @@ import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
 import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { createCallSounds } from './phone/call-sounds.ts';
 import { type LineKeeper, openLineKeeper } from './phone/line-keeper.ts';
 import { numberPlan } from './phone/number-plan.ts';
 import { type Reactions, startReactions } from './reactions/start-reactions.ts';
@@ -202,7 +203,7 @@ interface KeeperParts {
 
 /** Null where this process has no phone line. */
 async function keepLine(
-  { config, log, adapters: { keys, phone: line }, clock }: ServeOptions,
+  { config, log, adapters: { keys, phone: line, media: bridge }, clock }: ServeOptions,
   store: EventStore,
   { commands, reactions, lineId }: KeeperParts,
 ): Promise<LineKeeper | null> {
@@ -210,7 +211,15 @@ async function keepLine(
   const { countryCode = '', trunks = [] } = config.phone ?? {};
   const own = trunks.flatMap(({ numbers }) => numbers);
   const plan = numberPlan(countryCode, own);
-  return openLineKeeper({ ...{ store, keys, line, lineId, plan, commands, clock, log }, calls: reactions.calls });
+  const sounds = bridge && createCallSounds({ line, bridge, clock, log });
+  const parts = { store, keys, line, lineId, plan, sounds, commands, clock, log };
+  const keeper = await openLineKeeper({ ...parts, calls: reactions.calls });
+  return {
+    async close() {
+      await keeper.close();
+      sounds?.close();
+    },
+  };
 }
 
 /** What the log calls this installation's phone line; null where it has none. */

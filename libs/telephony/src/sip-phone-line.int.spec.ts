@@ -7,7 +7,7 @@ const host = '127.0.0.1';
 const tls = { transport: 'tls', host, key: LOOPBACK_KEY, certificate: LOOPBACK_CERTIFICATE } as const;
 const credentials = { user: 'carrier', password: 'secret' };
 
-phoneLineContract('SIP over UDP', () => pairOfLines({ transport: 'udp', host }));
+phoneLineContract('SIP over UDP', () => pairOfLines({ transport: 'udp', host, soundThread: true }));
 phoneLineContract('SIP over TCP and IPv6', () => pairOfLines({ transport: 'tcp', host: '::1' }));
 phoneLineContract('SIP over TLS, with digests both ways', () =>
   pairOfLines({ ...tls, trunk: { demands: { ...credentials, realm: 'meets' }, credentials } }),

@@ -16,6 +16,8 @@ export interface LineOrders {
   receiveCall(call: CallIn): Promise<CallReceived>;
   /** Where the call is by now, by the log itself. */
   callState(call: OneCall): Promise<'waiting' | 'live' | 'over'>;
+  /** Whose telephone is in the call; null where there is no such call. */
+  customerOnCall(call: OneCall): Promise<string | null>;
   /** R38: which number is to be dialled for this call; null where it rings no more, or its customer has none by now. */
   numberToDial(call: OneCall): Promise<string | null>;
   /** R38: the customer picked up. */
@@ -45,6 +47,9 @@ export function lineOrders(side: WriteSide): LineOrders {
       const { state: meet } = await side.meets.fold(channelId, meetId);
       if (isOver(meet)) return 'over';
       return meet?.phase === 'LIVE' ? 'live' : 'waiting';
+    },
+    async customerOnCall({ channelId, meetId }) {
+      return (await side.meets.fold(channelId, meetId)).state?.customerId ?? null;
     },
     async numberToDial({ channelId, meetId }) {
       const { state: meet } = await side.meets.fold(channelId, meetId);

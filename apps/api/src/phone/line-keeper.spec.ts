@@ -58,6 +58,7 @@ describe('a telephone that calls', () => {
         line: lines.near,
         lineId: 'here',
         plan: numberPlan('82', ['07012345678']),
+        sounds: null,
       },
       ...{ calls: reactions.calls, commands: scene.commands, clock: scene.time, log: silentLog },
     });

@@ -22,6 +22,8 @@ import { staffOf } from '../reactions/call-assignment.ts';
 import { followLog } from '../reactions/follow-log.ts';
 import { type Hearing, tell, type Told, toTold, typesHeard } from '../reactions/told.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
+import { roomOf } from '../media/room-keeper.ts';
+import type { CallSounds } from './call-sounds.ts';
 import type { NumberPlan } from './number-plan.ts';
 
 export interface LineKeeperParts {
@@ -31,6 +33,8 @@ export interface LineKeeperParts {
   /** What this installation's line is called in the log: see `CallCameIn`. */
   readonly lineId: string;
   readonly plan: NumberPlan;
+  /** Null: this process has no rooms, and calls are answered without sound. */
+  readonly sounds: CallSounds | null;
   readonly calls: CallBooks;
   readonly commands: LineOrders;
   readonly clock: Clock;
@@ -116,6 +120,16 @@ class Keeper {
     this.#order('a call that was to be made', give);
   }
 
+  /** It is answered, by the log: so it is on the line, too, and heard in the room of its meet. */
+  live({ call, channelId, meetId }: Held): void {
+    const { commands, sounds } = this.#parts;
+    this.#order('who is on the telephone', async () => {
+      if (!(await answer(call))) return;
+      const customerId = await commands.customerOnCall({ channelId, meetId });
+      if (customerId !== null) sounds?.join(call, roomOf(channelId, meetId), { role: 'customer', id: customerId });
+    });
+  }
+
   /** From now on, whatever ends was ended by us. */
   leave(): void {
     this.#leaving = true;
@@ -172,7 +186,7 @@ class Keeper {
     if (ending !== null) return this.#ended(held, ending, pickedUp);
     // What was decided before it was held, nobody has done on the line.
     const state = await this.#parts.commands.callState({ channelId, meetId });
-    if (state === 'live') await answer(call);
+    if (state === 'live') this.live(held);
     if (state === 'over') call.hangUp();
   }
 
@@ -218,9 +232,9 @@ const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
   CallDialled({ channelId, subject: meetId, fact }, _, keeper) {
     keeper.dial({ channelId, meetId }, fact.data);
   },
-  MeetAccepted(told, find) {
+  MeetAccepted(told, find, keeper) {
     const held = find(told);
-    if (held) void answer(held.call);
+    if (held) keeper.live(held);
   },
   MeetMissed(told, find) {
     const held = find(told);
@@ -229,11 +243,12 @@ const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
   MeetEnded: (told, find) => find(told)?.call.hangUp(),
 };
 
-/** Where the line cannot, the call ends, and its end is told to the meet like any other. */
-async function answer(call: IncomingCall | PhoneCall): Promise<void> {
-  if (!isIncoming(call)) return;
+/** False where it is over, or cannot be: then it ends, and its end is told to the meet like any other. */
+async function answer(call: IncomingCall | PhoneCall): Promise<boolean> {
+  if (!isIncoming(call)) return true;
   const answered = await call.answer();
   if (!answered.ok && answered.failure.reason !== 'over' && answered.failure.reason !== 'not-now') call.hangUp();
+  return answered.ok;
 }
 
 function decline(call: IncomingCall | PhoneCall, reason: DeclineReason): void {

@@ -96,6 +96,12 @@ export class Desk {
     for (const mix of this.mixes.values()) mix.sounds.delete(sound);
   }
 
+  /** Ends all mixes and what rests; sounds are closed by who opened them. */
+  end(): void {
+    for (const id of [...this.mixes.keys()]) this.closeMix(id);
+    this.ports.close();
+  }
+
   load(): DeskLoad {
     const packets = { ...this.past };
     for (const { counts } of this.sounds.values()) {

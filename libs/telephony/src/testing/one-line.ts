@@ -1,6 +1,7 @@
 import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
 import { type CallNote, sipPhoneLine, type SipPhoneLine } from '../index.ts';
-import type { Trunk } from '../settings.ts';
+import type { TelephonySettings, Trunk } from '../settings.ts';
+import { localDesk } from './local-desk.ts';
 import { NEAR_NUMBER } from './pair-of-lines.ts';
 
 export interface OneLine {
@@ -29,7 +30,7 @@ export async function oneLine({
   maxCalls,
   note,
 }: OneLineOptions = {}): Promise<OneLine> {
-  const line = sipPhoneLine({
+  const settings: TelephonySettings = {
     listen: [{ transport, host, port: 0 }],
     trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: [host], to: null, ...trunk }],
     // The peers of these tests are gone by then, and owe answers to nobody.
@@ -37,7 +38,8 @@ export async function oneLine({
     sound: { host, ports: { from: 0, to: 0 } },
     ...(maxCalls !== undefined && { maxCalls }),
     ...(note && { note }),
-  });
+  };
+  const line = sipPhoneLine(settings, localDesk);
   await line.start();
   const arrived: OneLine['arrived'] = [];
   line.onIncoming((call) => {

@@ -3,6 +3,7 @@ import { sipPhoneLine, type SipPhoneLine } from '../index.ts';
 import type { TelephonySettings, Trunk } from '../settings.ts';
 import type { CallSound } from '../sound/sound-desk.ts';
 import { openSoundThread } from '../sound/threaded-desk.ts';
+import { localDesk } from './local-desk.ts';
 
 export interface PairOptions {
   readonly transport: 'udp' | 'tcp' | 'tls';
@@ -15,6 +16,8 @@ export interface PairOptions {
   /** Of the near line; any where it is left out. */
   readonly port?: number;
   readonly trunk?: Partial<Trunk>;
+  /** Whether the near line makes sound on a thread of its own, as it does in service. */
+  readonly soundThread?: boolean;
 }
 
 export interface PairOfLines extends PhoneLinesUnderTest {
@@ -52,16 +55,16 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
     mediaTimeoutMs: MEDIA_TIMEOUT_MS,
     ...(certificate && { trustedCertificates: options.trusts ?? [certificate] }),
   });
-  const near: SipPhoneLine = sipPhoneLine(settings(options.port ?? 0, NEAR_NUMBER, () => far));
+  const near: SipPhoneLine = sipPhoneLine(
+    settings(options.port ?? 0, NEAR_NUMBER, () => far),
+    options.soundThread ? openSoundThread : localDesk,
+  );
   const far: SipPhoneLine = sipPhoneLine(
     settings(0, FAR_NUMBER, () => near),
     (desk) => {
-      const opened = openSoundThread(desk);
+      const opened = localDesk(desk);
       return {
-        start: () => opened.start(),
-        openMix: () => opened.openMix(),
-        load: () => opened.load(),
-        close: () => opened.close(),
+        ...opened,
         async open(ears) {
           const sound = await opened.open(ears);
           if (sound) farSounds.push(sound);
