@@ -60,7 +60,7 @@ describe('a call by phone that a manager makes', () => {
 
   const open = () =>
     openLineKeeper({
-      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE },
+      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE, sounds: null },
       ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
       ...{ commands: scene.commands, clock: scene.time, log: silentLog },
     });

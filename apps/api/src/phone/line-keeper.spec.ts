@@ -6,12 +6,20 @@ import {
   type PhoneCall,
   type PhoneCallEvent,
 } from '@meets/meet-domain';
-import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
+import {
+  type FakeMediaBridge,
+  fakeMediaBridge,
+  type FakePhoneLines,
+  fakePhoneLines,
+  recordingNotifier,
+} from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
 import { silentLog } from '../log.ts';
 import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, order, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { roomOf } from '../media/room-keeper.ts';
+import { type CallSounds, createCallSounds } from './call-sounds.ts';
 import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
 import { numberPlan } from './number-plan.ts';
 
@@ -28,6 +36,8 @@ describe('a telephone that calls', () => {
   let lines: FakePhoneLines;
   let reactions: Reactions;
   let keeper: LineKeeper;
+  let bridge: FakeMediaBridge;
+  let sounds: CallSounds;
   beforeEach(async () => {
     scene = await writeScene();
     const { commands, host, mina } = scene;
@@ -35,6 +45,8 @@ describe('a telephone that calls', () => {
     await commands.issuePhoneNumber(host, { number: NUMBER });
     await commands.updateMyDuty(mina, { available: true });
     lines = fakePhoneLines();
+    bridge = fakeMediaBridge();
+    sounds = createCallSounds({ line: lines.near, bridge, clock: scene.time, log: silentLog });
     reactions = startReactions({
       ...{ store: scene.store, keys: scene.keys, clock: scene.time, commands, notifier: recordingNotifier() },
       ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
@@ -46,6 +58,7 @@ describe('a telephone that calls', () => {
   });
   afterEach(async () => {
     await keeper.close();
+    sounds.close();
     await lines.far.close();
     await reactions.close();
   });
@@ -58,7 +71,7 @@ describe('a telephone that calls', () => {
         line: lines.near,
         lineId: 'here',
         plan: numberPlan('82', ['07012345678']),
-        sounds: null,
+        sounds,
       },
       ...{ calls: reactions.calls, commands: scene.commands, clock: scene.time, log: silentLog },
     });
@@ -105,6 +118,18 @@ describe('a telephone that calls', () => {
     const { participants } = await meetThat('the end', ({ phase }) => phase === 'ENDED');
     expect(participants.map(({ leaveReason }) => leaveReason)).toEqual(['HUNG_UP', 'ENDED_FOR_EVERYONE']);
     await freed();
+  });
+
+  it('is heard in the room of its meet once it is answered, by its customer, until it hangs up', async () => {
+    const { meetId, caller } = await answered();
+    const room = roomOf(CHANNEL, meetId);
+    const [peer] = await eventually('the telephone to be in the room', () => {
+      const peers = bridge.peers(room);
+      return peers.length > 0 && lines.near.mixes()[0]?.calls[0]?.toPort ? peers : null;
+    });
+    expect(peer?.person).toEqual({ role: 'customer', id: (await newest())?.customerId });
+    caller.call.hangUp();
+    await eventually('it to be in no room', () => bridge.peers(room).length === 0 && lines.near.mixes().length === 0);
   });
 
   it('R32: is hung up when a manager ends the meet, or leaves as the last', async () => {
