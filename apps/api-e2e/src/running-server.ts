@@ -5,11 +5,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { within } from './within.ts';
 
 /** How the released service is started. */
 const START = fileURLToPath(new URL('../../api/bin/meets', import.meta.url));
 /** How long a server may take until it says that it is ready. */
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
+/** How long one question may take meanwhile. */
+const ANSWER_WITHIN_MS = 5_000;
+/** How long a server may take to end; one that is told to gives up by itself before. */
+const ENDED_WITHIN_MS = 120_000;
 
 export interface RunningServer {
   readonly url: string;
@@ -74,7 +79,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code:
   if (child.exitCode === null && child.signalCode === null) {
     const exited = once(child, 'exit');
     child.kill(signal);
-    await exited;
+    await within(ENDED_WITHIN_MS, `the server’s end after ${signal}`, exited);
   }
   return { code: child.exitCode, tookMs: performance.now() - begun };
 }
@@ -87,7 +92,7 @@ async function untilReady(url: string, child: ChildProcess, written: string[]): 
       child.kill('SIGKILL');
       throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${written.join('')}`);
     }
-    const ready = await fetch(`${url}/health/ready`).then(
+    const ready = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
       (answer) => answer.ok,
       () => false,
     );

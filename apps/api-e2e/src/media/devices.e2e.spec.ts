@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { tokenFor } from '../graphql-client.ts';
 import { INSTALLED_WITHIN_MS, openBrowser } from '../playground/browser.ts';
-import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
+import { until } from '../playground/perceiving.ts';
+import { type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
 import type { DevicesPage } from './devices-page.ts';
 import { bundledScript, openScript } from './person-page.ts';
 
@@ -15,10 +16,6 @@ const ask = <Name extends keyof DevicesPage>(
 /** Runs inside the page. */
 const called = ({ name, args }: { name: string; args: readonly unknown[] }): unknown =>
   (globalThis as unknown as { page: Record<string, (...args: readonly unknown[]) => unknown> }).page[name]?.(...args);
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await pause(20);
-}
 
 describe('devices in a real browser', () => {
   let server: RunningServer;
@@ -102,7 +99,11 @@ describe('devices in a real browser', () => {
       expect((await ask(page, 'followed')).flat().join('')).toBe('');
       await page.context().grantPermissions(['microphone']);
       expect(await ask(page, 'open', 'AUDIO')).toMatchObject({ ok: true });
-      await eventually(async () => (await ask(page, 'followed')).at(-1)?.includes('Fake Audio Input 1') === true);
+      await until(
+        'the name of a microphone',
+        () => ask(page, 'followed'),
+        (followed) => followed.at(-1)?.includes('Fake Audio Input 1') === true,
+      );
     });
 
     it('are no device where there is none', async () => {

@@ -13,7 +13,7 @@ const FAKE_DEVICES = [
 /** A line may be cut for as long as a busy machine needs to see what goes on meanwhile. */
 const PRESENCE_GRACE_MS = '120000';
 /** How long the server's media workers may take to run. */
-const MEDIA_WITHIN_MS = 30_000;
+const MEDIA_WITHIN_MS = 60_000;
 /** What of a beep is left after Opus and a simulated loudspeaker; silence is a thousandth of it. */
 export const AUDIBLE = 1e-4;
 
@@ -51,7 +51,8 @@ export async function openMediaStage(settings: Readonly<Record<string, string>> 
 async function untilMediaAreAvailable({ url }: RunningServer): Promise<void> {
   const giveUpAt = performance.now() + MEDIA_WITHIN_MS;
   for (;;) {
-    const health = (await (await fetch(`${url}/health/ready`)).json()) as { details: { media: { state: string } } };
+    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(MEDIA_WITHIN_MS) });
+    const health = (await answer.json()) as { details: { media: { state: string } } };
     if (health.details.media.state === 'available') return;
     if (performance.now() > giveUpAt) {
       throw new Error(`no media within ${MEDIA_WITHIN_MS} ms: ${JSON.stringify(health.details.media)}`);

@@ -6,10 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { pause } from '../running-server.ts';
+import { within } from '../within.ts';
 import type { Perceived, PersonOnPage } from './page.ts';
 
 /** How long something that one page does may take to be heard or seen on another. */
 const PERCEIVED_WITHIN_MS = 60_000;
+
+/** How long a page may take to do what it is asked, as to open a device. */
+const DONE_WITHIN_MS = 60_000;
 
 const BUNDLER = fileURLToPath(new URL('../../../../node_modules/.bin/rolldown', import.meta.url));
 
@@ -54,7 +58,11 @@ export interface Person {
 export type Prepare = (page: BrowserPage) => Promise<void>;
 
 /** A page in a browser context of its own, on the origin of that URL, that runs the script. */
-export async function openScript(
+export function openScript(...asked: Parameters<typeof loadScript>): Promise<BrowserPage> {
+  return within(2 * DONE_WITHIN_MS, `a page at ${asked[1]} that runs its script`, loadScript(...asked));
+}
+
+async function loadScript(
   browser: Browser,
   serverUrl: string,
   script: string,
@@ -77,7 +85,9 @@ export async function openPage(browser: Browser, serverUrl: string, script: stri
   page.on('pageerror', (error) => problems.push(String(error)));
   const person = (who: string): Person => {
     const ask: Person['do'] = (name, ...args) =>
-      page.evaluate(called, { who, name, args }) as ReturnType<Person['do']> as never;
+      within(DONE_WITHIN_MS, `${who} to ${name}`, page.evaluate(called, { who, name, args })) as ReturnType<
+        Person['do']
+      > as never;
     return { do: ask, until: (what, condition) => until(ask, `${who}: ${what}`, condition, problems) };
   };
   return { person, close: () => page.context().close() };

@@ -3,6 +3,8 @@ import { providedProgram } from '../provided-program.ts';
 
 /** How long a machine may take to install a Chromium, once. */
 export const INSTALLED_WITHIN_MS = 600_000;
+/** How long a browser may take to start. */
+const STARTED_WITHIN_MS = 120_000;
 
 /**
  * A microphone that beeps, a camera and a screen that show something, for whoever asks; few pictures a second, which spare the
@@ -24,6 +26,7 @@ export const REFUSED_SCREENS = [...ASKED_DEVICES, '--use-fake-ui-for-media-strea
 /** A headless Chromium, which whoever opened it closes; `more`: how else it is started. Rejects where there is none; what to do has been printed. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
+    timeout: STARTED_WITHIN_MS,
     executablePath: await providedProgram('browser.ts'),
     // A page may sound without having been clicked, and needs no loudspeaker.
     args: ['--autoplay-policy=no-user-gesture-required', '--mute-audio', ...more],

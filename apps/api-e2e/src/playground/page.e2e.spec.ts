@@ -20,8 +20,8 @@ describe('the page of the playground', () => {
     customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
   }, INSTALLED_WITHIN_MS);
   afterAll(async () => {
-    await browser.close();
-    await server.stop();
+    await browser?.close();
+    await server?.stop();
     await dataDir.remove();
   });
 
@@ -131,7 +131,7 @@ describe('the page of the playground', () => {
     await manager.page.reload();
     await manager.until('[data-testid=muteOnJoin]:checked');
     await manager.until('[data-testid=customersMayStart]:not(:checked)');
-    expect(await customer.page.locator('.why').textContent()).toContain('고객의 미트 시작이 꺼져 있어요');
+    await customer.until('.why:has-text("고객의 미트 시작이 꺼져 있어요")');
     await manager.close();
   });
 });

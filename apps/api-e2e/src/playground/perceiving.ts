@@ -1,5 +1,6 @@
 import type { PlayedWindow } from './played-window.ts';
 import { pause } from '../running-server.ts';
+import { within } from '../within.ts';
 
 /** What of a beep is left after Opus; silence is a thousandth of it. */
 export const AUDIBLE = 1e-4;
@@ -118,7 +119,7 @@ export async function until<Answer>(
 ): Promise<Answer> {
   const giveUpAt = performance.now() + PERCEIVED_WITHIN_MS;
   for (;;) {
-    const answer = await ask();
+    const answer = await within(PERCEIVED_WITHIN_MS, `an answer about ${what}`, ask());
     if (isSo(answer)) return answer;
     if (performance.now() > giveUpAt) {
       throw new Error(`waited ${PERCEIVED_WITHIN_MS} ms for ${what}; it is ${JSON.stringify(answer)}`);

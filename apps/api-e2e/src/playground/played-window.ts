@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { within } from '../within.ts';
 
 /** How long anything on a page is waited for; a loaded machine takes its time. */
 const SEEN_WITHIN_MS = 60_000;
@@ -45,7 +46,12 @@ const BASE: BrowserContextOptions = {
 };
 
 /** Opens the page and waits until it shows something to do. */
-export async function openWindow(browser: Browser, options: WindowOptions): Promise<PlayedWindow> {
+export function openWindow(browser: Browser, options: WindowOptions): Promise<PlayedWindow> {
+  const what = `a window of ${options.as ?? 'nobody'} at ${options.path ?? '/'} to show something to do`;
+  return within(2 * SEEN_WITHIN_MS, what, open(browser, options));
+}
+
+async function open(browser: Browser, options: WindowOptions): Promise<PlayedWindow> {
   const { url, as, path = '/', context: more = {} } = options;
   const context = await browser.newContext({ ...BASE, ...more });
   context.setDefaultTimeout(SEEN_WITHIN_MS);

@@ -17,6 +17,8 @@ export class OwnTracks {
   readonly #show: (change: Shown) => void;
   readonly #tracks = new Map<OwnKind, OwnTrack>();
   readonly #busy = new Set<OwnKind>();
+  /** The newest that was asked while something of that kind was on its way. */
+  readonly #next = new Map<OwnKind, boolean>();
   /** What was asked of the meet and is not seen in it yet; until then what it says is old. */
   readonly #asked = new Map<OwnKind, boolean>();
   #closed = false;
@@ -26,16 +28,16 @@ export class OwnTracks {
     this.#show = show;
   }
 
-  /** One at a time of a kind: what is asked while it is on its way is not heard. */
+  /** One at a time of a kind; of what is asked meanwhile the newest is done next, as who mutes themselves while their microphone is opened. */
   async turn(media: MeetMedia, kind: OwnKind, on: boolean): Promise<void> {
-    if (this.#busy.has(kind)) return;
-    this.#busy.add(kind);
-    this.#tell(null);
-    this.#asked.set(kind, on);
-    const trouble = await (on ? this.#turnOn(media, kind) : this.#turnOff(media, kind));
-    if (trouble) this.#asked.delete(kind);
-    this.#busy.delete(kind);
-    this.#tell(trouble);
+    if (this.#busy.has(kind)) return void this.#next.set(kind, on);
+    await this.#alone(kind, () => {
+      this.#tell(null);
+      this.#asked.set(kind, on);
+      return on ? this.#turnOn(media, kind) : this.#turnOff(media, kind);
+    });
+    const next = this.#takeNext(kind);
+    if (next !== undefined && next !== on) await this.turn(media, kind, next);
   }
 
   /** The meet's word counts: what it says is off is not sent any more. */
@@ -50,16 +52,29 @@ export class OwnTracks {
   /** Opens it anew, as with another device or effect, where it is sent. */
   async renew(media: MeetMedia, kind: OwnKind): Promise<void> {
     if (!this.#tracks.has(kind) || this.#busy.has(kind)) return;
-    this.#busy.add(kind);
-    const trouble = await this.#replace(media, kind);
-    this.#busy.delete(kind);
-    this.#tell(trouble);
+    await this.#alone(kind, () => this.#replace(media, kind));
+    const next = this.#takeNext(kind);
+    if (next !== undefined) await this.turn(media, kind, next);
   }
 
   /** Safe twice. */
   close(): void {
     this.#closed = true;
     for (const kind of [...this.#tracks.keys()]) this.#drop(kind);
+  }
+
+  async #alone(kind: OwnKind, act: () => Promise<Trouble | null>): Promise<void> {
+    this.#busy.add(kind);
+    const trouble = await act();
+    if (trouble) this.#asked.delete(kind);
+    this.#busy.delete(kind);
+    this.#tell(trouble);
+  }
+
+  #takeNext(kind: OwnKind): boolean | undefined {
+    const next = this.#closed ? undefined : this.#next.get(kind);
+    this.#next.delete(kind);
+    return next;
   }
 
   async #turnOn(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {

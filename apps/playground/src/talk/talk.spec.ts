@@ -85,6 +85,19 @@ describe('a talk', () => {
     expect([asked.slice(2), tracks.map(({ readyState }) => readyState)]).toEqual([['mute', 'unmute'], ['live']]);
   });
 
+  it('mutes whoever asks for it while their microphone is being opened, as soon as it is', async () => {
+    let give = (): void => undefined;
+    const { talk, asked } = talkIn({ open: () => new Promise((resolve) => (give = () => resolve(given()))) });
+    talk.told(ON);
+    const began = talk.begin();
+    await new Promise(setImmediate);
+    await talk.turn('AUDIO', false);
+    expect(asked).toEqual([]);
+    give();
+    await began;
+    expect(asked).toEqual(['start AUDIO', 'unmute', 'mute']);
+  });
+
   it('stops the camera when it is turned off, here or elsewhere', async () => {
     const { talk, tracks } = talkIn();
     await talk.begin();
