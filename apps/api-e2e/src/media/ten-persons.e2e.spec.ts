@@ -9,6 +9,8 @@ import type { Page, Person } from './person-page.ts';
 
 /** R5. */
 const MOST_PERSONS = 10;
+/** How long all of it may take on a busy machine, which has ninety sounds to carry; alone it takes half a minute. */
+const TEN_WITHIN_MS = 600_000;
 /** Everybody hums a tone of their own, so that who hears them knows whom. */
 const LOWEST_HZ = 400;
 const APART_HZ = 200;
@@ -73,35 +75,39 @@ describe('R5: a meet of ten persons', () => {
     return [id, person];
   };
 
-  it('lets one of those in who would all be the tenth, lets them all hear each other, and is full for the rest', async () => {
-    for (const someone of nine.slice(2)) expect(await join(someone)).toBe('MeetAccepted');
-    const answers = await Promise.all(contenders.map(join));
-    expect(answers.toSorted()).toEqual(['MeetAccepted', 'MeetFull', 'MeetFull']);
-    const tenth = contenders[answers.indexOf('MeetAccepted')];
-    const late = contenders.filter((someone) => someone !== tenth);
-    const full = { __typename: 'MeetFull', limit: MOST_PERSONS };
-    expect(await Promise.all(late.map((someone) => openMedia(someone, 'page')))).toEqual([full, full]);
+  it(
+    'lets one of those in who would all be the tenth, lets them all hear each other, and is full for the rest',
+    async () => {
+      for (const someone of nine.slice(2)) expect(await join(someone)).toBe('MeetAccepted');
+      const answers = await Promise.all(contenders.map(join));
+      expect(answers.toSorted()).toEqual(['MeetAccepted', 'MeetFull', 'MeetFull']);
+      const tenth = contenders[answers.indexOf('MeetAccepted')];
+      const late = contenders.filter((someone) => someone !== tenth);
+      const full = { __typename: 'MeetFull', limit: MOST_PERSONS };
+      expect(await Promise.all(late.map((someone) => openMedia(someone, 'page')))).toEqual([full, full]);
 
-    const ten = [...nine, ...(tenth ? [tenth] : [])];
-    const persons = new Map(await Promise.all(ten.map(sitDown)));
-    const pitchOf = new Map(ten.map(({ id }, nth) => [id, LOWEST_HZ + nth * APART_HZ]));
-    for (const [id, person] of persons) await person.until('everybody else’s tone', hearsAllBut(id, pitchOf));
-    expect(await Promise.all(late.map((someone) => openMedia(someone, 'page')))).toEqual([full, full]);
-    // A second device of a person is none too many.
-    expect(await openMedia(ten[0] as Someone, 'another page')).toMatchObject({ __typename: 'MediaOpened' });
+      const ten = [...nine, ...(tenth ? [tenth] : [])];
+      const persons = new Map(await Promise.all(ten.map(sitDown)));
+      const pitchOf = new Map(ten.map(({ id }, nth) => [id, LOWEST_HZ + nth * APART_HZ]));
+      for (const [id, person] of persons) await person.until('everybody else’s tone', hearsAllBut(id, pitchOf));
+      expect(await Promise.all(late.map((someone) => openMedia(someone, 'page')))).toEqual([full, full]);
+      // A second device of a person is none too many.
+      expect(await openMedia(ten[0] as Someone, 'another page')).toMatchObject({ __typename: 'MediaOpened' });
 
-    expect(await persons.get('ma-1')?.do('show')).toBe('started');
-    for (const [id, person] of persons) if (id !== 'ma-1') await person.until('the picture', sees('ma-1', 'CAMERA'));
+      expect(await persons.get('ma-1')?.do('show')).toBe('started');
+      for (const [id, person] of persons) if (id !== 'ma-1') await person.until('the picture', sees('ma-1', 'CAMERA'));
 
-    await scene.customer.run<Result>(LEAVE, { input: { meetId } });
-    persons.delete('cu-1');
-    pitchOf.delete('cu-1');
-    for (const [id, person] of persons) await person.until('one person less', hearsAllBut(id, pitchOf));
-    const [eleventh] = late;
-    if (!eleventh) throw new Error('nobody is late');
-    expect(await join(eleventh)).toBe('MeetAccepted');
-    expect(await openMedia(eleventh, 'page')).toMatchObject({ __typename: 'MediaOpened' });
-  });
+      await scene.customer.run<Result>(LEAVE, { input: { meetId } });
+      persons.delete('cu-1');
+      pitchOf.delete('cu-1');
+      for (const [id, person] of persons) await person.until('one person less', hearsAllBut(id, pitchOf));
+      const [eleventh] = late;
+      if (!eleventh) throw new Error('nobody is late');
+      expect(await join(eleventh)).toBe('MeetAccepted');
+      expect(await openMedia(eleventh, 'page')).toMatchObject({ __typename: 'MediaOpened' });
+    },
+    TEN_WITHIN_MS,
+  );
 });
 
 /** Each of the others once, and by their own tone. */
