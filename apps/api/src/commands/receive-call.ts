@@ -34,35 +34,37 @@ export interface CallReceived {
 export async function receiveCall(side: WriteSide, call: CallIn): Promise<CallReceived> {
   const { channelId, callId } = call;
   const customerId = call.callerId ?? (await putCaller(side, call));
-  const userChatId = derivedId('call-chat', callId);
+  const userChatId = derivedId('call-chat', channelId, callId);
   const meetId = meetIdOf({ type: 'user-chat', userChatId }, 1);
   const signed = { at: side.at(), by: { role: 'customer', id: customerId } } as const;
   const opening = { type: 'OpenCallChat', ...signed, userChatId, customerId, assigneeId: null } as const;
-  await side.userChats.decide(channelId, userChatId, opening, contextOf(callId, 'chat'));
+  await side.userChats.decide(channelId, userChatId, opening, contextOf(call, 'chat'));
   const turnedAway = await letIn(side, call, { meetId, customerId });
   const { state: channel } = await side.channels.fold(channelId, channelId);
   const waitMs = channel?.phoneSettings.longestQueueWaitMs ?? 0;
   const { number, line } = call;
   const beginning = { type: 'ReceiveCall', ...signed, meetId, userChatId, customerId, number, line } as const;
-  await side.meets.decide(channelId, meetId, { ...beginning, turnedAway, waitMs }, contextOf(callId, 'meet'));
+  await side.meets.decide(channelId, meetId, { ...beginning, turnedAway, waitMs }, contextOf(call, 'meet'));
   return { meetId, turnedAway };
 }
 
 /** An unknown number makes a customer with nothing but the number, which is sealed. */
-async function putCaller(side: WriteSide, { channelId, callId, from }: CallIn): Promise<string> {
-  const customerId = derivedId('call-customer', callId);
+async function putCaller(side: WriteSide, call: CallIn): Promise<string> {
+  const { channelId, callId, from } = call;
+  const customerId = derivedId('call-customer', channelId, callId);
   const by = { role: 'system', id: 'phone-line' } as const;
   const caller = { customerId, name: null, phoneNumber: from, blocked: false };
   const command = { type: 'PutCustomer', at: side.at(), by, ...caller } as const;
-  await side.customers.decide(channelId, customerId, command, contextOf(callId, 'customer'));
+  await side.customers.decide(channelId, customerId, command, contextOf(call, 'customer'));
   return customerId;
 }
 
 async function letIn(
   side: WriteSide,
-  { channelId, callId, staff }: CallIn,
+  call: CallIn,
   { meetId, customerId }: { readonly meetId: string; readonly customerId: string },
 ): Promise<AdmissionReason | null> {
+  const { channelId, staff } = call;
   const [channel, customer, counted] = await Promise.all([
     side.channels.fold(channelId, channelId),
     side.customers.fold(channelId, customerId),
@@ -78,18 +80,19 @@ async function letIn(
   };
   const by = { role: 'customer', id: customerId } as const;
   const command = { type: 'LetCallIn', at: side.at(), by, meetId, customerId, facts } as const;
-  await side.phoneQueues.decide(channelId, channelId, command, contextOf(callId, 'queue'));
+  await side.phoneQueues.decide(channelId, channelId, command, contextOf(call, 'queue'));
   const { state: queue } = await side.phoneQueues.fold(channelId, channelId);
   return queue.arrivals.find((arrival) => arrival.meetId === meetId)?.turnedAway ?? null;
 }
 
-function contextOf(callId: string, step: string) {
-  const commandId = derivedId('receive-call', callId, step);
+/** The channel is in every id: a call's own is its line's to give, and nobody's word is taken that two channels' differ. */
+function contextOf({ channelId, callId }: CallIn, step: string) {
+  const commandId = derivedId('receive-call', channelId, callId, step);
   return {
     commandId,
     // Never a hash over the number: whoever holds the log could try every number against it.
     commandHash: inputHash('receive-call', { commandId }),
-    correlationId: derivedId('call', callId),
+    correlationId: derivedId('call', channelId, callId),
     causationId: null,
   };
 }

@@ -257,8 +257,10 @@ function endProcess({ nodes, trace }: World, chance: Chance): void {
 }
 
 /** Where the log is in a file, its process ends as well, and starts again on what is there. */
-async function restartLog({ disk, time, trace }: World, chance: Chance): Promise<void> {
+async function restartLog({ disk, log, time, trace }: World, chance: Chance): Promise<void> {
   if (!(disk instanceof SqliteDisk)) return;
+  // The books are nobody's process: what they read is not to be cut off.
+  await log.catchUp(time.elapsed);
   const how = chance.pick(['stop', 'crash', 'crash'] as const);
   trace.note(`  the log: ${how}`);
   await disk.restart(how);
