@@ -40,8 +40,11 @@ export interface CallOrders extends LineOrders {
   noteCallAnswered(order: OnCall & { readonly userChatId: string; readonly managerId: string }): Promise<void>;
   /** It counts no more among the channel's calls. */
   noteCallOver(order: OnCall): Promise<void>;
-  /** A manager who is in none of the call any more, though their duty says so, is free again; without wrap-up where they never were. */
-  freeFromCall(order: OnCall & { readonly managerId: string }): Promise<void>;
+  /**
+   * Their duty says what the call says: a manager who is in none of it any more is free again, without wrap-up where they never were; one
+   * who is in it is held by it.
+   */
+  settleDuty(order: OnCall & { readonly managerId: string }): Promise<void>;
 }
 
 export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
@@ -74,21 +77,22 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
       await side.userChats.decide(channelId, userChatId, command, orderContext(commandId, cause));
     },
     noteCallOver: (order) => orderQueue(order, 'NoteCallOver'),
-    async freeFromCall({ channelId, meetId, managerId, cause }) {
+    async settleDuty({ channelId, meetId, managerId, cause }) {
       const { state: meet } = await side.meets.fold(channelId, meetId);
       const person = { role: 'manager', id: managerId } as const;
-      if (meet !== null && holds(meet, person)) return;
-      const wrapUp = meet !== null && wasIn(meet, person);
-      await duties.finishCall({ channelId, meetId, managerId, wrapUp, cause });
+      const order = { channelId, meetId, managerId, cause };
+      if (meet !== null && isIn(meet, person)) await duties.takeCall(order);
+      else if (meet === null || !isDialling(meet, person))
+        await duties.finishCall({ ...order, wrapUp: meet !== null && wasIn(meet, person) });
     },
   };
 }
 
 const CALLS = { role: 'system', id: 'calls' } as const;
 
-/** Are they in the call, or is it theirs to be brought in by an answer? */
-const holds = (meet: Meet, person: Person): boolean =>
-  isIn(meet, person) || (meet.phase === 'RINGING' && samePerson(meet.startedBy, person));
+/** Is the call theirs, to be brought in by an answer? */
+const isDialling = (meet: Meet, person: Person): boolean =>
+  meet.phase === 'RINGING' && samePerson(meet.startedBy, person);
 
 const wasIn = (meet: Meet, person: Person): boolean =>
   meet.participants.some((stay) => samePerson(stay.person, person));

@@ -45,7 +45,10 @@ export const callAnswered: Reaction<'call-answered'> = {
   },
 };
 
-/** R42: who leaves a call wraps up, though others are still in it; and who took one and never came in is free again. */
+/**
+ * R42: who leaves a call wraps up, though others are still in it; who took one and never came in is free again; and whose duty was given
+ * back by an order that failed is held by the call all the same where another order of theirs brought them in meanwhile.
+ */
 export const callLeft: Reaction<'call-left'> = {
   on: {
     ParticipantLeft({ channelId, subject: meetId, fact, cause }, agenda, books) {
@@ -59,9 +62,14 @@ export const callLeft: Reaction<'call-left'> = {
       const due = { dueAt: Date.parse(fact.at) + CALL_TAKEN_CHECK_MS };
       agenda.put({ id, channelId, task: { kind: 'call-left', meetId, managerId }, ...due, cause });
     },
+    CallFinished({ channelId, fact, cause }, agenda) {
+      const { managerId, meetId } = fact.data;
+      const id = entryId('call-left', channelId, meetId, managerId, 'given back');
+      agenda.put({ id, channelId, task: { kind: 'call-left', meetId, managerId }, ...AT_ONCE, cause });
+    },
   },
   async run({ channelId, task: { meetId, managerId }, cause }, _, { commands }) {
-    await commands.freeFromCall({ channelId, meetId, managerId, cause });
+    await commands.settleDuty({ channelId, meetId, managerId, cause });
     return DONE;
   },
 };
@@ -85,7 +93,7 @@ async function endCall(
   for (const { managerId, engagement } of books.calls.heldIn(channelId, meetId)) {
     const order = { channelId, meetId, managerId, cause };
     if (engagement.type === 'reserved') await commands.releaseManager({ ...order, why: 'withdrawn' });
-    else await commands.freeFromCall(order);
+    else await commands.settleDuty(order);
   }
   return DONE;
 }
