@@ -74,6 +74,8 @@ export interface Commands {
   joinMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
   leaveMeet(viewer: Viewer, input: LeaveMeetInput): Promise<MeetAnswer>;
   endMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
+  /** Puts the customer of a call by phone on hold, or back; by a manager who is in it. */
+  holdCall(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setMicrophone(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setCamera(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;

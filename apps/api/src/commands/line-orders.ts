@@ -24,6 +24,8 @@ export interface LineOrders {
   pickUpCall(call: OneCall): Promise<void>;
   /** R38, R41: nobody picked up. */
   failDialledCall(call: OneCall & { readonly reason: DialFailure }): Promise<void>;
+  /** The other end cannot be held. */
+  takeHoldBack(call: OneCall): Promise<void>;
   /** R32: the caller hung up; or (`lost`) the line broke, or was gone when its process started. */
   hangUpCall(order: OneCall & { readonly lost: boolean }): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function lineOrders(side: WriteSide): LineOrders {
         by: reason === 'REJECTED_BY_CUSTOMER' ? 'customer' : 'line',
         ...{ type: 'FailDialledCall', reason },
       })),
+    takeHoldBack: (call) => tellOfLine(call, async () => ({ by: 'line', type: 'HoldCall', on: false })),
     hangUpCall: ({ lost, ...call }) =>
       tellOfLine(call, async () => ({ by: lost ? 'line' : 'customer', type: 'HangUpCall', lost })),
   };
@@ -75,6 +78,7 @@ export function lineOrders(side: WriteSide): LineOrders {
 type ToldByLine = { readonly by: 'customer' | 'line' } & (
   | { readonly type: 'PickUpCall'; readonly starterMuted: boolean }
   | { readonly type: 'FailDialledCall'; readonly reason: DialFailure }
+  | { readonly type: 'HoldCall'; readonly on: false }
   | { readonly type: 'HangUpCall'; readonly lost: boolean }
 );
 

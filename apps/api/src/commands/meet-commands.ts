@@ -19,6 +19,7 @@ export type MeetCommands = Pick<
   | 'joinMeet'
   | 'leaveMeet'
   | 'endMeet'
+  | 'holdCall'
   | 'setMicrophone'
   | 'setCamera'
   | 'setScreenShare'
@@ -59,6 +60,7 @@ export function meetCommands(side: WriteSide, settleExpired: SettleExpired): Mee
     ),
     leaveMeet: onMeet('leaveMeet', ({ reason }, { by }) => ({ type: 'LeaveMeet', by, reason })),
     endMeet: onMeet('endMeet', (_, { by }) => ({ type: 'EndMeet', by })),
+    holdCall: onMeet('holdCall', ({ on }, { by }) => ({ type: 'HoldCall', by, on })),
     setMicrophone: onMeet('setMicrophone', ({ on }, { by }) => ({ type: 'SetMicrophone', by, on })),
     setCamera: onMeet('setCamera', ({ on, client }, { by }) => ({ type: 'SetCamera', by, on, client })),
     setScreenShare: onMeet('setScreenShare', ({ on, client }, { by }) => ({ type: 'SetScreenShare', by, on, client })),

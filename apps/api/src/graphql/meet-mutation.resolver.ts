@@ -90,6 +90,13 @@ export class MeetMutationResolver {
     return this.answer(viewer, MeetInput, input, () => this.commands.endMeet(viewer, meetOrderOf(input)));
   }
 
+  @Mutation(() => MeetResult, {
+    description: 'Of a call by phone: puts its customer on hold, or back. For managers who are in it.',
+  })
+  holdCall(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
+    return this.answer(viewer, SetDeviceInput, input, () => this.commands.holdCall(viewer, deviceOrderOf(input)));
+  }
+
   @Mutation(() => MeetResult, { description: 'R21: turning it on makes a voice meet a video meet, for ever.' })
   setCamera(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
     return this.answer(viewer, SetDeviceInput, input, () => this.commands.setCamera(viewer, deviceOrderOf(input)));

@@ -172,6 +172,27 @@ describe('a call by phone that a manager makes', () => {
     await freed('max');
   });
 
+  it('is put on hold and back by who is in it, as the telephone hears', async () => {
+    const { meetId, callee } = await dialled();
+    const hold = (on: boolean, by = scene.mina) =>
+      scene.commands.holdCall(by, { meetId, on, client: null, idempotencyKey: null });
+    expect(await hold(true)).toMatchObject({ outcome: 'conflict' });
+    await callee.call.answer();
+    await meetIs(meetId, { phase: 'LIVE' });
+    expect(await hold(true, scene.max)).toMatchObject({ outcome: 'conflict' });
+    expect(await hold(true, scene.juno)).toEqual({ outcome: 'not-allowed', reasons: ['MANAGERS_ONLY'] });
+    expect(await hold(true)).toMatchObject({ outcome: 'accepted' });
+    await hears(callee, 'held');
+    expect((await meet(meetId))?.onHold).toBe(true);
+    await hold(false);
+    await hears(callee, 'resumed');
+    await scene.commands.takeHoldBack({ channelId: CHANNEL, meetId });
+    expect((await scene.events('CallResumed')).length).toBe(1);
+    await hold(true);
+    await scene.commands.takeHoldBack({ channelId: CHANNEL, meetId });
+    await meetIs(meetId, { onHold: false });
+  });
+
   it('R3, R38: names all that stands in its way, and begins nothing', async () => {
     await scene.commands.putCustomer(scene.host, { id: 'mute', name: null, phoneNumber: null, blocked: true });
     expect(await dial({ customerId: 'mute', from: '+827000000000' })).toEqual({

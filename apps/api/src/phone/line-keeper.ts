@@ -130,6 +130,14 @@ class Keeper {
     });
   }
 
+  /** Where the other end refuses, the meet is told that they are not on hold. */
+  holdOn({ call, channelId, meetId }: Held): void {
+    this.#order('that a call could not be held', async () => {
+      const { ok } = await call.hold();
+      if (!ok) await this.#parts.commands.takeHoldBack({ channelId, meetId });
+    });
+  }
+
   /** From now on, whatever ends was ended by us. */
   leave(): void {
     this.#leaving = true;
@@ -240,6 +248,11 @@ const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
     const held = find(told);
     if (held) decline(held.call, MISSED[told.fact.data.reason]);
   },
+  CallHeld(told, find, keeper) {
+    const held = find(told);
+    if (held) keeper.holdOn(held);
+  },
+  CallResumed: (told, find) => void find(told)?.call.resume(),
   MeetEnded: (told, find) => find(told)?.call.hangUp(),
 };
 

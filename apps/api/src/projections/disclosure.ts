@@ -62,6 +62,9 @@ const RULES = {
   // R37, R39: to a customer their call rings. Who was tried, whether anybody is free, and either number (R6) are the staff's to know.
   CallCameIn: hidden,
   CallDialled: hidden,
+  // They hear it.
+  CallHeld: hidden,
+  CallResumed: hidden,
   MeetQueued: hidden,
   RingUnanswered: hidden,
   MeetOpened: hidden,

@@ -248,8 +248,8 @@ export interface MeetView {
   readonly handledAt: string | null;
   readonly participants: readonly ParticipantView[];
   readonly accent: string | null;
-  /** Of a call by phone: the channel's own number that was called. Null for a customer (R6). */
-  readonly phone: { readonly meetId: string; readonly number: string } | null;
+  /** Of a call by phone: the channel's own number, and whether the customer is on hold. Null for a customer (R6). */
+  readonly phone: { readonly meetId: string; readonly number: string; readonly onHold: boolean } | null;
   readonly position: PositionToken;
 }
 export interface MeetEventView {

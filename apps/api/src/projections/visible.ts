@@ -344,7 +344,7 @@ const wholeMeet = (meet: Meet, position: string): MeetView => ({
   handledAt: meet.handledAt,
   participants: meet.participants,
   accent: meet.place.type === 'internal-chat' ? INTERNAL_MEET_ACCENT : null,
-  phone: meet.call && { meetId: meet.id, number: meet.call.number },
+  phone: meet.call && { meetId: meet.id, number: meet.call.number, onHold: meet.onHold },
   position,
 });
 

@@ -1,5 +1,16 @@
 import { type MeetCommand, type MeetEvent, plusMs, type ReceiveCall, RING_TIMEOUT_MS } from '../index.ts';
-import { at, bora, givenMeet, juno, managerFacts, MEET_ID, mina, timer, USER_CHAT_ID } from '../testing/index.ts';
+import {
+  at,
+  bora,
+  givenMeet,
+  juno,
+  live as liveByVoice,
+  managerFacts,
+  MEET_ID,
+  mina,
+  timer,
+  USER_CHAT_ID,
+} from '../testing/index.ts';
 
 const NUMBER = '+827012345678';
 const WAIT_MS = 300_000;
@@ -215,6 +226,31 @@ describe('a call by phone', () => {
     const camera = givenMeet(...live()).when({ type: 'SetCamera', at: at(60), by: mina, on: true, client: null });
     camera.thenTypes('CameraTurnedOn');
     expect(camera.state?.kind).toBe('PHONE');
+  });
+
+  it('is on hold for managers who are in it, and no meet of another kind is', () => {
+    const hold = (by: MeetCommand['by'], on: boolean): MeetCommand => ({ type: 'HoldCall', at: at(60), by, on });
+    givenMeet(...live())
+      .when(hold(mina, true))
+      .thenTypes('CallHeld');
+    givenMeet(...live())
+      .when(hold(mina, false))
+      .thenNothing();
+    givenMeet(...live(), fact('CallHeld', { participant: mina }))
+      .when(hold(timer, false))
+      .thenTypes('CallResumed');
+    givenMeet(...live())
+      .when(hold(bora, true))
+      .thenRefused({ reason: 'not-in-meet' });
+    givenMeet(...live())
+      .when(hold(juno, true))
+      .thenRefused({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
+    givenMeet(...queued(), ...rung())
+      .when(hold(mina, true))
+      .thenRefused({ reason: 'not-answered' });
+    givenMeet(...liveByVoice())
+      .when(hold(mina, true))
+      .thenRefused({ reason: 'not-allowed', guards: ['KIND_NOT_ALLOWED'] });
   });
 
   it('R15, R39: rings on whoever the chat’s assignee comes to be', () => {

@@ -64,6 +64,22 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     rules: ['R12', 'R38'],
     example: { number: '+827012345678', line: '7f3c', deadline: '2026-01-31T09:02:00.000Z' },
   },
+  CallHeld: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'A manager put the customer of a call by phone on hold.',
+    rules: ['R37', 'R38'],
+    example: { participant: manager },
+  },
+  CallResumed: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'The customer of a call by phone is not on hold any more.',
+    rules: ['R37', 'R38'],
+    example: { participant: manager },
+  },
   MeetQueued: {
     aggregate: 'meet',
     schemaVersion: 1,

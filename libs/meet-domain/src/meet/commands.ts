@@ -214,7 +214,13 @@ export type DialFailure = Extract<
   'BUSY' | 'REJECTED_BY_CUSTOMER' | 'UNREACHABLE_DEVICE' | 'RING_TIMED_OUT' | 'SYSTEM_FAILURE'
 >;
 
+/** The customer on the phone is put on hold, or back: by a manager who is in, or back by the line that could not. */
+export interface HoldCall extends Order<'HoldCall'> {
+  readonly on: boolean;
+}
+
 export type MeetCommand =
+  | HoldCall
   | DialCustomer
   | PickUpCall
   | FailDialledCall

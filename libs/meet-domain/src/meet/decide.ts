@@ -4,6 +4,7 @@ import { endQueue, hangUpCall, passRing, receiveCall, ringManager, timeOutQueue 
 import type { MeetCommand } from './commands.ts';
 import { dialCustomer, failDialledCall, pickUpCall } from './dial.ts';
 import type { MeetDecision } from './decision.ts';
+import { holdCall } from './hold.ts';
 import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
 import type { MeetState } from './fold.ts';
 import { endMeet, joinMeet, leaveMeet } from './participation.ts';
@@ -48,6 +49,8 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return timeOutQueue(command, meet);
     case 'EndQueue':
       return endQueue(command, meet);
+    case 'HoldCall':
+      return holdCall(command, meet);
     case 'PickUpCall':
       return pickUpCall(command, meet);
     case 'FailDialledCall':

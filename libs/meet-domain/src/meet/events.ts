@@ -48,6 +48,10 @@ export type CallDialled = Fact<
   'CallDialled',
   { readonly number: string; readonly line: string; readonly deadline: Timestamp }
 >;
+/** A manager put the customer of a call by phone on hold. */
+export type CallHeld = Fact<'CallHeld', { readonly participant: Person }>;
+/** The customer is not on hold any more; by the line where it could not hold them. */
+export type CallResumed = Fact<'CallResumed', { readonly participant: Person }>;
 /** A call waits for a manager, until then at most (R39). */
 export type MeetQueued = Fact<'MeetQueued', { readonly until: Timestamp }>;
 /** Who was rung did not answer in their time, and another is to be rung (R39). */
@@ -104,6 +108,8 @@ export type MeetEvent =
   | RingDeclined
   | CallCameIn
   | CallDialled
+  | CallHeld
+  | CallResumed
   | MeetQueued
   | RingUnanswered
   | MeetOpened

@@ -53,6 +53,8 @@ export interface Meet {
   readonly waitUntil: Timestamp | null;
   /** The channel's own number that was called or is called from, and whose line holds the call; null where it is no call by phone. */
   readonly call: { readonly number: string; readonly line: string } | null;
+  /** Is the customer of a call by phone on hold? */
+  readonly onHold: boolean;
   /** Until when a call waits for a manager; null where it never did. */
   readonly queueUntil: Timestamp | null;
   readonly rings: readonly Ring[];
@@ -96,6 +98,7 @@ function begun({ at, data }: MeetStarted): Meet {
     ringDeadline: null,
     waitUntil: null,
     call: null,
+    onHold: false,
     queueUntil: null,
     rings: [],
     followUp: 'none',
@@ -126,6 +129,10 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
       const { number, line, deadline } = event.data;
       return { ...meet, call: { number, line }, ringDeadline: deadline };
     }
+    case 'CallHeld':
+      return { ...meet, onHold: true };
+    case 'CallResumed':
+      return { ...meet, onHold: false };
     case 'MeetQueued':
       return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
     case 'RingUnanswered':

@@ -298,7 +298,7 @@ describe('any history of a meet', () => {
 });
 
 describe('the random histories', () => {
-  const histories = fc.sample(meetCommands(), { numRuns: 4_000, seed: 20260131 }).map(play);
+  const histories = fc.sample(meetCommands(), { numRuns: 8_000, seed: 20260131 }).map(play);
 
   it('meet every event, every phase change and every refusal, so that the properties above say something', () => {
     const events = histories.flatMap((history) => history.events);

@@ -247,6 +247,7 @@ const calls: fc.Arbitrary<Plan> = fc.oneof(
   fc.boolean().map((staffed): Plan => (at) => ({ type: 'TimeOutQueue', at, by: timer, staffed })),
   fc.constant<Plan>((at) => ({ type: 'EndQueue', at, by: timer })),
   fc.boolean().map((lost): Plan => (at) => ({ type: 'HangUpCall', at, by: timer, lost })),
+  fc.tuple(person, fc.boolean()).map(([by, on]): Plan => (at) => ({ type: 'HoldCall', at, by, on })),
   fc.boolean().map((starterMuted): Plan => (at) => ({ type: 'PickUpCall', at, by: timer, starterMuted })),
   fc
     .constantFrom('BUSY', 'REJECTED_BY_CUSTOMER', 'UNREACHABLE_DEVICE', 'RING_TIMED_OUT', 'SYSTEM_FAILURE')
@@ -270,6 +271,21 @@ const callIn = ({ place }: Stage, turnedAway: AdmissionReason | null): Plan => {
 const ring: readonly [number, Plan] = [
   100,
   (at) => ({ type: 'RingManager', at, by: timer, managerId: mina.id, ringTimeoutMs: RING_TIMEOUT_MS }),
+];
+/** Juno calls, and Mina lets it ring until it is somebody else's turn. */
+const passedOn = (on: Stage): readonly (readonly [number, Plan])[] => [
+  [0, callIn(on, null)],
+  ring,
+  [30_000, (at) => ({ type: 'PassRing', at, by: timer, managerId: mina.id })],
+];
+/** Juno picked up, and was on hold for a moment. */
+const held = (on: Stage): readonly (readonly [number, Plan])[] => [
+  [0, dial(on, false)],
+  [500, (at) => ({ type: 'PickUpCall', at, by: timer, starterMuted: false })],
+  ...[true, false].map((hold): readonly [number, Plan] => [
+    300,
+    (at) => ({ type: 'HoldCall', at, by: mina, on: hold }),
+  ]),
 ];
 const reactions: fc.Arbitrary<Plan> = fc.oneof(
   fc.constantFrom(null, mina, STAFF[1] ?? null).map((to): Plan => (at) => ({ type: 'MoveRing', at, by: timer, to })),
@@ -308,7 +324,9 @@ const opening = (on: Stage): fc.Arbitrary<readonly (readonly [number, Plan])[]> 
     fc.tuple(delayMs, startOn(on)).map((start) => [start]),
     fc.constantFrom(first, ...others).map((start) => [start]),
     fc.constant([first, answer(on)]),
-    ...(on.place.type === 'user-chat' ? [fc.constant([[0, callIn(on, null)] as const, ring])] : []),
+    ...(on.place.type === 'user-chat'
+      ? [fc.constant([[0, callIn(on, null)] as const, ring]), fc.constant(passedOn(on)), fc.constant(held(on))]
+      : []),
     fc.constant([first, answer(on), ...crowd, ...(on.place.type === 'user-chat' ? [] : [join(mina), join(juno)])]),
   );
 };

@@ -81,4 +81,6 @@ export class PhoneNumberConnection {
 export class PhoneDetails {
   @Field(() => String, { description: 'The channel’s own number, E.164.' })
   readonly number!: string;
+  @Field(() => Boolean, { description: 'Is the customer on hold?' })
+  readonly onHold!: boolean;
 }

@@ -14,6 +14,8 @@ const UNHEARD = new RegExp(
     'RingUnanswered',
     'CallCameIn',
     'CallDialled',
+    'CallHeld',
+    'CallResumed',
     'QUEUED',
     'MeetQueued',
     '\\+8270',

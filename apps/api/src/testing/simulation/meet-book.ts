@@ -173,6 +173,8 @@ const TAKEN = {
     const longest = Date.parse(meet.deadline) - Date.parse(event.occurredAt) <= RING_TIMEOUT_MS;
     check(longest, '4 rings end in time', 'a ring of more than 120 s');
   },
+  CallHeld: device,
+  CallResumed: device,
   MeetQueued(meet: KnownMeet, { data, check }: Taking) {
     check(meet.phase === 'OPEN' && meet.kind === 'PHONE', '2 missed or answered', 'queued, and no call that could be');
     check(meet.rung.size === 0, '1 one live meet a place', 'queued while it rings');

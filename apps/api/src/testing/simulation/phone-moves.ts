@@ -15,6 +15,7 @@ export const PHONE_MOVES: readonly Move[] = [
   { name: 'answer', weight: 4, make: answer },
   { name: 'dial', weight: 3, make: (world, chance) => void world.give(dialOrder(chance), chance) },
   { name: 'hang up', weight: 2, make: hangUp },
+  { name: 'hold', weight: 1, make: hold },
   { name: 'telephone', weight: 3, make: telephone },
   { name: 'number', weight: 2, make: moveNumber },
   { name: 'phone settings', weight: 0.5, make: (world, chance) => void world.give(settingsOrder(chance), chance) },
@@ -77,6 +78,16 @@ function hangUp(world: World, chance: Chance): void {
     byLine(caller, { meetId }, (calls) => calls.hangUpCall({ channelId, meetId, lost: false })),
     chance,
   );
+}
+
+function hold(world: World, chance: Chance): void {
+  const call = chance.pickOr(callsOf(world), null);
+  if (!call) return;
+  const viewer = chance.happens(0.8)
+    ? manager(call.channelId, chance.pick(FIRST_MANAGERS))
+    : anybody(call.channelId, chance);
+  const input = { meetId: call.id, on: chance.happens(0.6), client: null, idempotencyKey: keyOf(chance) };
+  world.give(order(viewer, 'holdCall', input), chance);
 }
 
 /** Mostly from a number that is the channel's, at the moment. */

@@ -34,6 +34,8 @@ const HIDDEN = new Set([
   'WrapUpEnded',
   'CallCameIn',
   'CallDialled',
+  'CallHeld',
+  'CallResumed',
   'MeetQueued',
   'RingDeclined',
   'RingUnanswered',
