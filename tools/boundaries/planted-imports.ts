@@ -49,7 +49,7 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '@meets/event-store';\n",
   },
   {
-    rule: 'telephony-imports-only-jssip',
+    rule: 'telephony-imports-only-jssip-and-opus',
     path: 'libs/telephony/src/imports-the-store.ts',
     source: "export { door } from '@meets/event-store';\n",
   },
