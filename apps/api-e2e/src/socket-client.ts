@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { pause, type RunningServer } from './running-server.ts';
 
 /** How long a test waits for what a server should do at once. */
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 60_000;
 
 export interface Message {
   readonly type: string;
