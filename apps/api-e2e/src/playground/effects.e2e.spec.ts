@@ -1,49 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
-import { FAKE_DEVICES, INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { FAKE_DEVICES } from './browser.ts';
 import { makeDevices, untilSharp } from './made-devices.ts';
 import { openEar, untilSeen } from './perceiving.ts';
-import { openWindow, type PlayedWindow } from './played-window.ts';
+import { playedScene, reloadWith } from './played-scene.ts';
+import type { PlayedWindow } from './played-window.ts';
 
 const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';
 
 describe('noise suppression and background blur in a running meet', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const scene = playedScene(FAKE_DEVICES);
   let manager: PlayedWindow;
   let customer: PlayedWindow;
 
   beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([
-      openBrowser(FAKE_DEVICES),
-      startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
-    ]);
-    manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
-    await makeDevices(manager.page.context());
-    await manager.page.reload();
-    await manager.until('[data-line=following]');
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await dataDir.remove();
+    ({ manager, customer } = scene);
+    await reloadWith(manager, makeDevices(manager.page.context()));
   });
-
-  beforeEach(async () => {
-    await customer.click('start-chat-VOICE');
-    await manager.click('accept');
-    await Promise.all([manager, customer].map((window) => window.until('[data-talk=open]')));
-  });
-  afterEach(async () => {
-    await manager.click('to-chat-chulsoo');
-    await manager.click('end');
-    await Promise.all([manager, customer].map((window) => window.untilGone('[data-testid=meet]')));
-  });
+  beforeEach(() => scene.talk());
+  afterEach(() => scene.hangUp());
 
   const turn = async (effect: string, on: boolean): Promise<void> => {
     await manager.click('to-settings');
@@ -88,7 +63,7 @@ describe('noise suppression and background blur in a running meet', () => {
   });
 
   it('R24: is offered only where the client can; else it is said that it cannot', async () => {
-    const safari = await openWindow(browser, { url: server.url, as: 'minjun', context: { userAgent: SAFARI } });
+    const safari = await scene.open({ as: 'minjun', context: { userAgent: SAFARI } });
     await safari.click('to-settings');
     await safari.see('noiseSuppression');
     expect(await (await safari.see('no-backgroundBlur')).textContent()).toBe(

@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
-import { INSTALLED_WITHIN_MS, openBrowser, TWO_CAMERAS } from './browser.ts';
+import { TWO_CAMERAS } from './browser.ts';
 import { keepTracks, openDevices, openEar, until, untilSeen } from './perceiving.ts';
-import { openWindow, type PlayedWindow } from './played-window.ts';
+import { playedScene, reloadWith } from './played-scene.ts';
+import type { PlayedWindow } from './played-window.ts';
 
 /** The lists of devices to speak and be seen with. */
 const LISTS = ['microphoneId', 'cameraId'];
@@ -11,41 +10,16 @@ const LISTS = ['microphoneId', 'cameraId'];
 const CAMERA_WIDTH = 1_280;
 
 describe('settings that are changed in a running meet', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const scene = playedScene(TWO_CAMERAS);
   let manager: PlayedWindow;
   let customer: PlayedWindow;
 
   beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([
-      openBrowser(TWO_CAMERAS),
-      startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
-    ]);
-    manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
-    await keepTracks(manager);
-    await manager.page.reload();
-    await manager.until('[data-line=following]');
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await dataDir.remove();
+    ({ manager, customer } = scene);
+    await reloadWith(manager, keepTracks(manager));
   });
-
-  beforeEach(async () => {
-    await manager.click('to-chat-chulsoo');
-    await customer.click('start-chat-VOICE');
-    await manager.click('accept');
-    await Promise.all([manager, customer].map((window) => window.until('[data-talk=open]')));
-  });
-  afterEach(async () => {
-    await manager.click('to-chat-chulsoo');
-    await manager.click('end');
-    await Promise.all([manager, customer].map((window) => window.untilGone('[data-testid=meet]')));
-  });
+  beforeEach(() => scene.talk());
+  afterEach(() => scene.hangUp());
 
   /** The devices that this list offers, but for the system's own. */
   const offered = async (list: string): Promise<readonly string[]> =>

@@ -1,36 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
-import { FAKE_DEVICES, INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { FAKE_DEVICES } from './browser.ts';
 import { endNewestTrack, keepTracks, openEar, trackStates, until, untilSeen } from './perceiving.ts';
-import { meet, openWindow, type PlayedWindow } from './played-window.ts';
+import { playedScene, reloadWith } from './played-scene.ts';
+import { meet, type PlayedWindow } from './played-window.ts';
 
 describe('two people who talk in two windows', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const scene = playedScene(FAKE_DEVICES);
   let manager: PlayedWindow;
   let customer: PlayedWindow;
-  const both = <Done>(act: (window: PlayedWindow) => Promise<Done>): Promise<Done[]> =>
-    Promise.all([manager, customer].map(act));
+  const { both } = scene;
 
   beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([
-      openBrowser(FAKE_DEVICES),
-      startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
-    ]);
-    manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
-    await both(async (window) => {
-      await keepTracks(window);
-      await window.page.reload();
-      await window.until('[data-line=following]');
-    });
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await dataDir.remove();
+    ({ manager, customer } = scene);
+    await both((window) => reloadWith(window, keepTracks(window)));
   });
 
   beforeEach(async () => {
@@ -126,7 +107,7 @@ describe('two people who talk in two windows', () => {
   });
 
   it('R11: a second window of the same person is silent until they go on there', async () => {
-    const second = await openWindow(browser, { url: server.url, as: 'mina' });
+    const second = await scene.open({ as: 'mina' });
     await second.until('[data-talk=elsewhere]');
     expect(await second.page.locator('audio').count()).toBe(0);
     await second.click('talk-here');

@@ -1,34 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
-import { FAKE_DEVICES, INSTALLED_WITHIN_MS, openBrowser } from './browser.ts';
+import { FAKE_DEVICES } from './browser.ts';
 import { type MendableLine, openMendableLine } from './mendable-line.ts';
 import { until } from './perceiving.ts';
-import { meet, openWindow, type PlayedWindow, type ShownEvent } from './played-window.ts';
+import { playedScene } from './played-scene.ts';
+import { meet, type PlayedWindow, type ShownEvent } from './played-window.ts';
 
 const ids = (events: readonly ShownEvent[]): readonly string[] => events.map(({ id }) => id);
 
 describe('two people in two windows', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const scene = playedScene(FAKE_DEVICES);
   let manager: PlayedWindow;
   let customer: PlayedWindow;
   let line: MendableLine;
 
   beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([openBrowser(FAKE_DEVICES), startServer(dataDir.path)]);
-    line = await openMendableLine(server.url);
-    // The first window makes the people and their places.
-    manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await line?.close();
-    await server?.stop();
-    await dataDir.remove();
+    ({ manager, customer } = scene);
+    line = await openMendableLine(scene.server.url);
   });
+  afterAll(() => line?.close());
 
   /** The customer calls; the manager's window rings. */
   const ring = async (): Promise<void> => {
@@ -103,7 +91,7 @@ describe('two people in two windows', () => {
   });
 
   it('R11: stops ringing in the other window of whoever answered, which is told so', async () => {
-    const other = await openWindow(browser, { url: server.url, as: 'mina' });
+    const other = await scene.open({ as: 'mina' });
     await ring();
     await other.see('ring');
     await manager.click('accept');
@@ -114,7 +102,7 @@ describe('two people in two windows', () => {
   });
 
   it('R15: passes a ring on to the new assignee', async () => {
-    const second = await openWindow(browser, { url: server.url, as: 'minjun' });
+    const second = await scene.open({ as: 'minjun' });
     await ring();
     await manager.click('to-settings');
     await manager.page.getByTestId('assignee').selectOption('minjun');
@@ -149,7 +137,7 @@ describe('two people in two windows', () => {
     const before = (await customer.events()).length;
     await manager.click('start-internal-VOICE');
     await manager.until('.meet.orange');
-    const second = await openWindow(browser, { url: server.url, as: 'minjun' });
+    const second = await scene.open({ as: 'minjun' });
     await second.click('join');
     await manager.until('.meet.orange [data-testid=tile-minjun]');
     // What happens next reaches the customer, so what came before it would have.
@@ -167,7 +155,7 @@ describe('two people in two windows', () => {
     (await window.events()).slice(0, events).filter(({ type }) => type === 'MeetStarted').length;
 
   it('loses no event, and shows none twice, when the line is cut while things happen', async () => {
-    const far = await openWindow(browser, { url: line.url, as: 'mina' });
+    const far = await scene.open({ url: line.url, as: 'mina' });
     await far.until('[data-line=following]');
     const before = (await manager.events()).length;
     line.cut();
@@ -189,7 +177,7 @@ describe('two people in two windows', () => {
     await manager.click('make-link-BOX');
     const href = await (await manager.see('link')).getAttribute('href');
     const path = new URL(href ?? '').pathname;
-    const second = await openWindow(browser, { url: server.url, as: 'minjun', path });
+    const second = await scene.open({ as: 'minjun', path });
     // A private group's name is not for who is no member (R30).
     expect(await (await second.see('link-title')).textContent()).toBe('Playground');
     await second.click('join-link');
@@ -200,7 +188,7 @@ describe('two people in two windows', () => {
     await manager.click('end');
     await manager.untilGone('[data-testid=meet]');
     // R31: the same link, afterwards.
-    const late = await openWindow(browser, { url: server.url, as: 'minjun', path });
+    const late = await scene.open({ as: 'minjun', path });
     await late.until('[data-testid=link-message]:text("이미 종료된 미트입니다")');
     await Promise.all([second.close(), late.close()]);
   });

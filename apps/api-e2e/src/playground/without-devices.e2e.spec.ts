@@ -1,30 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { startServer, temporaryDataDir, type RunningServer } from '../running-server.ts';
 import { violationsOn } from './accessibility.ts';
-import { INSTALLED_WITHIN_MS, openBrowser, REFUSED_DEVICES, REFUSED_SCREENS } from './browser.ts';
+import { openBrowser, REFUSED_DEVICES, REFUSED_SCREENS } from './browser.ts';
 import { openEar, until, untilSeen } from './perceiving.ts';
+import { playedScene } from './played-scene.ts';
 import { meet, openWindow, type PlayedWindow } from './played-window.ts';
 
 describe('people whose browser gives the page no device', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const scene = playedScene(REFUSED_DEVICES);
   let manager: PlayedWindow;
   let customer: PlayedWindow;
 
-  beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([
-      openBrowser(REFUSED_DEVICES),
-      startServer(dataDir.path, { MEDIA_WORKERS: '1' }),
-    ]);
-    manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await dataDir.remove();
+  beforeAll(() => {
+    ({ manager, customer } = scene);
   });
 
   it('R36: are told what to do on this platform, and the meet goes on; allowed, they are heard and seen', async () => {
@@ -52,9 +38,9 @@ describe('people whose browser gives the page no device', () => {
 
   it('hear after a click where the browser waits for one', async () => {
     const kept = await manager.page.evaluate(() => ({ ...sessionStorage }));
-    const restored = await openWindow(browser, { url: server.url });
+    const restored = await scene.open();
     await restored.page.context().addInitScript(restoreWindow, kept);
-    await restored.page.goto(`${server.url}/?as=mina`);
+    await restored.page.goto(`${scene.server.url}/?as=mina`);
     await restored.see('sound-on');
     const playing = () =>
       restored.page.getByTestId('sound-chulsoo').evaluate((audio) => !(audio as HTMLAudioElement).paused);
@@ -70,7 +56,7 @@ describe('people whose browser gives the page no device', () => {
 
   it('R36: are told how to share a screen where there is none to choose', async () => {
     const refusing = await openBrowser(REFUSED_SCREENS);
-    const second = await openWindow(refusing, { url: server.url, as: 'minjun' });
+    const second = await openWindow(refusing, { url: scene.server.url, as: 'minjun' });
     await second.click('to-room-support');
     await second.click('start-room-VOICE');
     await second.click('screen');
@@ -91,23 +77,10 @@ describe('people whose browser gives the page no device', () => {
 });
 
 describe('people of a server that carries no sound and picture', () => {
-  let browser: Browser;
-  let server: RunningServer;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-
-  beforeAll(async () => {
-    dataDir = await temporaryDataDir();
-    [browser, server] = await Promise.all([openBrowser(REFUSED_DEVICES), startServer(dataDir.path, { MEDIA: 'off' })]);
-  }, INSTALLED_WITHIN_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await dataDir.remove();
-  });
+  const scene = playedScene(REFUSED_DEVICES, { MEDIA: 'off' });
 
   it('are told so, and meet as before', async () => {
-    const manager = await openWindow(browser, { url: server.url, as: 'mina' });
-    const customer = await openWindow(browser, { url: server.url, as: 'chulsoo' });
+    const { manager, customer } = scene;
     await customer.click('start-chat-VOICE');
     await manager.click('accept');
     await manager.until('[data-talk=waiting] .notice');
@@ -117,7 +90,6 @@ describe('people of a server that carries no sound and picture', () => {
     await customer.until(meet('LIVE', 'VIDEO'));
     await manager.click('end');
     await customer.untilGone('[data-testid=meet]');
-    await Promise.all([manager.close(), customer.close()]);
   });
 });
 
