@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sipPhoneLine } from '@meets/telephony';
 import { provideProgram } from '../../programs/debian-program.ts';
 import { SIPP } from '../../programs/sipp.ts';
@@ -81,7 +82,7 @@ export const phoneCalls: Benchmark = async ({ folder, callSeconds, progress }) =
 async function untilForgotten(forgotten: () => boolean): Promise<number> {
   const began = performance.now();
   while (!forgotten() && performance.now() - began < FORGOTTEN_WITHIN_MS) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await pause(LOOK_EVERY_MS);
   }
   return performance.now() - began;
 }
