@@ -569,9 +569,9 @@ describe('reactions', () => {
         await callOffline();
         await eventually('the word of it', () => written.length > 0);
         await stage.settled();
-        expect(written.join(' ')).not.toContain('5555');
+        expect(written.join(' ')).not.toMatch(/5555-?0100/);
         for (const name of await readdir(directory))
-          expect(await readFile(join(directory, name), 'latin1')).not.toContain('5555');
+          expect(await readFile(join(directory, name), 'latin1')).not.toMatch(/5555-?0100/);
       },
     );
 
