@@ -1,4 +1,5 @@
 import { FIRST_RETRY_MS } from './back-off.ts';
+import { followDuties, followMyDuty } from './follow-duty.ts';
 import { followMeet } from './follow-meet.ts';
 import { followMeetChat } from './follow-meet-chat.ts';
 import { followMeetEvents, type FollowMeetEventsOptions, type MeetEventMessage } from './follow-meet-events.ts';
@@ -295,6 +296,32 @@ describe('following', () => {
       ]);
       await loseAndRetry(() => peer.cut());
       expect((await said.next()).value).toEqual({ __typename: 'ListeningBegins' });
+    });
+  });
+
+  describe('duty', () => {
+    it('R39: is told as it then is after a loss', async () => {
+      const duty = followMyDuty(options);
+      following = duty;
+      const first = duty.next();
+      const peer = await server.meet();
+      peer.next({ myDuty: { state: 'IN_CALL' } });
+      expect((await first).value).toEqual({ state: 'IN_CALL' });
+      const second = await loseAndRetry(() => peer.cut());
+      second.next({ myDuty: { state: 'WRAP_UP' } });
+      expect((await duty.next()).value).toEqual({ state: 'WRAP_UP' });
+    });
+
+    it('R39: of everybody is told one by one', async () => {
+      const duties = followDuties(options);
+      following = duties;
+      const first = duties.next();
+      const peer = await server.meet();
+      for (const id of ['mina', 'minjun']) peer.next({ dutyUpdated: { manager: { id } } });
+      expect([(await first).value, (await duties.next()).value]).toEqual([
+        { manager: { id: 'mina' } },
+        { manager: { id: 'minjun' } },
+      ]);
     });
   });
 

@@ -2,6 +2,7 @@ export { type Answer, type Api, type ApiOptions, createApi } from './api.ts';
 export { type DescribedClient, describeClient, type NavigatorLike } from './describe-client.ts';
 export type { ClientCapabilitiesFields } from './effects/capabilities.ts';
 export { type Failure, failureText } from './failure.ts';
+export { type Duty, followDuties, followMyDuty } from './follow-duty.ts';
 export { followMeet, type FollowMeetOptions, type Meet } from './follow-meet.ts';
 export {
   type ChatMessage,

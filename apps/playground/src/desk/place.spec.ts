@@ -4,7 +4,10 @@ import { hashOf, type Place, placeInput, placeOf, type View, viewOf, viewOfPlace
 describe('a place', () => {
   it.each<[Meet['place'], Place, object, View]>([
     [
-      { __typename: 'UserChat', id: 'c-1' },
+      {
+        ...{ __typename: 'UserChat', id: 'c-1' },
+        customer: { __typename: 'Customer', id: 'chulsoo', customerName: 'Chulsoo' },
+      },
       { type: 'chat', id: 'c-1' },
       { userChatId: 'c-1' },
       { type: 'chat', id: 'c-1' },

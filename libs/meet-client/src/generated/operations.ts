@@ -612,7 +612,7 @@ type PlaceFields_InternalChat_Fragment = { readonly __typename: 'InternalChat', 
 
 type PlaceFields_TeamRoom_Fragment = { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind };
 
-type PlaceFields_UserChat_Fragment = { readonly __typename: 'UserChat', readonly id: string };
+type PlaceFields_UserChat_Fragment = { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } };
 
 export type PlaceFieldsFragment =
   | PlaceFields_InternalChat_Fragment
@@ -623,11 +623,11 @@ export type PlaceFieldsFragment =
 export type MeetFieldsFragment = { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
     | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
     | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-    | { readonly __typename: 'UserChat', readonly id: string }
+    | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
   , readonly startedBy:
     | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
     | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-   | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+   | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
      }> };
@@ -651,11 +651,11 @@ type MeetAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInput', r
 type MeetAnswer_MeetAccepted_Fragment = { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } };
@@ -680,11 +680,11 @@ export type MeetAnswerFragment =
 type StartMeetAnswer_AlreadyLive_Fragment = { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } };
@@ -696,11 +696,11 @@ type StartMeetAnswer_InvalidInput_Fragment = { readonly __typename: 'InvalidInpu
 type StartMeetAnswer_MeetAccepted_Fragment = { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } };
@@ -763,11 +763,11 @@ export type JoinByLinkMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1024,11 +1024,11 @@ export type StartMeetMutation = { readonly result:
     | { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1037,11 +1037,11 @@ export type StartMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1058,11 +1058,11 @@ export type ReopenMeetMutation = { readonly result:
     | { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1071,11 +1071,11 @@ export type ReopenMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1099,11 +1099,11 @@ export type AcceptMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1128,11 +1128,11 @@ export type DeclineMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1157,11 +1157,11 @@ export type CancelMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1186,11 +1186,11 @@ export type JoinMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1215,11 +1215,11 @@ export type LeaveMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1244,11 +1244,11 @@ export type EndMeetMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1273,11 +1273,11 @@ export type SetMicrophoneMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1302,11 +1302,11 @@ export type SetCameraMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1331,11 +1331,11 @@ export type SetScreenShareMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1370,11 +1370,11 @@ export type DialCustomerMutation = { readonly result:
     | { readonly __typename: 'AlreadyLive', readonly message: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1383,11 +1383,11 @@ export type DialCustomerMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1411,11 +1411,11 @@ export type HoldCallMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
@@ -1433,11 +1433,11 @@ export type ReadMeetQueryVariables = Exact<{
 export type ReadMeetQuery = { readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } | null };
@@ -1453,11 +1453,11 @@ export type ReadMeetsQueryVariables = Exact<{
 export type ReadMeetsQuery = { readonly meets: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
@@ -1527,24 +1527,43 @@ export type GiveBackPhoneNumberMutation = { readonly result:
     | { readonly __typename: 'Put', readonly position: string }
    };
 
+export type ReadWaitingCallsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadWaitingCallsQuery = { readonly meets: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
 export type ChatFieldsFragment = { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } | null, readonly internalChat: { readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
         | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
         | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-        | { readonly __typename: 'UserChat', readonly id: string }
+        | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
       , readonly startedBy:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+       | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
          }> } | null } | null };
@@ -1558,21 +1577,21 @@ export type ReadUserChatQueryVariables = Exact<{
 export type ReadUserChatQuery = { readonly userChat: { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
         | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
         | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-        | { readonly __typename: 'UserChat', readonly id: string }
+        | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
       , readonly startedBy:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+       | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
          }> } | null, readonly internalChat: { readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } | null } | null } | null };
@@ -1586,11 +1605,11 @@ export type ReadTeamRoomQueryVariables = Exact<{
 export type ReadTeamRoomQuery = { readonly teamRoom: { readonly id: string, readonly kind: TeamRoomKind, readonly name: string | null, readonly members: ReadonlyArray<{ readonly __typename: 'Manager', readonly online: boolean, readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
         | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
         | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-        | { readonly __typename: 'UserChat', readonly id: string }
+        | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
       , readonly startedBy:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+       | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
          }> } | null } | null };
@@ -1626,11 +1645,11 @@ export type FollowMyRingsSubscriptionVariables = Exact<{
 export type FollowMyRingsSubscription = { readonly myRings: { readonly __typename: 'RingNotice', readonly ringing: boolean, readonly outcome: RingOutcome, readonly deadline: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
         | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
         | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-        | { readonly __typename: 'UserChat', readonly id: string }
+        | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
       , readonly startedBy:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+       | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
          }> } } };
@@ -1643,11 +1662,11 @@ export type FollowMeetSubscriptionVariables = Exact<{
 export type FollowMeetSubscription = { readonly meetUpdated: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-      | { readonly __typename: 'UserChat', readonly id: string }
+      | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
     , readonly startedBy:
       | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
       | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-     | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+     | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
        }> } };
@@ -1658,11 +1677,11 @@ export type FollowMeetNoticesSubscriptionVariables = Exact<{ [key: string]: neve
 export type FollowMeetNoticesSubscription = { readonly meetNotices: { readonly __typename: 'MeetNotice', readonly live: boolean, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
         | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
         | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-        | { readonly __typename: 'UserChat', readonly id: string }
+        | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
       , readonly startedBy:
         | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
         | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-       | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+       | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
          }> } } };
@@ -1730,8 +1749,8 @@ export type UpdateChannelMeetSettingsMutation = { readonly result:
 const DutyFields = 'fragment DutyFields on Duty{state available doNotDisturb callLimit callsTaken idleSince until manager{id name online operatorSeat}meet{id state}}';
 const DutyAnswer = 'fragment DutyAnswer on DutyResult{__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}';
 const PersonFields = 'fragment PersonFields on Person{__typename ...on Manager{id name}...on Customer{id customerName:name}}';
-const PlaceFields = 'fragment PlaceFields on MeetPlace{__typename ...on UserChat{id}...on InternalChat{userChat{id}}...on TeamRoom{id name kind}}';
-const MeetFields = 'fragment MeetFields on Meet{id kind state direction accent place{...PlaceFields}startedAt startedBy{...PersonFields}ringDeadline answeredAt upgradedToVideoAt endedAt missedReason handledAt callbackOf{id}participants{person{...PersonFields}joinedAt leftAt leaveReason microphone camera screen}position}';
+const PlaceFields = 'fragment PlaceFields on MeetPlace{__typename ...on UserChat{id customer{...PersonFields}}...on InternalChat{userChat{id}}...on TeamRoom{id name kind}}';
+const MeetFields = 'fragment MeetFields on Meet{id kind state direction accent place{...PlaceFields}startedAt startedBy{...PersonFields}ringDeadline answeredAt upgradedToVideoAt endedAt missedReason handledAt callbackOf{id}phone{number customerNumber onHold}participants{person{...PersonFields}joinedAt leftAt leaveReason microphone camera screen}position}';
 const EventFields = 'fragment EventFields on MeetEvent{id position meetId version type schemaVersion occurredAt recordedAt actor{...PersonFields}correlationId causationId data}';
 const MeetAnswer = 'fragment MeetAnswer on MeetResult{__typename ...on MeetAccepted{position meet{...MeetFields}}...on Conflict{winner{...EventFields}}...on InvalidInput{fields}...on MeetFull{limit}...on NotAllowed{reasons}...on Problem{message}}';
 const StartMeetAnswer = 'fragment StartMeetAnswer on StartMeetResult{__typename ...on AlreadyLive{meet{...MeetFields}}...on MeetAccepted{position meet{...MeetFields}}...on InvalidInput{fields}...on NotAllowed{reasons}...on Problem{message}}';
@@ -1787,6 +1806,7 @@ export const ReadPhone = `query ReadPhone($first:Int$after:String$minPosition:Po
 export const UpdateChannelPhoneSettings = `mutation UpdateChannelPhoneSettings($input:ChannelPhoneSettingsInput!){result:updateChannelPhoneSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateChannelPhoneSettingsMutation, UpdateChannelPhoneSettingsMutationVariables>;
 export const IssuePhoneNumber = `mutation IssuePhoneNumber($input:PhoneNumberInput!){result:issuePhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<IssuePhoneNumberMutation, IssuePhoneNumberMutationVariables>;
 export const GiveBackPhoneNumber = `mutation GiveBackPhoneNumber($input:PhoneNumberInput!){result:giveBackPhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<GiveBackPhoneNumberMutation, GiveBackPhoneNumberMutationVariables>;
+export const ReadWaitingCalls = `query ReadWaitingCalls($first:Int$after:String$minPosition:Position){meets(where:{kinds:[PHONE]states:[QUEUED]}first:$first after:$after minPosition:$minPosition){edges{node{...MeetFields}}pageInfo{hasNextPage endCursor}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadWaitingCallsQuery, ReadWaitingCallsQueryVariables>;
 export const ReadUserChat = `query ReadUserChat($id:ID!$minPosition:Position){userChat(id:$id minPosition:$minPosition){...ChatFields}}${ChatFields}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadUserChatQuery, ReadUserChatQueryVariables>;
 export const ReadTeamRoom = `query ReadTeamRoom($id:ID!$minPosition:Position){teamRoom(id:$id minPosition:$minPosition){id kind name members{...PersonFields online}liveMeet{...MeetFields}}}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadTeamRoomQuery, ReadTeamRoomQueryVariables>;
 export const ReadMeetPermission = `query ReadMeetPermission($place:MeetPlaceInput!$kind:MeetKind!){meetPermission(place:$place kind:$kind){allowed reasons}}` as Operation<ReadMeetPermissionQuery, ReadMeetPermissionQueryVariables>;
