@@ -184,7 +184,7 @@ export default {
       {
         pathNot: [
           `${apiSource}/meet-chat/`,
-          `${apiSource}/clock\\.ts$`,
+          `${apiSource}/time/clock\\.ts$`,
           `${apiSource}/projections/(live/(ear|topics|until-gone)|scoped-key)\\.ts$`,
         ],
         dependencyTypesNot: ['type-only'],

@@ -16,14 +16,14 @@ import { SchemaDriver } from './graphql/schema-driver.ts';
 import { HealthController } from './health/health.controller.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { LinkTokens } from './links/link-tokens.ts';
-import type { Log } from './log.ts';
+import type { Log } from './logging/log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import type { MediaSignals } from './media/media-signals.ts';
 import type { MeetMedia } from './media/meet-media.ts';
 import type { MeetChat } from './meet-chat/meet-chat.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { RateLimits } from './request-limits/rate-limits.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import {
   COMMANDS,

@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './time/clock.ts';
 import type { Config } from './config/config.ts';
 import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';

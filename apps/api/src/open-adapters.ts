@@ -7,9 +7,9 @@ import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
 import type { Config } from './config/config.ts';
 import type { TrunkSetting } from './config/readers-of-telephony.ts';
-import type { Log } from './log.ts';
+import type { Log } from './logging/log.ts';
 import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
-import type { SteadyClock } from './steady-clock.ts';
+import type { SteadyClock } from './time/steady-clock.ts';
 
 /** What the service stands on. Whoever opens them closes the store, the keys and the media. */
 export interface Adapters {

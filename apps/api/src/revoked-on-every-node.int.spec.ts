@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { type KurrentServer, startKurrentServer } from '@meets/event-store/testing/kurrent-server';
 import { openAdapters } from './open-adapters.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from './time/clock.ts';
 import { eventually } from './testing/eventually.ts';
 import { type RunningService, runningService, type TestSocket } from './testing/running-service.ts';
 

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import { systemClock } from './clock.ts';
+import { systemClock } from './time/clock.ts';
 import { type Config, loadConfig } from './config/config.ts';
-import { openDataDir } from './data-dir.ts';
+import { openDataDir } from './lifetime/data-dir.ts';
 import { createLogger } from './logging/logger.ts';
 import { openAdapters } from './open-adapters.ts';
-import { readyBanner } from './ready-banner.ts';
+import { readyBanner } from './lifetime/ready-banner.ts';
 import type { Service } from './serve.ts';
-import { startFailure } from './start-failure.ts';
-import { steadyClock } from './steady-clock.ts';
-import { createStopSignals, type StopSignal } from './stop-signals.ts';
+import { startFailure } from './lifetime/start-failure.ts';
+import { steadyClock } from './time/steady-clock.ts';
+import { createStopSignals, type StopSignal } from './lifetime/stop-signals.ts';
 
 /** sysexits would say 78; 2 is what command lines answer to bad usage. */
 const EXIT_BAD_CONFIG = 2;

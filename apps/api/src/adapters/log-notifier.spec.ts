@@ -1,6 +1,6 @@
 import type { NotifierFailure } from '@meets/meet-domain';
 import { notifierContract } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { logNotifier } from './log-notifier.ts';
 
 interface Line {

@@ -1,5 +1,5 @@
 import type { Notifier, NotifierFailure } from '@meets/meet-domain';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 
 /** How many follow-ups are remembered, so that one that is sent again is not written again. */
 export const LOG_NOTIFIER_MEMORY = 10_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config/config.ts';
 import { type Authenticator, createAuthenticator } from './authenticator.ts';
 import { developmentSecret } from './development-secret.ts';

@@ -8,7 +8,7 @@ import {
   plusMs,
   samePerson,
 } from '@meets/meet-domain';
-import { timestampOf } from '../clock.ts';
+import { timestampOf } from '../time/clock.ts';
 import type { Cause } from './cause.ts';
 import type { DutyOrders } from './duty-orders.ts';
 import { derivedId } from './input-hash.ts';

@@ -1,5 +1,5 @@
 import type { DutyCommand, DutyObstacle, ReleaseCause } from '@meets/meet-domain';
-import { timestampOf } from '../clock.ts';
+import { timestampOf } from '../time/clock.ts';
 import type { Cause } from './cause.ts';
 import { inputHash } from './input-hash.ts';
 import type { WriteSide } from './write-side.ts';

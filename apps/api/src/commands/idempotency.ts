@@ -1,5 +1,5 @@
 import { type EventStore, eventIdOf, type NewEvent, type Position, type RecordedEvent } from '@meets/event-store';
-import { type Clock, timestampOf } from '../clock.ts';
+import { type Clock, timestampOf } from '../time/clock.ts';
 import type { Viewer } from '../viewer.ts';
 import type { MeetAnswer } from './answers.ts';
 import {

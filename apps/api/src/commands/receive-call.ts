@@ -1,5 +1,5 @@
 import { type AdmissionReason, isInOperation, meetIdOf } from '@meets/meet-domain';
-import { localMoment } from '../local-moment.ts';
+import { localMoment } from '../time/local-moment.ts';
 import { derivedId, inputHash } from './input-hash.ts';
 import { countStaff, type Staff } from './staff.ts';
 import type { WriteSide } from './write-side.ts';

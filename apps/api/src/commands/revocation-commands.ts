@@ -1,4 +1,4 @@
-import { timestampOf } from '../clock.ts';
+import { timestampOf } from '../time/clock.ts';
 import type { Viewer } from '../viewer.ts';
 import { ROLE_NOT_ALLOWED } from './actor.ts';
 import { isAccountId } from './addressable.ts';

@@ -1,5 +1,5 @@
 import { type MeetCommand, type Person } from '@meets/meet-domain';
-import { timestampOf } from '../clock.ts';
+import { timestampOf } from '../time/clock.ts';
 import type { Cause } from './cause.ts';
 import { type CallOrders, callOrders } from './call-orders.ts';
 import { type DutyOrders, dutyOrders } from './duty-orders.ts';

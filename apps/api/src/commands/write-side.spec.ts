@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createMemoryPersonKeys } from '@meets/event-store';
 import { createMemoryEventStore } from '@meets/event-store/memory';
 import { CUSTOMER_WAIT_MS, RING_TIMEOUT_MS } from '@meets/meet-domain';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../time/clock.ts';
 import { LINKS } from '../testing/write-scene.ts';
 import { writeSide } from './write-side.ts';
 

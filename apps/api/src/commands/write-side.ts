@@ -65,7 +65,7 @@ import {
   type UserChatState,
   userChatStream,
 } from '@meets/meet-domain';
-import { type Clock, timestampOf } from '../clock.ts';
+import { type Clock, timestampOf } from '../time/clock.ts';
 import type { LinkTokens } from '../links/link-tokens.ts';
 import { domainCodec } from '../stored-events/domain-codec.ts';
 import { personCodec } from './forgotten-keys.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** What is gathered: everything written between `cork` and `uncork` leaves in one write. */
 export interface Corkable {

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Identity } from '../auth/authenticator.ts';
 import { isRevoked, REVOKED, type RevokedAt } from '../auth/revocation.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { FORBIDDEN, TRY_AGAIN_LATER } from './close-codes.ts';

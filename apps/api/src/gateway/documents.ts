@@ -8,7 +8,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { nestsTooDeeply } from '../graphql/nests-too-deeply.ts';
-import { documentNestsTooDeeply } from '../nesting.ts';
+import { documentNestsTooDeeply } from '../request-limits/nesting.ts';
 
 export type ReadDocument =
   | { readonly ok: true; readonly document: DocumentNode }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config/config.ts';
 import { answerAndEnd, type LastAnswer } from '../http-edge/answer-and-end.ts';
 import type { Metrics } from '../metrics/metrics.ts';

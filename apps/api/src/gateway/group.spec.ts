@@ -1,6 +1,6 @@
 import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from 'graphql';
 import { type Passing, Shareable } from '../graphql/shareable.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { turns } from '../testing/read-model-scene.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Connection } from './connection.ts';

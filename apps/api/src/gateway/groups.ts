@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Shareable } from '../graphql/shareable.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import type { PositionToken } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import { authorisationScope } from './authorisation-scope.ts';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { buildSchema, GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Authenticator } from '../auth/authenticator.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { eventually } from '../testing/eventually.ts';
 import { fakeClock } from '../testing/fake-clock.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { execute, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import type { GraphContext } from '../graphql/graph-context.ts';
 import { maskError } from '../graphql/mask-errors.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import type { Viewer } from '../viewer.ts';
 import { unnamedViewer } from './authorisation-scope.ts';
 import { lastFragment } from './frames.ts';

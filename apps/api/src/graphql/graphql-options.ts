@@ -8,8 +8,8 @@ import {
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Config } from '../config/config.ts';
-import type { Log } from '../log.ts';
-import type { RateLimits } from '../rate-limits.ts';
+import type { Log } from '../logging/log.ts';
+import type { RateLimits } from '../request-limits/rate-limits.ts';
 import { httpContext } from './http-context.ts';
 import { httpOperations } from './http-operations.plugin.ts';
 import { queryLimits } from './query-limits.ts';

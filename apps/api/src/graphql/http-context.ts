@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Authentication, Authenticator } from '../auth/authenticator.ts';
-import type { RateLimits } from '../rate-limits.ts';
+import type { RateLimits } from '../request-limits/rate-limits.ts';
 import type { GraphContext } from './graph-context.ts';
-import { documentNestsTooDeeply } from '../nesting.ts';
+import { documentNestsTooDeeply } from '../request-limits/nesting.ts';
 import { nestsTooDeeply } from './nests-too-deeply.ts';
 import { tooOften } from './too-often.ts';
 

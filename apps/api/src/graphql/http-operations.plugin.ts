@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequest } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import type { GraphContext } from './graph-context.ts';
 import { maskError } from './mask-errors.ts';
 import { userError } from './user-error.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { knownError } from './user-error.ts';
 
 /**

@@ -3,7 +3,7 @@ import { createMemoryEventStore } from '@meets/event-store/memory';
 import { openMediasoupBridge } from '@meets/media';
 import { capabilities, connectTerms, sendTerms } from '@meets/media/testing';
 import { logNotifier } from '../adapters/log-notifier.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { runningService, type RunningService } from '../testing/running-service.ts';
 

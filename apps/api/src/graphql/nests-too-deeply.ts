@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { MAX_NESTING } from '../nesting.ts';
+import { MAX_NESTING } from '../request-limits/nesting.ts';
 
 /** For a document that is not even parsed: its brackets nest too deeply. */
 export const nestsTooDeeply = (): GraphQLError =>

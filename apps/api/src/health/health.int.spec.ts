@@ -3,7 +3,7 @@ import { CorruptEvent, createMemoryPersonKeys, EventStoreBroken, type EventStore
 import { createMemoryEventStore } from '@meets/event-store/memory';
 import type { MediaBridge } from '@meets/meet-domain';
 import { logNotifier } from '../adapters/log-notifier.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { runningService, type RunningService } from '../testing/running-service.ts';
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** How long a client whose request was refused may take to read why and to close, before its connection is cut. */
 export const REFUSED_GRACE_MS = 1_000;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { answerAndEnd, problemOf } from './answer-and-end.ts';
 import { hostFault } from './host-header.ts';
 import type { EdgeLog } from './unreadable-requests.ts';

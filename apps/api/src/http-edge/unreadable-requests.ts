@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { answerAndEnd, type LastAnswer } from './answer-and-end.ts';
 
 /** How often connections are looked over for requests that take too long: so much later than the limit says at most. */

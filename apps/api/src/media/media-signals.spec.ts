@@ -1,5 +1,5 @@
 import { fakeMediaBridge, type FakeMediaBridge } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { openReadModel } from '../projections/open-read-model.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { eventually } from '../testing/eventually.ts';

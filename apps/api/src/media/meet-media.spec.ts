@@ -1,6 +1,6 @@
 import { fakeMediaBridge, type FakeMediaBridge } from '@meets/meet-domain/testing';
 import type { Client } from '@meets/meet-domain';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { chatInput, meetIdOf, order, viewer, wish, type WriteScene, writeScene } from '../testing/write-scene.ts';
 import type { Viewer } from '../viewer.ts';

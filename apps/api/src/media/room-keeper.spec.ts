@@ -1,5 +1,5 @@
 import { fakeMediaBridge, type FakeMediaBridge } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { order, type WriteScene, writeScene } from '../testing/write-scene.ts';
 import { openRoomKeeper, type RoomKeeper, roomOf } from './room-keeper.ts';

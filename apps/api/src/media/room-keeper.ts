@@ -1,8 +1,8 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
 import type { MediaBridge, Person, TrackSource } from '@meets/meet-domain';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { scopedKey, scopeOfKey } from '../projections/scoped-key.ts';
 import { followLog } from '../reactions/follow-log.ts';
 import { type Hearing, tell, type Told, toTold, typesHeard } from '../reactions/told.ts';

@@ -1,5 +1,5 @@
 import type { Person } from '@meets/meet-domain';
-import { type Clock, timestampOf } from '../clock.ts';
+import { type Clock, timestampOf } from '../time/clock.ts';
 import type { ChatStanding } from '../commands/chat-standing.ts';
 import type { Commands } from '../commands/commands.ts';
 import { Ear } from '../projections/live/ear.ts';

@@ -1,7 +1,7 @@
 import type { IncomingCall, Person, PhoneCall } from '@meets/meet-domain';
 import { type FakeMediaBridge, fakeMediaBridge, type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
-import { systemClock } from '../clock.ts';
-import { silentLog } from '../log.ts';
+import { systemClock } from '../time/clock.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type CallSounds, createCallSounds } from './call-sounds.ts';
 

@@ -1,6 +1,6 @@
 import type { JoinedMix, MediaBridge, MediaFailure, Person, PhoneCall, PhoneLine, PhoneMix } from '@meets/meet-domain';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Log } from '../logging/log.ts';
 
 /** How long after it failed a call's sound is joined to its room again, in ms: a worker that died is there again by then. */
 export const JOIN_AGAIN_MS = 500;

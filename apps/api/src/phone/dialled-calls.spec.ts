@@ -9,7 +9,7 @@ import {
 } from '@meets/meet-domain';
 import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';

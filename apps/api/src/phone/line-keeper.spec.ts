@@ -14,7 +14,7 @@ import {
   recordingNotifier,
 } from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, order, writeScene, type WriteScene } from '../testing/write-scene.ts';

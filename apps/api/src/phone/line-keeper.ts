@@ -8,9 +8,9 @@ import type {
   PhoneCall,
   PhoneLine,
 } from '@meets/meet-domain';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { LineOrders, OneCall } from '../commands/line-orders.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { scopedKey } from '../projections/scoped-key.ts';
 import { backoffMs } from '../reactions/backoff.ts';
 import { TASK_BACKOFF } from '../reactions/agenda-runner.ts';

@@ -2,7 +2,7 @@ import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
 import { sipPhoneLine, type SipPhoneLine, type Trunk } from '@meets/telephony';
 import { loadConfig } from '../config/config.ts';
 import { openPhoneLine } from '../open-adapters.ts';
-import { startFailure } from '../start-failure.ts';
+import { startFailure } from '../lifetime/start-failure.ts';
 import { eventually } from '../testing/eventually.ts';
 import { inMemory, runningService, type RunningService } from '../testing/running-service.ts';
 import { PhoneLineUnusable } from './phone-line-unusable.ts';

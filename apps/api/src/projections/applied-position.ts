@@ -1,5 +1,5 @@
 import { LOG_START, type Position } from '@meets/event-store';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { PositionTimeout } from './read-model.ts';
 
 /** How far the rows have come, and those who wait for them to come further. */

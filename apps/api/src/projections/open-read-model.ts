@@ -1,6 +1,6 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
-import { type Clock, systemClock, timestampOf } from '../clock.ts';
-import { type Log, silentLog } from '../log.ts';
+import { type Clock, systemClock, timestampOf } from '../time/clock.ts';
+import { type Log, silentLog } from '../logging/log.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { AppliedPosition } from './applied-position.ts';
 import { batchApplier } from './apply-batch.ts';

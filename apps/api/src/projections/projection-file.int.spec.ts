@@ -7,7 +7,7 @@ import { at, host, inbound, juno, MEET_ID, meetCommands, missed, play } from '@m
 import fc from 'fast-check';
 import { EventStoreUnavailable } from '@meets/event-store';
 import { through } from '../testing/breaking-store.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { keyOwner } from '../stored-events/key-owner.ts';
 import {
   CHANNEL,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { EventStore, Position, RecordedEvent } from '@meets/event-store';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { CUSTOMER_TIMELINE_SCHEMA } from './customer-timeline/table.ts';
 import { DIRECTORY_SCHEMA } from './directory/table.ts';
 import { DUTIES_SCHEMA } from './duties/table.ts';

@@ -5,8 +5,8 @@ import {
   type PersonKeys,
   type RecordedEvent,
 } from '@meets/event-store';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Log } from '../logging/log.ts';
 import type { AppliedPosition } from './applied-position.ts';
 import type { BatchApplier, BatchChanges } from './apply-batch.ts';
 import type { ProjectionFile } from './projection-file.ts';

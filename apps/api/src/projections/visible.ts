@@ -16,7 +16,7 @@ import {
   samePerson,
   TEAM_MEET_ID_PREFIX,
 } from '@meets/meet-domain';
-import { localMoment } from '../local-moment.ts';
+import { localMoment } from '../time/local-moment.ts';
 import type { Viewer } from '../viewer.ts';
 import type { TimelineRow } from './customer-timeline/row.ts';
 import { type Condition, condition } from './conditions.ts';

@@ -1,5 +1,5 @@
-import { silentLog } from '../log.ts';
-import { steadyClock } from '../steady-clock.ts';
+import { silentLog } from '../logging/log.ts';
+import { steadyClock } from '../time/steady-clock.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { openAgenda } from './agenda.ts';
 import { type AgendaEntry, AT_ONCE } from './agenda-entry.ts';

@@ -1,5 +1,5 @@
-import type { Log } from '../log.ts';
-import type { SteadyClock } from '../steady-clock.ts';
+import type { Log } from '../logging/log.ts';
+import type { SteadyClock } from '../time/steady-clock.ts';
 import type { Agenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { type Backoff, backoffMs } from './backoff.ts';

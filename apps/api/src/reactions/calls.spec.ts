@@ -1,6 +1,6 @@
 import { dutyStream, type Meet, meetDecider, meetStream, phoneQueueStream, userChatStream } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { aggregate } from '../commands/write-side.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dutyStream } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { type Reactions, startReactions } from './start-reactions.ts';

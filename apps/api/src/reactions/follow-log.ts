@@ -5,8 +5,8 @@ import {
   type Position,
   type RecordedEvent,
 } from '@meets/event-store';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Log } from '../logging/log.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 
 /** The most events that are taken in by one transaction, while catching up. */

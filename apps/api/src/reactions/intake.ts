@@ -1,5 +1,5 @@
 import type { Position, RecordedEvent } from '@meets/event-store';
-import type { SteadyClock } from '../steady-clock.ts';
+import type { SteadyClock } from '../time/steady-clock.ts';
 import type { Decode } from '../stored-events/domain-codec.ts';
 import type { Agenda } from './agenda.ts';
 import { plan } from './all-reactions.ts';

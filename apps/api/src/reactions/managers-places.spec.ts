@@ -1,6 +1,6 @@
 import { meetStream, type Person, teamRoomStream } from '@meets/meet-domain';
 import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { storeDyingAt } from '../testing/breaking-store.ts';
 import { eventually } from '../testing/eventually.ts';
 import {

@@ -1,8 +1,8 @@
 import type { EventStore, PersonKeys } from '@meets/event-store';
 import type { Notifier } from '@meets/meet-domain';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import type { Agenda } from './agenda.ts';
 import type { AgendaEntry, Task, TaskOf } from './agenda-entry.ts';
 import type { Books } from './books.ts';

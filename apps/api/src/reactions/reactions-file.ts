@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
-import type { Moment } from '../steady-clock.ts';
+import type { Moment } from '../time/steady-clock.ts';
 import { CALL_TABLES } from './call-books.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */

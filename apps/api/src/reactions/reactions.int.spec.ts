@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type EventStore, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
 import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
 import { meetIdOf, order, resumeScene, viewer, wish, type WriteScene, writeScene } from '../testing/write-scene.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { recordingNotifier } from '@meets/meet-domain/testing';
 import { RING_TIMEOUT_MS } from '@meets/meet-domain';
 import fc from 'fast-check';
-import { silentLog } from '../log.ts';
+import { silentLog } from '../logging/log.ts';
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
 import { order, resumeScene, viewer, wish, type WriteScene, writeScene } from '../testing/write-scene.ts';
 import { AGENDA_TICK_MS } from './agenda-runner.ts';

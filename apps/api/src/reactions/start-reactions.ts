@@ -1,8 +1,8 @@
 import type { EventStore, PersonKeys, Position } from '@meets/event-store';
 import type { Notifier } from '@meets/meet-domain';
 import type { SystemCommands } from '../commands/system-commands.ts';
-import type { Log } from '../log.ts';
-import type { SteadyClock } from '../steady-clock.ts';
+import type { Log } from '../logging/log.ts';
+import type { SteadyClock } from '../time/steady-clock.ts';
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { openAgenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';

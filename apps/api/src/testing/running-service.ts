@@ -7,12 +7,12 @@ import { fakeMediaBridge } from '@meets/meet-domain/testing';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { logNotifier } from '../adapters/log-notifier.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { type Config, loadConfig } from '../config/config.ts';
-import { type Log, silentLog } from '../log.ts';
+import { type Log, silentLog } from '../logging/log.ts';
 import type { Adapters } from '../open-adapters.ts';
 import { serve, type Service } from '../serve.ts';
-import { type SteadyClock, steadyClock } from '../steady-clock.ts';
+import { type SteadyClock, steadyClock } from '../time/steady-clock.ts';
 
 type Role = 'manager' | 'customer' | 'integrator' | 'analyst';
 

@@ -7,7 +7,7 @@ import type { Commands, MeetInput, StartMeetInput } from '../commands/commands.t
 import { createCommands } from '../commands/create-commands.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
 import { linkTokens } from '../links/link-tokens.ts';
-import { type SteadyClock, steadyClock } from '../steady-clock.ts';
+import { type SteadyClock, steadyClock } from '../time/steady-clock.ts';
 import type { Viewer } from '../viewer.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 

@@ -1,4 +1,4 @@
-import { isTimeZone } from '../../local-moment.ts';
+import { isTimeZone } from '../../time/local-moment.ts';
 import { constraint } from './constraints.ts';
 
 /** The most callers that a channel may let wait at one time. */

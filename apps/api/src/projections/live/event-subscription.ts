@@ -1,5 +1,5 @@
 import type { Position } from '@meets/event-store';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Condition } from '../conditions.ts';
 import type { EventFilter, PositionToken, SeenEvent } from '../read-model.ts';

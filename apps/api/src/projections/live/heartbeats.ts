@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** How often a quiet `meetEvents` tells its position. */
 export const HEARTBEAT_MS = 15_000;

@@ -7,7 +7,7 @@ import {
 } from '../../auth/authenticator.ts';
 import { type NotedIssues, notingIssues } from '../../auth/noted-issues.ts';
 import { isRevoked, refusingRevoked } from '../../auth/revocation.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 

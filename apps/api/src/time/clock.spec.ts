@@ -1,5 +1,5 @@
 import { LONGEST_TIMER_MS, systemClock, timestampOf } from './clock.ts';
-import { fakeClock } from './testing/fake-clock.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
 
 describe('the system clock', () => {
   it('runs a timer once, and only after its time in elapsed time', async () => {

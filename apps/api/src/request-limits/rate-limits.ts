@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
-import type { Config } from './config/config.ts';
-import type { Viewer } from './viewer.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Config } from '../config/config.ts';
+import type { Viewer } from '../viewer.ts';
 
 export type RateSettings = Pick<Config, 'RATE_PER_PERSON_PER_SECOND' | 'RATE_PER_CHANNEL_PER_SECOND'>;
 

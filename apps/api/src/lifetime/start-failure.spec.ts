@@ -1,5 +1,5 @@
 import { EventStoreUnavailable } from '@meets/event-store';
-import { loadConfig } from './config/config.ts';
+import { loadConfig } from '../config/config.ts';
 import { DataDirUnusable } from './data-dir.ts';
 import { startFailure } from './start-failure.ts';
 

@@ -1,4 +1,4 @@
-import { fakeClock } from './testing/fake-clock.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
 import { steadyClock, UNKNOWN_DOWNTIME_MS } from './steady-clock.ts';
 
 describe('the steady clock', () => {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Config } from './config/config.ts';
+import type { Config } from '../config/config.ts';
 
 /** What a person who has just started the service would want to do next. */
 export function readyBanner(url: string, config: Pick<Config, 'auth' | 'PLAYGROUND'>): string {

@@ -1,5 +1,5 @@
-import { eventually } from './testing/eventually.ts';
-import { runningService, type RunningService } from './testing/running-service.ts';
+import { eventually } from '../testing/eventually.ts';
+import { runningService, type RunningService } from '../testing/running-service.ts';
 
 /** At one a second, ten at once. */
 const BURST = 10;

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** A second Ctrl-C this long after the first, or sooner, says the same thing once more; a later one does not want to wait. */
 export const FORCE_STOP_AFTER_MS = 1_000;

@@ -1,5 +1,5 @@
 import { createRateLimits, MAX_RATE_BUCKETS } from './rate-limits.ts';
-import { fakeClock } from './testing/fake-clock.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
 
 /** Twenty at once for a person, fifty for a channel. */
 const settings = { RATE_PER_PERSON_PER_SECOND: 2, RATE_PER_CHANNEL_PER_SECOND: 5 };

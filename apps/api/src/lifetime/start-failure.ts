@@ -1,7 +1,7 @@
 import { EventStoreUnavailable } from '@meets/event-store';
-import type { Config } from './config/config.ts';
+import type { Config } from '../config/config.ts';
 import { DataDirUnusable } from './data-dir.ts';
-import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
+import { PhoneLineUnusable } from '../phone/phone-line-unusable.ts';
 
 /** Why the service could not start, as one line that says what to do; null for what nobody foresaw. */
 export function startFailure(error: unknown, config: Config): string | null {

@@ -1,5 +1,5 @@
 import { createStopSignals, FORCE_STOP_AFTER_MS } from './stop-signals.ts';
-import { fakeClock } from './testing/fake-clock.ts';
+import { fakeClock } from '../testing/fake-clock.ts';
 
 describe('a process that is signalled to stop', () => {
   it('stops once, however often SIGTERM comes and however late', () => {
