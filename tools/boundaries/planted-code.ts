@@ -41,7 +41,7 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
   },
   {
     rule: boundary,
-    says: 'A project tagged with "type:e2e" can only depend on libs tagged with "type:client"',
+    says: 'A project tagged with "type:e2e" can only depend on libs tagged with "type:client", "type:telephony"',
     path: 'apps/api-e2e/src/uses-the-domain.ts',
     source: "export { door } from '@meets/meet-domain';\n",
   },

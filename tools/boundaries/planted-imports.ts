@@ -114,6 +114,11 @@ export const PLANTED_IMPORTS: readonly { rule: string; path: string; source: str
     source: "export { door } from '@meets/event-store';\n",
   },
   {
+    rule: 'e2e-knows-nothing-inside',
+    path: 'apps/api-e2e/src/knows-the-line.ts',
+    source: "export { door } from '@meets/telephony';\n",
+  },
+  {
     rule: 'api-graphql-keeps-to-itself',
     path: 'apps/api/src/graphql/asks-a-reaction.ts',
     source: "export { door } from '../reactions/index.ts';\n",
@@ -180,6 +185,7 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/uses-the-domain.ts': "export { door } from '@meets/meet-domain';\n",
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
   'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
+  'apps/api-e2e/src/telephones.ts': "export { door } from '@meets/telephony/testing';\n",
   'tools/bench/media/pages/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
   'apps/playground/src/uses-the-client.tsx': "export { door } from '@meets/meet-client';\n",
   'libs/meet-client/src/media/device.ts': "export { Device } from 'mediasoup-client';\n",

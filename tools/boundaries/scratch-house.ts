@@ -29,6 +29,8 @@ const DOORS = [
   'libs/meet-domain/src/index.ts',
   'libs/meet-domain/src/testing/index.ts',
   'libs/meet-client/src/index.ts',
+  'libs/telephony/src/index.ts',
+  'libs/telephony/src/testing/index.ts',
   'libs/event-store/src/index.ts',
   'libs/event-store/src/memory/index.ts',
   'libs/event-store/src/sqlite/index.ts',

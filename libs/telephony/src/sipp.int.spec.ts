@@ -1,7 +1,8 @@
 import type { IncomingCall, PhoneCallEvent, PhoneResult } from '@meets/meet-domain';
 import { type OneLine, oneLine, type OneLineOptions } from './testing/one-line.ts';
 import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
-import { INSTALLED_WITHIN_MS, provideSipp, type RunningSipp, startSipp, type SippRun } from './testing/sipp.ts';
+import { INSTALLED_WITHIN_MS, providedProgram } from './testing/provided-program.ts';
+import { type RunningSipp, startSipp, type SippRun } from './testing/sipp.ts';
 import { until } from './testing/until.ts';
 
 const answer = (call: IncomingCall): void => {
@@ -14,7 +15,7 @@ describe('telephoning with sipp, which is nobody of ours', () => {
   let program: string;
   let under: OneLine | null = null;
   beforeAll(async () => {
-    program = await provideSipp();
+    program = await providedProgram('sipp.ts');
   }, INSTALLED_WITHIN_MS);
   afterEach(async () => {
     await under?.line.close();

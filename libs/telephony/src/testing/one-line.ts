@@ -1,6 +1,7 @@
 import type { IncomingCall, PhoneCallEvent } from '@meets/meet-domain';
 import { type CallNote, sipPhoneLine, type SipPhoneLine } from '../index.ts';
 import type { TelephonySettings, Trunk } from '../settings.ts';
+import type { ListenAddress } from '../wire/wire.ts';
 import { localDesk } from './local-desk.ts';
 import { NEAR_NUMBER } from './pair-of-lines.ts';
 
@@ -13,7 +14,10 @@ export interface OneLine {
 
 export interface OneLineOptions {
   readonly host?: string;
-  readonly transport?: 'udp' | 'tcp';
+  readonly transport?: ListenAddress['transport'];
+  /** Where TLS is spoken. Of others it is trusted as its own. */
+  readonly key?: string;
+  readonly certificate?: string;
   readonly trunk?: Partial<Trunk>;
   /** What is done with each call. */
   readonly take?: (call: IncomingCall) => void;
@@ -25,13 +29,16 @@ export interface OneLineOptions {
 export async function oneLine({
   host = '127.0.0.1',
   transport = 'udp',
+  key,
+  certificate,
   trunk,
   take,
   maxCalls,
   note,
 }: OneLineOptions = {}): Promise<OneLine> {
   const settings: TelephonySettings = {
-    listen: [{ transport, host, port: 0 }],
+    listen: [{ transport, host, port: 0, ...(key && certificate && { key, certificate }) }],
+    ...(certificate && { trustedCertificates: [certificate] }),
     trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: [host], to: null, ...trunk }],
     // The peers of these tests are gone by then, and owe answers to nobody.
     closeWaitMs: 0,

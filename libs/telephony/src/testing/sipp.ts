@@ -4,16 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 
-/** Finds a sipp or installs Debian's, and says where it is. */
-const TOOL = fileURLToPath(new URL('../../../../tools/sipp.ts', import.meta.url));
 const SCENARIOS = fileURLToPath(new URL('./sipp/', import.meta.url));
 
-/** How long a machine may take to install sipp, once. */
-export const INSTALLED_WITHIN_MS = 600_000;
 /** How long a scenario may take before sipp gives it up, in seconds. */
 export const SCENARIO_WITHIN_S = 60;
 
@@ -33,14 +28,6 @@ export interface RunningSipp {
   readonly port: number;
   /** Resolves once all calls went as the scenario says; rejects with what went otherwise. */
   readonly done: Promise<void>;
-}
-
-/** Where sipp is. Rejects where there is none; what to do has been printed. */
-export async function provideSipp(): Promise<string> {
-  const tool = spawn(process.execPath, [TOOL], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [found, [code]] = await Promise.all([text(tool.stdout), once(tool, 'close')]);
-  if (code !== 0) throw new Error('there is no sipp: what the tool wrote above says what to do');
-  return found.trim();
 }
 
 export async function startSipp(program: string, run: SippRun): Promise<RunningSipp> {

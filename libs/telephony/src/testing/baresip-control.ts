@@ -1,0 +1,74 @@
+import type { Socket } from 'node:net';
+
+/** Something that happened in baresip, as its module `ctrl_tcp` tells it. */
+export interface BaresipEvent {
+  /** Such as `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`. */
+  readonly type: string;
+  /** Of the end of a call: why. */
+  readonly param?: string;
+}
+
+interface Answer {
+  readonly response: true;
+  readonly ok: boolean;
+  readonly data: string;
+  readonly token?: string;
+}
+
+export interface Control {
+  /** The first event of that type that has not been taken yet, as soon as it is there. Rejects where baresip ended. */
+  event(type: string): Promise<BaresipEvent>;
+  /** Such as `order('dial', 'sip:…')`. Resolves to what it says to that; rejects where it would not. */
+  order(command: string, params?: string): Promise<string>;
+}
+
+/** Speaks to baresip: netstrings of JSON. `written`: what it has written so far, for when it goes wrong. */
+export function controlOver(socket: Socket, written: () => string): Control {
+  const events: BaresipEvent[] = [];
+  const answers = new Map<string, Answer>();
+  let unread = Buffer.alloc(0);
+  let orders = 0;
+  // An error is followed by 'close'.
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk) => {
+    unread = Buffer.concat([unread, Buffer.from(chunk)]);
+    for (let text = netstringIn(unread); text !== null; text = netstringIn(unread)) {
+      unread = unread.subarray(text.consumed);
+      const told = JSON.parse(text.value) as BaresipEvent | Answer;
+      if ('response' in told) answers.set(told.token ?? '', told);
+      else events.push(told);
+    }
+  });
+  const taken = async <Thing>(what: string, take: () => Thing | undefined): Promise<Thing> => {
+    for (;;) {
+      const thing = take();
+      if (thing !== undefined) return thing;
+      if (socket.destroyed) throw new Error(`baresip ended before ${what}:\n${written()}`);
+      await new Promise(setImmediate);
+    }
+  };
+  return {
+    event: (type) =>
+      taken(`it told of ${type}`, () => {
+        const index = events.findIndex((event) => event.type === type);
+        return index < 0 ? undefined : events.splice(index, 1)[0];
+      }),
+    async order(command, params = '') {
+      const token = `${++orders}`;
+      const text = JSON.stringify({ command, params, token });
+      socket.write(`${Buffer.byteLength(text)}:${text},`);
+      const { ok, data } = await taken(`it answered ${command}`, () => answers.get(token));
+      if (!ok) throw new Error(`baresip would not ${command} ${params}: ${data}`);
+      return data;
+    },
+  };
+}
+
+/** The first whole one; null where it is not whole yet. */
+function netstringIn(bytes: Buffer): { readonly value: string; readonly consumed: number } | null {
+  const colon = bytes.indexOf(':');
+  const length = Number(bytes.subarray(0, Math.max(0, colon)).toString());
+  const end = colon + 1 + length;
+  if (colon < 0 || bytes.length <= end) return null;
+  return { value: bytes.subarray(colon + 1, end).toString(), consumed: end + 1 };
+}

@@ -1,0 +1,4 @@
+/** Telephones of somebody else's, for tests that want one at the other end. */
+export { type Baresip, type BaresipOptions, startBaresip } from './baresip.ts';
+export type { BaresipEvent } from './baresip-control.ts';
+export { type RunningSipp, startSipp, type SippRun } from './sipp.ts';
