@@ -71,11 +71,12 @@ export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<S
 }
 
 /** What is not set is left out, as the library wants it. */
-const trunkOf = ({ demands, credentials, register, ...trunk }: TrunkSetting): Trunk => ({
+const trunkOf = ({ demands, credentials, register, encryption, ...trunk }: TrunkSetting): Trunk => ({
   ...trunk,
   ...(demands && { demands }),
   ...(credentials && { credentials }),
   ...(register && { register }),
+  ...(encryption && { encryption }),
 });
 
 /** To the host's messaging gateway where there is one; else a developer finds the link in the log. */

@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '@meets/meet-domain';
 import type { CallNote } from './line/call-notes.ts';
+import type { Encryption } from './sdp/sound-description.ts';
 import type { Credentials } from './sip/digest.ts';
 import type { ListenAddress } from './wire/wire.ts';
 
@@ -13,6 +14,8 @@ export const MAX_CALL_MS = 4 * 60 * 60_000;
 export const MAX_CALLS = 500;
 /** How long closing waits for the other ends to hear of it. */
 export const CLOSE_WAIT_MS = 2_000;
+/** Whether a trunk's sound is encrypted. */
+export const TRUNK_ENCRYPTION: Encryption = 'offered';
 
 /** What a carrier gives. */
 export interface Trunk {
@@ -33,6 +36,11 @@ export interface Trunk {
   readonly headersOut?: Readonly<Record<string, string>>;
   /** Where it has to be told that we are here, as this user; it is told at `to`, and proven by `credentials`. */
   readonly register?: { readonly user: string };
+  /**
+   * Whether its calls' sound is encrypted; {@link TRUNK_ENCRYPTION} where it is left out. Keys stand in the signalling: where it is `required`,
+   * nothing is signalled but by TLS. Where it is `offered`, a key is taken and told by whichever transport it comes.
+   */
+  readonly encryption?: Encryption;
 }
 
 export interface TelephonySettings {

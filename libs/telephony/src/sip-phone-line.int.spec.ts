@@ -9,8 +9,11 @@ const credentials = { user: 'carrier', password: 'secret' };
 
 phoneLineContract('SIP over UDP', () => pairOfLines({ transport: 'udp', host, soundThread: true }));
 phoneLineContract('SIP over TCP and IPv6', () => pairOfLines({ transport: 'tcp', host: '::1' }));
-phoneLineContract('SIP over TLS, with digests both ways', () =>
-  pairOfLines({ ...tls, trunk: { demands: { ...credentials, realm: 'meets' }, credentials } }),
+phoneLineContract('SIP over TLS, with digests both ways and nothing but encrypted sound', () =>
+  pairOfLines({
+    ...tls,
+    trunk: { demands: { ...credentials, realm: 'meets' }, credentials, encryption: 'required' },
+  }),
 );
 
 describe('a phone line by SIP', () => {
@@ -41,6 +44,7 @@ describe('a phone line by SIP', () => {
     ['a number that is none', { numbers: ['12 34'] }],
     ['an address that is none', { from: ['carrier.example'] }],
     ['a network that is none', { from: ['10.0.0.0/40'] }],
+    ['encrypted sound whose keys are told in the clear', { encryption: 'required' as const }],
   ])('is not opened with %s', async (_, trunk) => {
     await expect(pairOfLines({ transport: 'udp', host, trunk })).rejects.toThrow('trunk loopback');
   });

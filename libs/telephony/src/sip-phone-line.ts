@@ -82,6 +82,7 @@ class Line implements SipPhoneLine {
     };
     this.switch = new SipSwitch({
       admits: (flow) => this.admission.knows(flow),
+      encryption: (flow) => this.admission.encryption(flow),
       incoming: (request, flow) => {
         const admitted = this.admission.admit(request, flow, this.room());
         if ('status' in admitted) return admitted;

@@ -55,7 +55,7 @@ export const soundPorts = z
 const credentials = { user: z.string().min(1).max(128), password: z.string().min(1).max(256) };
 
 /** What `Trunk` of the telephony library is, checked. */
-const trunk = z.strictObject({
+const trunkShape = z.strictObject({
   trunkId: z.string().min(1).max(64),
   numbers: z.array(z.string().refine(isPhoneNumber, 'must be telephone numbers')).min(1).max(10_000),
   from: z.array(z.string().refine(isNetwork, 'must be addresses or networks such as 203.0.113.0/24')).min(1),
@@ -70,6 +70,12 @@ const trunk = z.strictObject({
   demands: z.strictObject({ ...credentials, realm: z.string().min(1).max(128) }).optional(),
   credentials: z.strictObject(credentials).optional(),
   register: z.strictObject({ user: z.string().min(1).max(128) }).optional(),
+  encryption: z.enum(['never', 'offered', 'required']).optional(),
+});
+/** A key that is told in the clear keeps nothing secret: whoever requires one calls by TLS. */
+const trunk = trunkShape.refine(({ encryption, to }) => encryption !== 'required' || !to || to.transport === 'tls', {
+  message: 'must be tls where encryption is required',
+  path: ['to', 'transport'],
 });
 export type TrunkSetting = z.output<typeof trunk>;
 

@@ -183,6 +183,15 @@ describe('a phone line that cannot be opened', () => {
       'SIP_TRUNKS at 0.numbers.0: must be',
     ],
     [{ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, port: 1 }]) }, 'SIP_TRUNKS '],
+    [
+      {
+        ...SETTINGS,
+        SIP_TRUNKS: JSON.stringify([
+          { ...TRUNK, encryption: 'required', to: { transport: 'tcp', host: '127.0.0.1', port: 5060 } },
+        ]),
+      },
+      'SIP_TRUNKS at 0.to.transport: must be tls',
+    ],
     [{ ...SETTINGS, SIP_SOUND_PORTS: '9-1' }, 'SIP_SOUND_PORTS must not end before it begins'],
     [{ ...SETTINGS, SIP_COUNTRY_CODE: '+82' }, 'SIP_COUNTRY_CODE must be a calling code'],
   ])('is refused by its settings: %#', (environment, problem) => {

@@ -1,11 +1,12 @@
 import type { PhoneNumber } from '@meets/meet-domain';
+import type { Encryption } from '../sdp/sound-description.ts';
 import type { Trunk } from '../settings.ts';
 import { DigestDemand } from '../sip/digest-demand.ts';
 import type { Flow } from '../sip/flow.ts';
 import { headerOf, listOf, type SipRequest } from '../sip/message.ts';
 import { parseNameAddr, parseUri } from '../sip/name-addr.ts';
 import type { Refusal } from '../sip/request-check.ts';
-import { callingNumber, dialledNumber, type Trunks } from './trunks.ts';
+import { callingNumber, dialledNumber, encryptionOf, type Trunks } from './trunks.ts';
 
 const NOT_FOUND: Refusal = { status: 404, phrase: 'Not Found' };
 const UNAVAILABLE: Refusal = { status: 480, phrase: 'Temporarily Unavailable' };
@@ -31,6 +32,12 @@ export class Admission {
   /** Whether anything is served that comes from there. */
   knows({ remoteAddress }: Flow): boolean {
     return this.trunks.calling(remoteAddress) !== null;
+  }
+
+  /** Whether the sound of calls that come from there is encrypted. */
+  encryption({ remoteAddress }: Flow): Encryption {
+    const trunk = this.trunks.calling(remoteAddress);
+    return trunk ? encryptionOf(trunk) : 'never';
   }
 
   /** `room`: whether there is somebody to take it, and room for one more. */

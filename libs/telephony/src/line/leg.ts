@@ -8,6 +8,7 @@ import type { CallSound } from '../sound/sound-desk.ts';
 import type { Flow } from '../sip/flow.ts';
 import type { Member } from '../switch/members.ts';
 import type { SipSwitch } from '../switch/sip-switch.ts';
+import { encryptionOf } from './trunks.ts';
 
 /** What a call consists of, before there is a call. */
 export interface Leg {
@@ -43,7 +44,12 @@ export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: Ope
     lost: () => call?.tell({ type: 'media-lost' }),
     timedOut: () => call?.mediaTimedOut(),
   };
-  const negotiation = new Negotiation({ open: () => openSound(ears), held: (held) => call?.held(held) });
+  const encryption = encryptionOf(trunk);
+  const negotiation = new Negotiation({
+    open: () => openSound(ears),
+    held: (held) => call?.held(held),
+    encrypts: encryption === 'required',
+  });
   const agent = new CallAgent({
     ...{ agentId: memberId, ...named, negotiation, credentials: trunk.credentials ?? null },
     expired: () => call?.expired(),
@@ -51,7 +57,7 @@ export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: Ope
     respond: (response) => sipSwitch.respond(member, response),
   });
   const member: Member = {
-    ...{ memberId, callId: parts.callId, flow },
+    ...{ memberId, callId: parts.callId, flow, encryption },
     receive(message, description) {
       if (agent.receive(message, description)) return true;
       call?.broken();

@@ -56,7 +56,14 @@ export class Registration {
     const { flow, memberId, callId } = this;
     if (!flow) return null;
     const { user } = this.parts.trunk.register;
-    return { memberId, callId, flow, contactUser: user, receive: (message) => this.receive(message) };
+    return {
+      memberId,
+      callId,
+      flow,
+      encryption: 'never',
+      contactUser: user,
+      receive: (message) => this.receive(message),
+    };
   }
 
   /** Begins, or begins anew. `joined` is told of the member before anything is sent. */

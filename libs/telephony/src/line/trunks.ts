@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { isPhoneNumber, type PhoneNumber } from '@meets/meet-domain';
 import type { Trunk } from '../settings.ts';
+import { TRUNK_ENCRYPTION } from '../settings.ts';
+import type { Encryption } from '../sdp/sound-description.ts';
 import { checkCustomHeaders } from './custom-headers.ts';
 
 /** Carriers, by where their calls come from and by the numbers that are ours. */
@@ -11,7 +13,12 @@ export class Trunks {
   constructor(trunks: readonly Trunk[]) {
     this.known = trunks.map((trunk) => ({ trunk, from: networks(trunk) }));
     trunks.forEach(checkCustomHeaders);
-    for (const { trunkId, numbers } of trunks) {
+    for (const { trunkId, numbers, encryption, to } of trunks) {
+      if (encryption === 'required' && to && to.transport !== 'tls') {
+        throw new Error(
+          `trunk ${trunkId}: where encryption is required, calls go by tls, or their keys would not be secret`,
+        );
+      }
       const wrong = numbers.filter((number) => !isPhoneNumber(number)).join(', ');
       if (wrong !== '') throw new Error(`trunk ${trunkId}: ${wrong} is no telephone number`);
     }
@@ -44,6 +51,8 @@ function networks({ trunkId, from }: Trunk): BlockList {
   }
   return list;
 }
+
+export const encryptionOf = ({ encryption = TRUNK_ENCRYPTION }: Trunk): Encryption => encryption;
 
 /** The number of the trunk's that was dialled, however it is written; null where it is none of them. */
 export function dialledNumber(trunk: Trunk, user: string): PhoneNumber | null {

@@ -10,17 +10,25 @@ export interface RtpPacket {
 
 const HEADER_BYTES = 12;
 
-/** Null for what is none: RTCP, STUN, T.38 or noise. */
-export function parseRtp(bytes: Buffer): RtpPacket | null {
+/** How long the header is, its extension included. Null for what is no RTP packet: RTCP, STUN, T.38 or noise. */
+export function headerBytes(bytes: Buffer): number | null {
   if (bytes.length < HEADER_BYTES || bytes.readUInt8(0) >> 6 !== 2) return null;
   const [flags, second] = [bytes.readUInt8(0), bytes.readUInt8(1)];
   // RTCP shares the port where somebody multiplexes (RFC 5761 §4).
   if (second >= 192 && second <= 223) return null;
-  let start = HEADER_BYTES + 4 * (flags & 0x0f);
+  let length = HEADER_BYTES + 4 * (flags & 0x0f);
   if (flags & 0x10) {
-    if (bytes.length < start + 4) return null;
-    start += 4 + 4 * bytes.readUInt16BE(start + 2);
+    if (bytes.length < length + 4) return null;
+    length += 4 + 4 * bytes.readUInt16BE(length + 2);
   }
+  return length <= bytes.length ? length : null;
+}
+
+/** Null for what is none. */
+export function parseRtp(bytes: Buffer): RtpPacket | null {
+  const start = headerBytes(bytes);
+  if (start === null) return null;
+  const [flags, second] = [bytes.readUInt8(0), bytes.readUInt8(1)];
   const padding = flags & 0x20 ? bytes.readUInt8(bytes.length - 1) : 0;
   const end = bytes.length - padding;
   if (start > end || (flags & 0x20 && padding === 0)) return null;

@@ -13,7 +13,8 @@ export interface Stamped {
 /** A stream of ours, whatever it was made from: one SSRC, numbers without gaps, a clock that goes 20 ms a tick (RFC 3550 §5.1). */
 export class RtpStream {
   readonly ssrc = randomInt(1, 2 ** 32 - 1);
-  private sequence = randomInt(2 ** 16);
+  /** Far from its end: were the first packets lost around there, nobody could know how often it has gone round (RFC 3711 §3.3.1). */
+  private sequence = randomInt(2 ** 15);
   private timestamp = randomInt(2 ** 32 - 1);
 
   stamp({ payloadType, payload, marker = false, ticksAgo = 0 }: Stamped): Buffer {

@@ -11,6 +11,7 @@ import { PortRange } from './port-range.ts';
 import { openRoomOutlet, PAYLOAD_TYPE, type RoomOutlet } from './room-outlet.ts';
 import { openSoundEndpoint, type SoundEndpoint } from './sound-endpoint.ts';
 
+const BOTH_WAYS = { speaks: true, hears: true, key: null };
 const HZ = 400;
 const FRAME = 160;
 
@@ -44,7 +45,7 @@ describe('a call’s sound', () => {
     });
     if (!opened) throw new Error('no port');
     endpoint = opened;
-    endpoint.agree(description(), true, true);
+    endpoint.agree(description(), BOTH_WAYS);
     outlet = await openRoomOutlet('PCMA');
     endpoint.passOn(outlet);
     endpoint.sendTo(room.port);
@@ -60,7 +61,7 @@ describe('a call’s sound', () => {
   });
 
   const description = (change: Partial<SoundDescription> = {}): SoundDescription => ({
-    ...{ address: '127.0.0.1', port: telephone.port, direction: 'sendrecv', digits: 101, lines: [] },
+    ...{ address: '127.0.0.1', port: telephone.port, direction: 'sendrecv', digits: 101, lines: [], crypto: null },
     codecs: [
       { codec: 'PCMU', payloadType: 0 },
       { codec: 'PCMA', payloadType: 8 },
@@ -110,7 +111,7 @@ describe('a call’s sound', () => {
 
   it('goes on in whichever of the agreed codecs each packet is, and once another was agreed on', async () => {
     for (let n = 0; n < 50; n += 1) await tick(packet(n, 7, n % 2 === 0 ? 0 : 8));
-    endpoint.agree(description({ codecs: [{ codec: 'PCMA', payloadType: 8 }] }), true, true);
+    endpoint.agree(description({ codecs: [{ codec: 'PCMA', payloadType: 8 }] }), BOTH_WAYS);
     for (let n = 50; n < 100; n += 1) await tick(packet(n, 7, 8));
     await until(() => room.packets.length === 100);
     expect(shareAt(HZ, heardInRoom(10))).toBeGreaterThan(0.99);
@@ -120,13 +121,13 @@ describe('a call’s sound', () => {
 
   it('is silence in the room while it is not to be heard, and nothing of a stranger’s', async () => {
     for (let n = 0; n < 10; n += 1) await tick(packet(n));
-    endpoint.agree(description(), true, false);
+    endpoint.agree(description(), { ...BOTH_WAYS, hears: false });
     for (let n = 10; n < 20; n += 1) await tick(packet(n));
     await until(() => room.packets.length === 20);
     const quiet = Buffer.alloc(FRAME, SILENCE.PCMA);
     expect(room.packets.slice(10).every(({ payload }) => payload.equals(quiet))).toBe(true);
     const stranger = await openUdpEar();
-    endpoint.agree(description(), true, true);
+    endpoint.agree(description(), BOTH_WAYS);
     const before = arrived;
     for (let n = 0; n < 20; n += 1) stranger.send(packet(n * 2), endpoint.port);
     await until(() => arrived >= before + 20);
@@ -137,10 +138,10 @@ describe('a call’s sound', () => {
   });
 
   it('speaks in numbers of its own, digits among them, and never to nobody', async () => {
-    endpoint.agree(description({ address: null }), true, true);
+    endpoint.agree(description({ address: null }), BOTH_WAYS);
     for (let n = 0; n < 5; n += 1) await tick();
     expect(telephone.packets).toEqual([]);
-    endpoint.agree(description(), true, true);
+    endpoint.agree(description(), BOTH_WAYS);
     const pressed = endpoint.press(['5']);
     for (let n = 0; n < 12; n += 1) await tick();
     await pressed;

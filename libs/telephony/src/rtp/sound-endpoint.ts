@@ -13,6 +13,9 @@ import type { PortRange } from './port-range.ts';
 import type { RoomOutlet } from './room-outlet.ts';
 import { RtpStream, type Stamped } from './rtp-stream.ts';
 import { type SilenceEars, type SilenceLimits, SilenceWatch } from './silence-watch.ts';
+import { Scrambler } from './scrambler.ts';
+import type { SrtpCounts } from './srtp.ts';
+import type { SrtpKey } from './srtp-keys.ts';
 
 /** How many ports are tried before a call is told that there is none: another program may sit on some. */
 export const PORT_ATTEMPTS = 10;
@@ -37,6 +40,14 @@ export interface SoundParts {
   readonly now: () => number;
 }
 
+/** Our part of what was agreed on. */
+export interface OwnPart {
+  readonly speaks: boolean;
+  readonly hears: boolean;
+  /** What we encrypt by; null in the clear. The other end's key stands in its description. */
+  readonly key: SrtpKey | null;
+}
+
 /** How a call's sound goes on. `null`: it takes a rest, as while it is on hold or has not begun. */
 interface Talk {
   /** What the other end likes best, which is what it is sent. */
@@ -55,6 +66,7 @@ export class SoundEndpoint {
   private readonly digitsOut = new DigitsOut();
   private readonly stream = new RtpStream();
   private readonly playout = new Playout(new G711Decoder((type) => this.talk?.codecs.get(type) ?? null));
+  private readonly scrambler = new Scrambler();
   private readonly watch: SilenceWatch;
   private talk: Talk | null = null;
   private outlet: RoomOutlet | null = null;
@@ -79,8 +91,8 @@ export class SoundEndpoint {
   }
 
   /** What happened to the packets that came. */
-  get counts(): Playout['counts'] {
-    return this.playout.counts;
+  get counts(): Readonly<Playout['counts'] & SrtpCounts> {
+    return { ...this.playout.counts, ...this.scrambler.counts };
   }
 
   /** What the other end is sent; null before anything was agreed on. */
@@ -88,12 +100,13 @@ export class SoundEndpoint {
     return this.talk?.codec ?? null;
   }
 
-  /** What was agreed on. From the first time on it speaks and listens; `speaks` and `hears` are ours. */
-  agree(theirs: SoundDescription, speaks: boolean, hears: boolean): void {
+  /** What was agreed on. From the first time on it speaks and listens. */
+  agree(theirs: SoundDescription, { speaks, hears, key }: OwnPart): void {
     const [first] = theirs.codecs;
     if (!first || !this.socket) return;
     this.latch.describe(theirs.address === null ? null : { address: theirs.address, port: theirs.port });
     this.watch.expect(hears, this.parts.now());
+    this.scrambler.agree(key, theirs.crypto);
     const codecs = new Map(theirs.codecs.map(({ payloadType, codec }) => [payloadType, codec]));
     this.talk = { ...first, codecs, digits: theirs.digits, speaks, hears };
   }
@@ -150,7 +163,8 @@ export class SoundEndpoint {
   }
 
   private receive(bytes: Buffer, source: { readonly address: string; readonly port: number }): void {
-    const packet = parseRtp(bytes);
+    const plain = this.scrambler.unprotect(bytes);
+    const packet = plain && parseRtp(plain);
     const now = this.parts.now();
     if (!packet || !this.isKnown(packet.payloadType) || !this.latch.admit(packet, source, now)) return;
     this.watch.heard(now);
@@ -170,7 +184,7 @@ export class SoundEndpoint {
   private send(stamped: Stamped): void {
     const target = this.latch.target();
     if (!target) return;
-    this.socket?.send(this.stream.stamp(stamped), target.port, target.address, () => undefined);
+    this.socket?.send(this.scrambler.protect(this.stream.stamp(stamped)), target.port, target.address, () => undefined);
   }
 }
 

@@ -1,5 +1,7 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { SECRET, type SrtpKey, type SrtpSuite } from '../rtp/srtp-keys.ts';
 import type { CallSound } from '../sound/sound-desk.ts';
+import type { TaggedKey } from './crypto-attribute.ts';
 import { answerSdp, answeringDirection, type Direction, offerSdp, type SoundDescription } from './sound-description.ts';
 
 /** No port for sound is left. */
@@ -10,7 +12,12 @@ export interface NegotiationParts {
   readonly open: () => Promise<CallSound | null>;
   /** Called when the other end does not want to hear us, or does again. */
   readonly held: (held: boolean) => void;
+  /** Whether our first offer is encrypted; later ones are what the other end's last one is. */
+  readonly encrypts: boolean;
 }
+
+/** What we offer: the one that whoever encrypts has to know (RFC 4568 §6.2.1), by this number. */
+const OFFERED = { tag: 1, suite: 'AES_CM_128_HMAC_SHA1_80' } as const;
 
 /** What both ends of a call have said of their sound, and what follows from it for the endpoint (RFC 3264). */
 export class Negotiation {
@@ -21,12 +28,15 @@ export class Negotiation {
   private endpoint: CallSound | null = null;
   private theirs: SoundDescription | null = null;
   private theyHold = false;
+  private key: SrtpKey | null = null;
+  private encrypted: boolean;
   private closed = false;
   /** Whether we want to hear the other end. */
   holding = false;
 
   constructor(parts: NegotiationParts) {
     this.parts = parts;
+    this.encrypted = parts.encrypts;
   }
 
   get sound(): CallSound | null {
@@ -41,20 +51,27 @@ export class Negotiation {
 
   /** The offer of ours: it says what we want, whether or not the other end holds. */
   async offer(): Promise<string> {
-    return offerSdp(await this.own(this.holding ? 'sendonly' : 'sendrecv'));
+    const crypto = this.encrypted ? { ...OFFERED, ...this.keyOf(OFFERED.suite) } : null;
+    return offerSdp(await this.own(this.holding ? 'sendonly' : 'sendrecv', crypto));
   }
 
   async answer(): Promise<string> {
     const theirs = this.theirs;
     if (!theirs) throw new Error('an answer without an offer');
-    return answerSdp(await this.own(this.direction(theirs)), theirs);
+    const crypto = theirs.crypto && { tag: theirs.crypto.tag, ...this.keyOf(theirs.crypto.suite) };
+    return answerSdp(await this.own(this.direction(theirs), crypto), theirs);
   }
 
-  /** Takes over what the other end offers or answers: `sdp` names a kept description in its o= line. */
+  /**
+   * Takes over what the other end offers or answers: `sdp` names a kept description in its o= line. Throws where it answers what was not
+   * offered.
+   */
   hear(type: 'offer' | 'answer', sdp: string): void {
     const description = this.heard[Number(/^o=- (\d+) /m.exec(sdp)?.[1])];
     if (!description) throw new Error('a description that nobody kept');
+    if (type === 'answer' && !this.isOffered(description.crypto)) throw new Error('an answer by a key not offered');
     this.theirs = description;
+    this.encrypted = description.crypto !== null;
     this.settle(description, type);
   }
 
@@ -65,11 +82,11 @@ export class Negotiation {
 
   private settle(theirs: SoundDescription, type: 'offer' | 'answer'): void {
     const ours = this.direction(theirs);
-    this.endpoint?.agree(
-      theirs,
-      ours === 'sendrecv' || ours === 'sendonly',
-      ours === 'sendrecv' || ours === 'recvonly',
-    );
+    this.endpoint?.agree(theirs, {
+      speaks: ours === 'sendrecv' || ours === 'sendonly',
+      hears: ours === 'sendrecv' || ours === 'recvonly',
+      key: theirs.crypto && this.keyOf(theirs.crypto.suite),
+    });
     // Who answers a hold with recvonly has not held anybody.
     if (type === 'answer' && this.holding) return;
     const held = theirs.address === null || theirs.direction === 'sendonly' || theirs.direction === 'inactive';
@@ -81,7 +98,20 @@ export class Negotiation {
     return answeringDirection(address === null ? 'inactive' : direction, this.holding);
   }
 
-  private async own(direction: Direction): Promise<Parameters<typeof offerSdp>[0]> {
+  private isOffered(crypto: TaggedKey | null): boolean {
+    if (!crypto) return !this.encrypted;
+    return this.encrypted && crypto.tag === OFFERED.tag && crypto.suite === OFFERED.suite;
+  }
+
+  /** One key for the whole call, so that its stream goes on where descriptions are made anew; for another suite another one. */
+  private keyOf(suite: SrtpSuite): SrtpKey {
+    if (this.key?.suite !== suite) {
+      this.key = { suite, secret: randomBytes(SECRET.keyBytes + SECRET.saltBytes).toString('base64') };
+    }
+    return this.key;
+  }
+
+  private async own(direction: Direction, crypto: TaggedKey | null): Promise<Parameters<typeof offerSdp>[0]> {
     if (!this.endpoint) {
       const opened = await this.parts.open();
       if (!opened) throw new NoSoundPort('no port for sound is left');
@@ -92,6 +122,6 @@ export class Negotiation {
     }
     this.version += 1;
     const { address, port } = this.endpoint;
-    return { address, port, sessionId: this.sessionId, version: this.version, direction };
+    return { address, port, sessionId: this.sessionId, version: this.version, direction, crypto };
   }
 }

@@ -1,10 +1,26 @@
-import { answeringDirection, answerSdp, offerSdp, readSdp, type SoundDescription } from './sound-description.ts';
+import {
+  answeringDirection,
+  answerSdp,
+  type Encryption,
+  offerSdp,
+  readSdp,
+  type SoundDescription,
+} from './sound-description.ts';
 
-const own = { address: '192.0.2.9', port: 5_000, sessionId: '1', version: 1, direction: 'sendrecv' } as const;
+const own = {
+  address: '192.0.2.9',
+  port: 5_000,
+  sessionId: '1',
+  version: 1,
+  direction: 'sendrecv',
+  crypto: null,
+} as const;
+const KEY = Buffer.alloc(30, 5).toString('base64');
+const OWN_KEY = Buffer.alloc(30, 9).toString('base64');
 const sdp = (...media: string[]) =>
   ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...media, ''].join('\r\n');
-const described = (text: string): SoundDescription => {
-  const read = readSdp(text);
+const described = (text: string, encryption: Encryption = 'offered'): SoundDescription => {
+  const read = readSdp(text, encryption);
   if (!read.ok) throw new Error(read.why);
   return read.description;
 };
@@ -45,6 +61,44 @@ describe('a session description', () => {
     ]);
   });
 
+  it('is encrypted where it is offered so and that is taken: by the first key that can be used', () => {
+    const both = sdp(
+      ...['m=audio 4000 RTP/AVP 0', 'm=audio 4002 RTP/SAVP 8', `a=crypto:1 AES_256_CM_HMAC_SHA1_80 inline:${KEY}`],
+      ...[`a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|1:4`, `a=crypto:3 AES_CM_128_HMAC_SHA1_32 inline:${KEY}`],
+      ...[`a=crypto:4 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|2^31 WSH=64`],
+    );
+    const crypto = { tag: 3, suite: 'AES_CM_128_HMAC_SHA1_32', secret: KEY } as const;
+    expect(described(both)).toMatchObject({ port: 4002, crypto });
+    expect(described(both, 'required')).toMatchObject({ port: 4002, crypto });
+    expect(described(both, 'never')).toMatchObject({ port: 4000, crypto: null });
+    const lines = answerSdp({ ...own, crypto: { ...crypto, secret: OWN_KEY } }, described(both)).split('\r\n');
+    expect(lines).toContain('m=audio 0 RTP/AVP 0');
+    expect(lines).toContain('m=audio 5000 RTP/SAVP 8');
+    expect(lines).toContain(`a=crypto:3 AES_CM_128_HMAC_SHA1_32 inline:${OWN_KEY}`);
+    const last = { tag: 4, suite: 'AES_CM_128_HMAC_SHA1_80', secret: KEY };
+    expect(described(both.replace(/a=crypto:3.*\r\n/, '')).crypto).toEqual(last);
+  });
+
+  it.each([
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY.slice(0, 36)}`,
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY};inline:${KEY}`,
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|2^19`,
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|2^48|7:2`,
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY} UNENCRYPTED_SRTP`,
+    `1 AES_CM_128_HMAC_SHA1_80 inline:${KEY} KDR=4`,
+    `x AES_CM_128_HMAC_SHA1_80 inline:${KEY}`,
+    '1 AES_CM_128_HMAC_SHA1_80 inline:****************************************',
+  ])('has no key that could be used in %s', (crypto) => {
+    const read = readSdp(sdp('m=audio 4000 RTP/SAVP 0', `a=crypto:${crypto}`), 'offered');
+    expect(read).toEqual({ ok: false, why: 'no key that could be used' });
+  });
+
+  it('is refused in the clear where encryption is required, and encrypted where it is never taken', () => {
+    const encrypted = sdp('m=audio 4000 RTP/SAVP 0', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}`);
+    expect(readSdp(encrypted, 'never')).toEqual({ ok: false, why: 'RTP/SAVP is not spoken' });
+    expect(readSdp(sdp('m=audio 4000 RTP/AVP 0'), 'required')).toEqual({ ok: false, why: 'sound has to be encrypted' });
+  });
+
   it.each([
     ['', 'no session description'],
     ['v=1\r\n', 'no session description'],
@@ -55,7 +109,8 @@ describe('a session description', () => {
     [sdp('m=audio 4000 RTP/AVP 0', 'a=rtpmap:0 G729/8000'), 'neither PCMU nor PCMA'],
     [sdp('m=audio 0 RTP/AVP 0'), 'no port'],
     [sdp('m=audio 70000 RTP/AVP 0'), 'no port'],
-    [sdp('m=audio 4000 RTP/SAVP 0'), 'RTP/SAVP is not spoken'],
+    [sdp('m=audio 4000 RTP/SAVP 0'), 'no key that could be used'],
+    [sdp('m=audio 4000 RTP/SAVPF 0'), 'RTP/SAVPF is not spoken'],
     [sdp('m=audio 4000 UDP/TLS/RTP/SAVPF 0'), 'UDP/TLS/RTP/SAVPF is not spoken'],
     [sdp('m=audio 4000 RTP/AVP 0').replace('c=IN IP4 192.0.2.1\r\n', ''), 'no address'],
     [sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP4 224.0.0.1'), 'no address'],
@@ -63,7 +118,7 @@ describe('a session description', () => {
     [`v=0\r\n${'a=x\r\n'.repeat(10_000)}`, 'too long'],
     [sdp(...Array.from({ length: 17 }, () => 'm=audio 4000 RTP/AVP 0')), 'too many media'],
   ])('%j cannot be talked over: %s', (text, why) => {
-    expect(readSdp(text)).toEqual({ ok: false, why });
+    expect(readSdp(text, 'offered')).toEqual({ ok: false, why });
   });
 
   it.each([

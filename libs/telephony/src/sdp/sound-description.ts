@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { readCrypto, renderCrypto, type TaggedKey } from './crypto-attribute.ts';
 
 /** What telephones speak, 8 kHz and 64 kbit/s each (G.711). */
 export type Codec = 'PCMU' | 'PCMA';
@@ -15,6 +16,8 @@ export interface SoundDescription {
   /** The payload type of digits (RFC 4733); null where they are not taken. */
   readonly digits: number | null;
   readonly direction: Direction;
+  /** What they encrypt by; null where they do not. */
+  readonly crypto: TaggedKey | null;
   /** All that was offered, line by line, as each has to be answered in its place (RFC 3264 §6). */
   readonly lines: readonly MediaLine[];
 }
@@ -27,6 +30,14 @@ interface MediaLine {
 
 export type ReadSdp =
   { readonly ok: true; readonly description: SoundDescription } | { readonly ok: false; readonly why: string };
+
+/**
+ * Whether sound is encrypted:
+ * - `never`: not ours and not theirs.
+ * - `offered`: where they offer it.
+ * - `required`: always.
+ */
+export type Encryption = 'never' | 'offered' | 'required';
 
 /** How long a session description may be, in characters. */
 export const MAX_SDP_CHARS = 16_384;
@@ -44,25 +55,23 @@ interface Section {
   readonly fields: readonly (readonly [string, string])[];
 }
 
-/** Reads what a telephone offers or answers. Not `ok` where there is no sound in it that we could talk over, and why. */
-export function readSdp(text: string): ReadSdp {
+/**
+ * Reads what a telephone offers or answers. Not `ok` where there is no sound in it that we could talk over, and why. Where it offers sound in the clear
+ * and encrypted, it is the latter, unless that is never taken.
+ */
+export function readSdp(text: string, encryption: Encryption): ReadSdp {
   if (text.length > MAX_SDP_CHARS) return bad('too long');
   const sections = cut(text);
   if (typeof sections === 'string') return bad(sections);
   const [session, ...media] = sections;
   if (!session || session.fields[0]?.[0] !== 'v' || session.fields[0][1] !== '0') return bad('no session description');
   if (media.length > MAX_MEDIA_LINES) return bad('too many media');
-  let why = 'no sound in it';
-  for (const [index, section] of media.entries()) {
-    const read = readSound(section, session);
-    if (typeof read === 'string') why = read;
-    else
-      return {
-        ok: true,
-        description: { ...read, lines: media.map((each, at) => ({ text: each.media ?? '', chosen: at === index })) },
-      };
-  }
-  return bad(why);
+  const sounds = media.map((section) => readSound(section, session, encryption));
+  const usable = sounds.filter((sound) => typeof sound !== 'string');
+  const best = usable.find(({ crypto }) => crypto !== null) ?? usable[0];
+  if (!best) return bad(sounds.findLast((why) => typeof why === 'string') ?? 'no sound in it');
+  const lines = media.map(({ media: text }, at) => ({ text: text ?? '', chosen: sounds[at] === best }));
+  return { ok: true, description: { ...best, lines } };
 }
 
 function cut(text: string): readonly Section[] | string {
@@ -78,10 +87,15 @@ function cut(text: string): readonly Section[] | string {
   return sections;
 }
 
-function readSound(section: Section, session: Section): Omit<SoundDescription, 'lines'> | string {
+function readSound(
+  section: Section,
+  session: Section,
+  encryption: Encryption,
+): Omit<SoundDescription, 'lines'> | string {
   const match = /^audio (\d{1,5})(?:\/\d+)? (\S+) ((?:\d{1,3} ?)+)$/.exec(section.media ?? '');
   if (!match) return 'no sound in it';
-  if (match[2] !== 'RTP/AVP') return `${match[2]?.replace(/[^\w/]/g, '').slice(0, 20)} is not spoken`;
+  const crypto = cryptoOf(section, match[2] ?? '', encryption);
+  if (typeof crypto === 'string') return crypto;
   const port = Number(match[1]);
   if (port === 0 || port > 65_535) return 'no port';
   const address = addressOf(section, session);
@@ -93,7 +107,18 @@ function readSound(section: Section, session: Section): Omit<SoundDescription, '
   });
   if (codecs.length === 0) return 'neither PCMU nor PCMA';
   const digits = formats.find((type) => mapOf(section, type)?.toLowerCase() === 'telephone-event/8000') ?? null;
-  return { address, port, codecs, digits, direction: directionOf(section) ?? directionOf(session) ?? 'sendrecv' };
+  const direction = directionOf(section) ?? directionOf(session) ?? 'sendrecv';
+  return { address, port, codecs, digits, direction, crypto };
+}
+
+/** By which key, of those that we can use the first (RFC 4568 §5.1.2); null in the clear; or why it is not spoken like that. */
+function cryptoOf(section: Section, profile: string, encryption: Encryption): TaggedKey | string | null {
+  if (profile === 'RTP/AVP') return encryption === 'required' ? 'sound has to be encrypted' : null;
+  if (profile !== 'RTP/SAVP' || encryption === 'never') {
+    return `${profile.replace(/[^\w/]/g, '').slice(0, 20)} is not spoken`;
+  }
+  const offered = attributes(section).flatMap((each) => (each.startsWith('crypto:') ? [each.slice(7)] : []));
+  return offered.map(readCrypto).find((key) => key !== null) ?? 'no key that could be used';
 }
 
 const attributes = ({ fields }: Section): string[] => fields.flatMap(([name, value]) => (name === 'a' ? [value] : []));
@@ -134,6 +159,8 @@ interface OwnSound {
   readonly sessionId: string;
   readonly version: number;
   readonly direction: Direction;
+  /** What we encrypt by. */
+  readonly crypto: TaggedKey | null;
 }
 
 /** What we take: both codecs, the one of more of the world first, and digits. */
@@ -162,7 +189,8 @@ const refused = (line: string): string => line.replace(/^(\S+) \S+/, '$1 0');
 function soundLines(own: OwnSound, { codecs, digits }: Pick<SoundDescription, 'codecs' | 'digits'>): string[] {
   const formats = [...codecs.map(({ payloadType }) => payloadType), ...(digits === null ? [] : [digits])];
   return [
-    `m=audio ${own.port} RTP/AVP ${formats.join(' ')}`,
+    `m=audio ${own.port} ${own.crypto ? 'RTP/SAVP' : 'RTP/AVP'} ${formats.join(' ')}`,
+    ...(own.crypto ? [renderCrypto(own.crypto)] : []),
     ...codecs.map(({ codec, payloadType }) => `a=rtpmap:${payloadType} ${codec}/8000`),
     ...(digits === null ? [] : [`a=rtpmap:${digits} telephone-event/8000`, `a=fmtp:${digits} 0-15`]),
     'a=ptime:20',

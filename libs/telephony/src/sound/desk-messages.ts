@@ -1,21 +1,16 @@
 import type { Digit, PhoneSound, RoomSound } from '@meets/meet-domain';
+import type { OwnPart } from '../rtp/sound-endpoint.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
 import type { DeskLoad } from './sound-desk.ts';
 
 /** To the desk's thread, which does them in their order. Sounds and mixes are named by whoever opens them. */
 export type DeskOrder =
-  | { readonly is: 'agree'; readonly sound: number; readonly agreed: Agreed }
+  | { readonly is: 'agree'; readonly sound: number; readonly theirs: SoundDescription; readonly ours: OwnPart }
   | { readonly is: 'pass-on'; readonly sound: number; readonly toPort: number }
   | { readonly is: 'leave'; readonly sound: number }
   | { readonly is: 'close'; readonly sound: number }
   | { readonly is: 'tune'; readonly mix: number; readonly from: RoomSound }
   | { readonly is: 'close-mix'; readonly mix: number };
-
-export interface Agreed {
-  readonly theirs: SoundDescription;
-  readonly speaks: boolean;
-  readonly hears: boolean;
-}
 
 /** What the desk is asked, and what it answers: null where it cannot be. */
 export interface DeskAnswers {

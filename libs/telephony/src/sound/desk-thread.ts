@@ -18,7 +18,7 @@ parentPort?.on('message', (message: ToDesk) => {
 function obey(order: Exclude<ToDesk, { is: 'ask' }>): void {
   switch (order.is) {
     case 'agree':
-      return desk.sound(order.sound)?.agree(order.agreed.theirs, order.agreed.speaks, order.agreed.hears);
+      return desk.sound(order.sound)?.agree(order.theirs, order.ours);
     case 'pass-on':
       return desk.sound(order.sound)?.sendTo(order.toPort);
     case 'leave':

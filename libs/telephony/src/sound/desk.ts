@@ -6,7 +6,7 @@ import { openSoundEndpoint, type SoundEars, type SoundEndpoint } from '../rtp/so
 import { Ticker } from '../rtp/ticker.ts';
 import { mixMinusOwn } from './mix-minus-own.ts';
 import { openRoomVoices, type RoomVoices } from './room-voices.ts';
-import type { DeskLoad, DeskSettings } from './sound-desk.ts';
+import type { DeskLoad, DeskSettings, PacketCounts } from './sound-desk.ts';
 import { TickTimes } from './tick-times.ts';
 
 interface Mix {
@@ -26,7 +26,7 @@ export class Desk {
   private readonly times = new TickTimes();
   private readonly ticker = new Ticker((lateMs) => this.tick(lateMs));
   /** Of calls that are over. */
-  private readonly past = { received: 0, lost: 0, late: 0 };
+  private readonly past = { received: 0, lost: 0, late: 0, forged: 0, replayed: 0 };
 
   constructor(settings: DeskSettings) {
     this.settings = settings;
@@ -53,7 +53,7 @@ export class Desk {
     this.leave(id);
     sound.close();
     this.sounds.delete(id);
-    for (const what of ['received', 'lost', 'late'] as const) this.past[what] += sound.counts[what];
+    add(this.past, sound.counts);
     if (this.sounds.size === 0) this.ticker.stop();
   }
 
@@ -104,9 +104,7 @@ export class Desk {
 
   load(): DeskLoad {
     const packets = { ...this.past };
-    for (const { counts } of this.sounds.values()) {
-      for (const what of ['received', 'lost', 'late'] as const) packets[what] += counts[what];
-    }
+    for (const { counts } of this.sounds.values()) add(packets, counts);
     const voices = [...this.mixes.values()].reduce((sum, mix) => sum + mix.voices.count, 0);
     return { ...this.times.take(), calls: this.sounds.size, mixes: this.mixes.size, voices, packets };
   }
@@ -129,4 +127,10 @@ export class Desk {
     for (const sound of heard.keys()) sound.speak(null);
     this.times.note(lateMs, performance.now() - began);
   }
+}
+
+type Sums = { -readonly [What in keyof PacketCounts]: number };
+
+function add(sums: Sums, counts: PacketCounts): void {
+  for (const what of ['received', 'lost', 'late', 'forged', 'replayed'] as const) sums[what] += counts[what];
 }

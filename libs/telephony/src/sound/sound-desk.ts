@@ -1,5 +1,5 @@
 import type { Digit, JoinedMix, PhoneMix } from '@meets/meet-domain';
-import type { SoundEars, SoundSettings } from '../rtp/sound-endpoint.ts';
+import type { OwnPart, SoundEars, SoundSettings } from '../rtp/sound-endpoint.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
 
 /** A call's sound, wherever it is made. */
@@ -7,14 +7,23 @@ export interface CallSound {
   /** Where the other end is to send to. */
   readonly address: string;
   readonly port: number;
-  /** What was agreed on. From the first time on it speaks and listens; `speaks` and `hears` are ours. */
-  agree(theirs: SoundDescription, speaks: boolean, hears: boolean): void;
+  /** What was agreed on. From the first time on it speaks and listens. */
+  agree(theirs: SoundDescription, ours: OwnPart): void;
   /** False where the other end takes none, too many wait, or it is closed. Resolves once the last is on its way. */
   press(digits: readonly Digit[]): Promise<boolean>;
   /** Null where nothing was agreed on yet, it is closed, or the mix is not the desk's or no more. */
   join(mix: PhoneMix): Promise<JoinedMix | null>;
   /** Safe to call twice. The port rests before another call gets it. */
   close(): void;
+}
+
+/** What happened to telephones' packets. `forged` and `replayed`: what an encrypted call was sent by somebody else, or again. */
+export interface PacketCounts {
+  readonly received: number;
+  readonly lost: number;
+  readonly late: number;
+  readonly forged: number;
+  readonly replayed: number;
 }
 
 /** How late the desk's ticks are, in ms, since this was last asked; and what it has to do. */
@@ -27,7 +36,7 @@ export interface DeskLoad {
   readonly mixes: number;
   readonly voices: number;
   /** Packets of all calls' telephones, since the desk was opened. */
-  readonly packets: { readonly received: number; readonly lost: number; readonly late: number };
+  readonly packets: PacketCounts;
 }
 
 /** Where calls' sounds come together: as many sounds and mixes as are opened. */

@@ -11,6 +11,7 @@ import type { CallSound, SoundDesk } from './sound-desk.ts';
 import { openSoundThread } from './threaded-desk.ts';
 
 const OPUS = 100;
+const BOTH_WAYS = { speaks: true, hears: true, key: null };
 const settings = { host: '127.0.0.1', ports: { from: 0, to: 0 }, lostMs: 60_000, timeoutMs: 120_000 };
 
 /** A telephone that hums, and what it hears. */
@@ -56,7 +57,7 @@ describe('the thread that sound is made on', () => {
       timedOut: () => void told.push('timed out'),
     });
     if (!sound) throw new Error('no port');
-    sound.agree(description(ear.port), true, true);
+    sound.agree(description(ear.port), BOTH_WAYS);
     if (hz !== null) {
       every20ms((n) => {
         const payload = encodeG711('PCMU', tone(hz, 160, n * 160));
@@ -137,8 +138,8 @@ describe('the thread that sound is made on', () => {
 
   it('presses digits and hears them, across the thread', async () => {
     const [one, other] = [await telephone(null), await telephone(null)];
-    one.sound.agree(description(other.sound.port), true, true);
-    other.sound.agree(description(one.sound.port), true, true);
+    one.sound.agree(description(other.sound.port), BOTH_WAYS);
+    other.sound.agree(description(one.sound.port), BOTH_WAYS);
     expect(await one.sound.press(['4', '2'])).toBe(true);
     await until(() => other.told.length === 2);
     expect(other.told).toEqual(['4', '2']);
@@ -176,6 +177,6 @@ describe('the thread that sound is made on', () => {
 });
 
 const description = (port: number): SoundDescription => ({
-  ...{ address: '127.0.0.1', port, direction: 'sendrecv', digits: 101, lines: [] },
+  ...{ address: '127.0.0.1', port, direction: 'sendrecv', digits: 101, lines: [], crypto: null },
   codecs: [{ codec: 'PCMU', payloadType: 0 }],
 });

@@ -83,7 +83,7 @@ class ThreadedDesk implements SoundDesk {
     return {
       address: advertisedHost ?? host,
       port,
-      agree: (theirs, speaks, hears) => this.#order({ is: 'agree', sound, agreed: { theirs, speaks, hears } }),
+      agree: (theirs, ours) => this.#order({ is: 'agree', sound, theirs, ours }),
       press: async (digits) => (await this.#ask({ is: 'press', sound, digits })) ?? false,
       join: async (mix) => {
         const known = this.#mixes.get(mix);

@@ -1,4 +1,5 @@
-import { descriptionIn, offerIn } from '../sdp/sdp-body.ts';
+import { descriptionIn, offerIn, tellsKey } from '../sdp/sdp-body.ts';
+import type { Encryption } from '../sdp/sound-description.ts';
 import { ClientTransactions } from '../sip/client-transactions.ts';
 import type { Flow } from '../sip/flow.ts';
 import {
@@ -21,6 +22,8 @@ import { Ways } from './ways.ts';
 export interface SwitchParts {
   /** Whether requests from there are served at all. */
   readonly admits: (flow: Flow) => boolean;
+  /** Whether the sound of calls that come from there is encrypted. */
+  readonly encryption: (flow: Flow) => Encryption;
   /** A call that comes in: a member to give it to, or why there is none. What it offers can be talked over. */
   readonly incoming: (request: SipRequest, flow: Flow) => Member | Refusal;
 }
@@ -66,10 +69,12 @@ export class SipSwitch {
     this.members.leave(member);
   }
 
-  /** Sends a member's request where its route or target says. False where the way is closed. */
+  /** Sends a member's request where its route or target says. False where the way is closed, or tells others its key. */
   send(member: Member, request: SipRequest): boolean {
     const way = this.ways.of(request, member.flow);
-    const transmit = (flow: Flow): boolean => this.client.send(sentBy(contacted(member, request, flow), flow), flow);
+    const transmit = (flow: Flow): boolean =>
+      !tellsKey(request, member.encryption, flow) &&
+      this.client.send(sentBy(contacted(member, request, flow), flow), flow);
     if (!(way instanceof Promise)) return transmit(way);
     void way.then(transmit);
     return true;
@@ -103,7 +108,7 @@ export class SipSwitch {
     const named = ['from', 'to'].every((name) => parseNameAddr(headerOf(response, name) ?? ''));
     const member = this.members.answered(response);
     if (listOf(response, 'via').length !== 1 || !named || !cseqOf(response) || !member) return;
-    if (this.client.receive(response)) member.receive(response, descriptionIn(response));
+    if (this.client.receive(response)) member.receive(response, descriptionIn(response, member.encryption));
   }
 
   private receiveRequest(received: SipRequest, flow: Flow): void {
@@ -118,15 +123,15 @@ export class SipSwitch {
     const verdict = this.server.receive(request, flow);
     if (verdict === 'merged') return this.reply(received, flow, MERGED);
     if (verdict === 'done' && request.method !== 'ACK') return;
-    const answer = member ? this.serve(request, member) : this.serveNew(request, flow);
+    const answer = member ? this.serve(request, member, flow) : this.serveNew(request, flow);
     const response = answer && replyTo(request, answer);
     if (response) this.server.respond(response);
   }
 
   /** What is answered here and now; null where somebody else does. */
-  private serve(request: SipRequest, member: Member): Refusal | null {
+  private serve(request: SipRequest, member: Member, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
-    const offer = offerIn(request);
+    const offer = offerIn(request, member.encryption, flow);
     if ('status' in offer) return offer;
     return member.receive(request, offer.description) ? null : NOT_COPED;
   }
@@ -134,7 +139,7 @@ export class SipSwitch {
   private serveNew(request: SipRequest, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
     if (request.method !== 'INVITE' || tagOf(request, 'to') !== null) return NO_SUCH_CALL;
-    const offer = offerIn(request);
+    const offer = offerIn(request, this.parts.encryption(flow), flow);
     if ('status' in offer) return offer;
     const member = this.parts.incoming(request, flow);
     if ('status' in member) return member;

@@ -20,11 +20,15 @@ export interface AnsweredCall {
   close(): Promise<void>;
 }
 
-/** `lines`: what stands in the INVITE besides. */
-export async function answeredCall(lines: readonly string[] = [], options: OneLineOptions = {}): Promise<AnsweredCall> {
+/** `lines`: what stands in the INVITE besides. `body`: what it offers. */
+export async function answeredCall(
+  lines: readonly string[] = [],
+  options: OneLineOptions = {},
+  body?: string,
+): Promise<AnsweredCall> {
   const peer = await sipPeer(HOST);
   const under = await oneLine({ take: (call) => void call.answer(), ...options });
-  const texts = callTexts(peer, HOST, NEAR_NUMBER);
+  const texts = callTexts(peer, HOST, NEAR_NUMBER, body);
   const say = (text: string): void => peer.send(text, under.port);
   say(texts.invite.replace('Max-Forwards', [...lines, 'Max-Forwards'].join('\r\n')));
   const ok = await peer.response(200);

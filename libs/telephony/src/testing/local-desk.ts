@@ -19,7 +19,7 @@ export function localDesk(settings: DeskSettings): SoundDesk {
       return {
         address: settings.advertisedHost ?? settings.host,
         port,
-        agree: (theirs, speaks, hears) => desk.sound(id)?.agree(theirs, speaks, hears),
+        agree: (theirs, ours) => desk.sound(id)?.agree(theirs, ours),
         press: async (digits) => (await desk.sound(id)?.press(digits)) ?? false,
         async join(mix) {
           const sound = await desk.join(id, mixes.get(mix) ?? 0);

@@ -68,15 +68,16 @@ export interface CallTexts {
   within(method: string, cseq: number, response: SipResponse, body?: string): string;
 }
 
-/** Plain RTP, PCMU and digits. */
-export const offer = (host: string, port: number, direction = 'sendrecv'): string =>
+/** PCMU and digits: plain RTP, or encrypted by those keys, each as it stands after `a=crypto:`. */
+export const offer = (host: string, port: number, direction = 'sendrecv', keys: readonly string[] = []): string =>
   [
     'v=0',
     `o=- 1 1 IN IP${isIPv6(host) ? 6 : 4} ${host}`,
     's=-',
     `c=IN IP${isIPv6(host) ? 6 : 4} ${host}`,
     't=0 0',
-    `m=audio ${port} RTP/AVP 0 101`,
+    `m=audio ${port} RTP/${keys.length > 0 ? 'SAVP' : 'AVP'} 0 101`,
+    ...keys.map((key) => `a=crypto:${key}`),
     'a=rtpmap:101 telephone-event/8000',
     `a=${direction}`,
     '',

@@ -6,6 +6,8 @@ import { parseRtp, type RtpPacket } from '../rtp/packet.ts';
 export interface UdpEar {
   readonly port: number;
   readonly packets: readonly RtpPacket[];
+  /** The same, as they came. */
+  readonly bytes: readonly Buffer[];
   send(bytes: Buffer, port: number): void;
   close(): void;
 }
@@ -13,16 +15,20 @@ export interface UdpEar {
 export async function openUdpEar(): Promise<UdpEar> {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
   const packets: RtpPacket[] = [];
-  socket.on('message', (bytes) => {
-    const packet = parseRtp(bytes);
-    if (packet) packets.push(packet);
+  const bytes: Buffer[] = [];
+  socket.on('message', (each) => {
+    const packet = parseRtp(each);
+    if (!packet) return;
+    packets.push(packet);
+    bytes.push(each);
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   return {
     port: socket.address().port,
     packets,
-    send: (bytes, port) => socket.send(bytes, port, '127.0.0.1'),
+    bytes,
+    send: (message, port) => socket.send(message, port, '127.0.0.1'),
     close: () => socket.close(),
   };
 }
