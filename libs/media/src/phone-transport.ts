@@ -27,14 +27,18 @@ export async function openPhoneTransport(
 }
 
 /** Why that is no stream; null where it is. */
-export const whyNoStream = ({ ssrc }: PhoneSound): string | null =>
-  isNatural(ssrc, 32) ? null : 'there is no such SSRC';
+export function whyNoStream({ ssrc, levelId }: PhoneSound): string | null {
+  if (!isNatural(ssrc, 32)) return 'there is no such SSRC';
+  // RFC 8285 §4.2: 15 is reserved where extensions are of one byte.
+  return isNatural(levelId, 4) && levelId < 15 ? null : 'there is no such header extension';
+}
 
 const isNatural = (value: number, bits: number): boolean => Number.isInteger(value) && value > 0 && value < 2 ** bits;
 
 /** RFC 3551 §6: both codecs have payload types for good. */
-export const phoneTerms = ({ codec, ssrc }: PhoneSound): types.RtpParameters => ({
+export const phoneTerms = ({ codec, ssrc, levelId }: PhoneSound): types.RtpParameters => ({
   codecs: [{ mimeType: `audio/${codec}`, payloadType: codec === 'PCMU' ? 0 : 8, clockRate: 8_000 }],
   encodings: [{ ssrc }],
+  headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: levelId }],
   rtcp: { cname: 'telephone' },
 });

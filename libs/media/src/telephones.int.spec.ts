@@ -1,4 +1,4 @@
-import type { MediaBridge, MediaResult, Person } from '@meets/meet-domain';
+import type { MediaBridge, MediaEvent, MediaResult, Person } from '@meets/meet-domain';
 import { observer, type types } from 'mediasoup';
 import { openMediasoupBridge } from './mediasoup-bridge.ts';
 import { sendTerms } from './testing/browser-terms.ts';
@@ -61,7 +61,9 @@ describe('telephones in a room on mediasoup', () => {
 
   it('are heard by their own port and SSRC, and nobody else is in their name', async () => {
     const [own, thief] = [await stream(1_234), await stream(1_234)];
-    const { toPort } = good(await bridge.sendPhoneSound(phone, { codec: 'PCMU', ssrc: own.ssrc, fromPort: own.port }));
+    const { toPort } = good(
+      await bridge.sendPhoneSound(phone, { codec: 'PCMU', ssrc: own.ssrc, fromPort: own.port, levelId: 1 }),
+    );
     for (let n = 0; n < 20; n += 1) thief.send(toPort);
     // UDP on loopback keeps the order, so the thief's have come by the time that these are heard.
     for (let n = 0; n < 5; n += 1) own.send(toPort);
@@ -79,7 +81,7 @@ describe('telephones in a room on mediasoup', () => {
     good(await bridge.openTransport(late, 'send'));
     good(await speak('screen'));
     const own = await stream(99);
-    good(await bridge.sendPhoneSound(phone, { codec: 'PCMA', ssrc: own.ssrc, fromPort: own.port }));
+    good(await bridge.sendPhoneSound(phone, { codec: 'PCMA', ssrc: own.ssrc, fromPort: own.port, levelId: 1 }));
     const terms = sendTerms('microphone');
     good(await bridge.sendTrack(late, { source: 'microphone', audience: 'everyone', paused: false, terms }));
     expect(consumers.map(({ consumer }) => consumer.kind)).toEqual(['audio', 'audio']);
@@ -90,9 +92,29 @@ describe('telephones in a room on mediasoup', () => {
     expect(new Set(consumers.map(({ consumer }) => consumer.rtpParameters.encodings?.[0]?.ssrc)).size).toBe(2);
   });
 
+  it('are shown as loud as they are, and as who speaks, like anybody in it', async () => {
+    const own = await stream(77);
+    const sound = { codec: 'PCMU', ssrc: own.ssrc, fromPort: own.port, levelId: 1 } as const;
+    const { track, toPort } = good(await bridge.sendPhoneSound(phone, sound));
+    const told: MediaEvent[] = [];
+    bridge.listen((event) => told.push(event));
+    const speaking = setInterval(() => own.send(toPort, 20), 20);
+    try {
+      await until(
+        () =>
+          told.some((event) => event.type === 'speaker-changed' && event.peerId === phone.peerId) &&
+          told.some((event) => event.type === 'audio-levels' && event.levels.some(({ level }) => level === -20)),
+      );
+    } finally {
+      clearInterval(speaking);
+    }
+    const loud = told.flatMap((event) => (event.type === 'audio-levels' ? event.levels : []));
+    expect(loud.every(({ trackId, person }) => trackId === track.trackId && person === juno)).toBe(true);
+  });
+
   it('leave no transport behind: not replaced, not dismissed, not with the room', async () => {
     const own = await stream(7);
-    const sound = { codec: 'PCMU', ssrc: own.ssrc, fromPort: own.port } as const;
+    const sound = { codec: 'PCMU', ssrc: own.ssrc, fromPort: own.port, levelId: 1 } as const;
     good(await bridge.sendPhoneSound(phone, sound));
     good(await bridge.sendPhoneSound(phone, { ...sound, codec: 'PCMA' }));
     good(await bridge.hearRoom(ROOM, 40_002));

@@ -40,6 +40,8 @@ export interface PhoneSound {
   readonly ssrc: number;
   /** The UDP port on 127.0.0.1 that it comes from. What comes from elsewhere is not its. */
   readonly fromPort: number;
+  /** By which number a header extension of one byte (1 to 14) says in each packet how loud it is (RFC 6464). */
+  readonly levelId: number;
 }
 
 /** A telephone's track, and the UDP port on 127.0.0.1 that its stream is to be sent to. */

@@ -159,10 +159,11 @@ export function fakeMediaBridge(): FakeMediaBridge {
       if (!usable(terms)) return UNUSABLE;
       return done(begin(id.roomId, peer, { source, audience, paused }));
     },
-    async sendPhoneSound(id, { ssrc, fromPort }) {
+    async sendPhoneSound(id, { ssrc, fromPort, levelId }) {
       const peer = peerOf(id);
       if (!peer) return gone('peer');
-      if (!isSsrc(ssrc) || !isPort(fromPort)) return failed({ reason: 'unusable-terms', why: 'no such stream' });
+      if (!isSsrc(ssrc) || !isPort(fromPort) || !isLevelId(levelId))
+        return failed({ reason: 'unusable-terms', why: 'no such stream' });
       const track = begin(id.roomId, peer, { source: 'microphone', audience: 'everyone', paused: false });
       return done({ track, toPort: NOBODYS_PORT });
     },
@@ -234,4 +235,5 @@ export function fakeMediaBridge(): FakeMediaBridge {
 const transportIn = (peer: Peer | null, transportId: string): boolean =>
   [...(peer?.transports.values() ?? [])].some(({ id }) => id === transportId);
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port < 2 ** 16;
+const isLevelId = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= 14;
 const isSsrc = (ssrc: number): boolean => Number.isInteger(ssrc) && ssrc > 0 && ssrc < 2 ** 32;

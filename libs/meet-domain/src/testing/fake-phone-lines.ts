@@ -199,7 +199,7 @@ class FakeCall {
     mix.calls.set(callId, null);
     end.leave = () => void mix.calls.delete(callId);
     return done({
-      sound: { codec: 'PCMU', ssrc: 1, fromPort: NOBODYS_PORT },
+      sound: { codec: 'PCMU', ssrc: 1, fromPort: NOBODYS_PORT, levelId: 1 },
       passOn: (toPort) => void (mix.calls.has(callId) && mix.calls.set(callId, toPort)),
       leave: () => void mix.calls.delete(callId),
     });

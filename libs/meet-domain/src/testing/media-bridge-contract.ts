@@ -264,7 +264,13 @@ export function mediaBridgeContract(name: string, open: () => Promise<MediaBridg
       expect(failureOf(elsewhere)).toEqual({ reason: 'gone', what: 'track' });
     });
 
-    const phone = (change: object = {}) => ({ codec: 'PCMU' as const, ssrc: 7_777, fromPort: 40_000, ...change });
+    const phone = (change: object = {}) => ({
+      codec: 'PCMU' as const,
+      ssrc: 7_777,
+      fromPort: 40_000,
+      levelId: 1,
+      ...change,
+    });
     const enterByPhone = async (peerId = 'phone') => {
       good(await bridge.openRoom(ROOM));
       good(bridge.admit(peer(peerId), juno));
@@ -330,7 +336,7 @@ export function mediaBridgeContract(name: string, open: () => Promise<MediaBridg
     it('answers what no telephone’s stream is, and who is not there, by a failure', async () => {
       expect(failureOf(await bridge.sendPhoneSound(peer('phone'), phone()))).toEqual({ reason: 'gone', what: 'peer' });
       good(await enterByPhone());
-      for (const bad of [{ ssrc: 0 }, { ssrc: 2 ** 32 }, { fromPort: 0 }, { fromPort: 70_000 }]) {
+      for (const bad of [{ ssrc: 0 }, { ssrc: 2 ** 32 }, { fromPort: 0 }, { fromPort: 70_000 }, { levelId: 15 }]) {
         const sent = await bridge.sendPhoneSound(peer('phone'), phone(bad));
         expect(failureOf(sent)).toMatchObject({ reason: 'unusable-terms' });
       }

@@ -86,6 +86,7 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
         codec: expect.stringMatching(/^PCM[UA]$/),
         ssrc: expect.any(Number),
         fromPort: expect.any(Number),
+        levelId: expect.any(Number),
       });
       joined.passOn(40_002);
       joined.leave();

@@ -9,6 +9,7 @@ export interface RtpPacket {
 }
 
 const HEADER_BYTES = 12;
+const NO_EXTENSION = Buffer.alloc(0);
 
 /** How long the header is, its extension included. Null for what is no RTP packet: RTCP, STUN, T.38 or noise. */
 export function headerBytes(bytes: Buffer): number | null {
@@ -42,14 +43,17 @@ export function parseRtp(bytes: Buffer): RtpPacket | null {
   };
 }
 
-export function renderRtp({ payloadType, marker, sequence, timestamp, ssrc, payload }: RtpPacket): Buffer {
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
-  bytes.writeUInt8(0x80, 0);
+/** `extension`: a whole header extension, if there is to be one. */
+export function renderRtp(packet: RtpPacket, extension: Buffer = NO_EXTENSION): Buffer {
+  const { payloadType, marker, sequence, timestamp, ssrc, payload } = packet;
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + extension.length + payload.length);
+  bytes.writeUInt8(extension.length > 0 ? 0x90 : 0x80, 0);
   bytes.writeUInt8((marker ? 0x80 : 0) | payloadType, 1);
   bytes.writeUInt16BE(sequence & 0xffff, 2);
   bytes.writeUInt32BE(timestamp >>> 0, 4);
   bytes.writeUInt32BE(ssrc >>> 0, 8);
-  payload.copy(bytes, HEADER_BYTES);
+  extension.copy(bytes, HEADER_BYTES);
+  payload.copy(bytes, HEADER_BYTES + extension.length);
   return bytes;
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Codec } from '../sdp/sound-description.ts';
 import { SAMPLES_PER_TICK } from './digits.ts';
 import { encodeG711, type Samples, SILENCE } from './g711.ts';
+import { levelExtension } from './loudness.ts';
 import { RtpStream } from './rtp-stream.ts';
 
 /** RFC 3551 §6. */
@@ -17,6 +18,8 @@ export class RoomOutlet {
   readonly codec: Codec;
   /** Where it sends from. */
   readonly port: number;
+  /** By which number each packet's header says how loud it is; any from 1 to 14 does. */
+  readonly levelId = 1;
   private readonly stream = new RtpStream();
   private readonly silence: Buffer;
   private readonly socket: Socket;
@@ -45,7 +48,8 @@ export class RoomOutlet {
   send(samples: Samples | null): void {
     if (this.toPort === null || this.closed) return;
     const payload = samples ? encodeG711(this.codec, samples) : this.silence;
-    const packet = this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload });
+    const extension = levelExtension(this.levelId, samples);
+    const packet = this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload, extension });
     this.socket.send(packet, this.toPort, LOOPBACK, () => undefined);
     this.stream.tick();
   }

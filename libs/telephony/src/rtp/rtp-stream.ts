@@ -8,6 +8,8 @@ export interface Stamped {
   readonly payload: Buffer;
   readonly marker?: boolean;
   readonly ticksAgo?: number;
+  /** A header extension, whole. */
+  readonly extension?: Buffer;
 }
 
 /** A stream of ours, whatever it was made from: one SSRC, numbers without gaps, a clock that goes 20 ms a tick (RFC 3550 §5.1). */
@@ -17,10 +19,11 @@ export class RtpStream {
   private sequence = randomInt(2 ** 15);
   private timestamp = randomInt(2 ** 32 - 1);
 
-  stamp({ payloadType, payload, marker = false, ticksAgo = 0 }: Stamped): Buffer {
+  stamp({ payloadType, payload, marker = false, ticksAgo = 0, extension }: Stamped): Buffer {
     this.sequence = (this.sequence + 1) & 0xffff;
     const timestamp = this.timestamp - ticksAgo * SAMPLES_PER_TICK;
-    return renderRtp({ payloadType, payload, marker, timestamp, sequence: this.sequence, ssrc: this.ssrc });
+    const { sequence, ssrc } = this;
+    return renderRtp({ payloadType, payload, marker, timestamp, sequence, ssrc }, extension);
   }
 
   tick(): void {

@@ -86,7 +86,7 @@ export class Desk {
     this.leave(id);
     sound.passOn(outlet);
     mix.sounds.add(sound);
-    return { codec, ssrc: outlet.ssrc, fromPort: outlet.port };
+    return { codec, ssrc: outlet.ssrc, fromPort: outlet.port, levelId: outlet.levelId };
   }
 
   leave(id: number): void {
