@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
+/** How long a machine may take to install a program, once. */
+export const INSTALLED_WITHIN_MS = 600_000;
+
 const TOOLS = new URL('../../../tools/', import.meta.url);
 
 /**

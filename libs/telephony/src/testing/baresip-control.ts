@@ -8,6 +8,10 @@ export interface BaresipEvent {
   readonly param?: string;
 }
 
+/** How long something that it is to tell may take; only what never comes takes so long. */
+const TOLD_WITHIN_MS = 60_000;
+const LOOKED_EVERY_MS = 2;
+
 interface Answer {
   readonly response: true;
   readonly ok: boolean;
@@ -16,7 +20,7 @@ interface Answer {
 }
 
 export interface Control {
-  /** The first event of that type that has not been taken yet, as soon as it is there. Rejects where baresip ended. */
+  /** The first event of that type that has not been taken yet, as soon as it is there. Rejects where baresip ended, or tells nothing of the kind for a minute. */
   event(type: string): Promise<BaresipEvent>;
   /** Such as `order('dial', 'sip:…')`. Resolves to what it says to that; rejects where it would not. */
   order(command: string, params?: string): Promise<string>;
@@ -40,16 +44,21 @@ export function controlOver(socket: Socket, written: () => string): Control {
     }
   });
   const taken = async <Thing>(what: string, take: () => Thing | undefined): Promise<Thing> => {
+    const giveUpAt = performance.now() + TOLD_WITHIN_MS;
     for (;;) {
       const thing = take();
       if (thing !== undefined) return thing;
-      if (socket.destroyed) throw new Error(`baresip ended before ${what}:\n${written()}`);
-      await new Promise(setImmediate);
+      const late = performance.now() > giveUpAt;
+      if (late || socket.destroyed) {
+        const told = JSON.stringify(events);
+        throw new Error(`baresip ${late ? 'is late' : 'ended'}: no ${what}; it told ${told} and wrote\n${written()}`);
+      }
+      await new Promise((resume) => setTimeout(resume, LOOKED_EVERY_MS));
     }
   };
   return {
     event: (type) =>
-      taken(`it told of ${type}`, () => {
+      taken(type, () => {
         const index = events.findIndex((event) => event.type === type);
         return index < 0 ? undefined : events.splice(index, 1)[0];
       }),
@@ -57,7 +66,7 @@ export function controlOver(socket: Socket, written: () => string): Control {
       const token = `${++orders}`;
       const text = JSON.stringify({ command, params, token });
       socket.write(`${Buffer.byteLength(text)}:${text},`);
-      const { ok, data } = await taken(`it answered ${command}`, () => answers.get(token));
+      const { ok, data } = await taken(`answer to ${command}`, () => answers.get(token));
       if (!ok) throw new Error(`baresip would not ${command} ${params}: ${data}`);
       return data;
     },

@@ -1,0 +1,101 @@
+import { type Baresip, startBaresip } from '@meets/telephony/testing';
+import type { ReadMeet, Result } from '../answers.ts';
+import { ACCEPT, READ_MEET, START } from '../operations.ts';
+import { INSTALLED_WITHIN_MS, providedProgram } from '../provided-program.ts';
+import { DIAL } from './phone-operations.ts';
+import { CUSTOMERS_NUMBER, NUMBER, type PhoneService, startPhoneService } from './phone-service.ts';
+
+const CALLER = '01055550100';
+const NEXT_CALLER = '01077776666';
+
+describe('a service that is killed in mid-call', () => {
+  let program: string;
+  let service: PhoneService;
+  const telephones: Baresip[] = [];
+  beforeAll(async () => {
+    program = await providedProgram('baresip.ts');
+  }, INSTALLED_WITHIN_MS);
+  afterEach(async () => {
+    for (const telephone of telephones.splice(0)) await telephone.close();
+    await service.close();
+  });
+
+  const telephoneOf = async (number: string): Promise<Baresip> => {
+    const telephone = await startBaresip(program, { transport: 'udp', number });
+    telephones.push(telephone);
+    return telephone;
+  };
+  /** `to`: where the service dials, if it is to. */
+  const begin = async (to: Baresip | null = null): Promise<void> => {
+    const way = to && { to: { transport: 'udp', host: '127.0.0.1', port: to.port } };
+    service = await startPhoneService([{ trunkId: 'carrier', from: ['127.0.0.1'], ...way }]);
+  };
+  const callFrom = async (number: string): Promise<{ readonly telephone: Baresip; readonly meetId: string }> => {
+    const telephone = await telephoneOf(number);
+    await telephone.order('dial', `sip:${NUMBER}@127.0.0.1:${service.port};transport=udp`);
+    await telephone.event('CALL_RINGING');
+    const { id } = await service.callThat(
+      `a ring by ${number}`,
+      ({ state, phone, rings }) =>
+        state === 'RINGING' && phone.customerNumber === `+82${number.slice(1)}` && rings?.[0]?.person.id === 'ma-1',
+    );
+    return { telephone, meetId: id };
+  };
+  const accept = async (meetId: string): Promise<void> => {
+    const { result } = await service.manager.run<Result>(ACCEPT, { input: { meetId } });
+    expect(result.__typename).toBe('MeetAccepted');
+  };
+  const outcome = async (meetId: string) =>
+    service.callThat('the end of the call', ({ id, state }) => id === meetId && /^(MISSED|ENDED)$/.test(state));
+  /** The manager is free, and has the next call. */
+  const servesTheNext = async (): Promise<void> => {
+    await service.free();
+    const { telephone, meetId } = await callFrom(NEXT_CALLER);
+    await accept(meetId);
+    await telephone.event('CALL_ESTABLISHED');
+    await telephone.order('hangup');
+    expect((await outcome(meetId)).state).toBe('ENDED');
+  };
+
+  it('R41: a call that rang is missed by SYSTEM_FAILURE, and a meet that was no call goes on', async () => {
+    await begin();
+    const started = await service.customer.run<Result>(START, {
+      input: { place: { userChatId: 'chat-1' }, kind: 'VOICE' },
+    });
+    const other = started.result.meet.id;
+    await service.secondManager.run(ACCEPT, { input: { meetId: other } });
+    const read = async (): Promise<ReadMeet> => service.secondManager.run<ReadMeet>(READ_MEET, { id: other });
+    const before = await read();
+    const { meetId } = await callFrom(CALLER);
+    service = await service.killed();
+    expect(await outcome(meetId)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
+    await servesTheNext();
+    expect(await read()).toEqual(before);
+    expect(before.meet?.state).toBe('LIVE');
+  });
+
+  it('R33: a call that was answered ends by the customer’s CONNECTION_LOST', async () => {
+    await begin();
+    const { telephone, meetId } = await callFrom(CALLER);
+    await accept(meetId);
+    await telephone.event('CALL_ESTABLISHED');
+    service = await service.killed();
+    const ended = await outcome(meetId);
+    expect(ended.state).toBe('ENDED');
+    expect(ended.participants.find(({ person }) => person.__typename === 'Customer')?.leaveReason).toBe(
+      'CONNECTION_LOST',
+    );
+    await servesTheNext();
+  });
+
+  it('R38: a call that was being made is missed by SYSTEM_FAILURE', async () => {
+    const called = await telephoneOf(CUSTOMERS_NUMBER);
+    await begin(called);
+    const { result } = await service.manager.run<Result>(DIAL, { input: { customerId: 'cu-1' } });
+    expect(result.__typename).toBe('MeetAccepted');
+    await called.event('CALL_INCOMING');
+    service = await service.killed();
+    expect(await outcome(result.meet.id)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
+    await servesTheNext();
+  });
+});
