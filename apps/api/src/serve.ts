@@ -33,6 +33,7 @@ import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './request-limits/rate-limits.ts';
 import { createCallSounds } from './phone/call-sounds.ts';
+import { HeldCalls } from './phone/held-calls.ts';
 import { type LineKeeper, openLineKeeper } from './phone/line-keeper.ts';
 import { numberPlan } from './phone/number-plan.ts';
 import { type Reactions, startReactions } from './reactions/start-reactions.ts';
@@ -87,8 +88,10 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const taken = notingIssues(verifier);
   const lineId = await lineIdOf(config, adapters.phone);
+  const held = new HeldCalls(clock);
   const commands = createCommands({
     ...{ store, keys: adapters.keys, clock, newId: randomUUID, links, lineId },
+    telephones: adapters.phone && held,
     limits: {
       ringTimeoutMs: config.RING_TIMEOUT_MS ?? RING_TIMEOUT_MS,
       customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
@@ -101,7 +104,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   await reactions.ready;
   const keeper = await keepRooms({ log, adapters, clock }, store, commands);
   closing.push(async () => keeper?.close());
-  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions, lineId });
+  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions, lineId, held });
   closing.push(async () => phone?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
@@ -199,20 +202,21 @@ interface KeeperParts {
   readonly commands: SystemCommands;
   readonly reactions: Reactions;
   readonly lineId: string | null;
+  readonly held: HeldCalls;
 }
 
 /** Null where this process has no phone line. */
 async function keepLine(
   { config, log, adapters: { keys, phone: line, media: bridge }, clock }: ServeOptions,
   store: EventStore,
-  { commands, reactions, lineId }: KeeperParts,
+  { commands, reactions, lineId, held }: KeeperParts,
 ): Promise<LineKeeper | null> {
   if (line === null || lineId === null) return null;
   const { countryCode = '', trunks = [] } = config.phone ?? {};
   const own = trunks.flatMap(({ numbers }) => numbers);
   const plan = numberPlan(countryCode, own);
   const sounds = bridge && createCallSounds({ line, bridge, clock, log });
-  const parts = { store, keys, line, lineId, plan, sounds, commands, clock, log };
+  const parts = { store, keys, line, lineId, held, plan, sounds, commands, clock, log };
   const keeper = await openLineKeeper({ ...parts, calls: reactions.calls });
   return {
     async close() {

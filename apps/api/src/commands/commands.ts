@@ -1,5 +1,6 @@
 import type {
   Client,
+  Digit,
   LeaveReason,
   ManagerMeetSettingsChange,
   MeetKind,
@@ -76,6 +77,14 @@ export interface Commands {
   endMeet(viewer: Viewer, input: MeetInput): Promise<MeetAnswer>;
   /** Puts the customer of a call by phone on hold, or back; by a manager who is in it. */
   holdCall(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
+  /**
+   * Has digits pressed in a call by phone, by a manager who is in it. They stand nowhere; under one key, equal digits are known as such
+   * while this process runs.
+   */
+  sendDigits(
+    viewer: Viewer,
+    input: { readonly meetId: string; readonly digits: readonly Digit[]; readonly idempotencyKey: string | null },
+  ): Promise<MeetAnswer>;
   setMicrophone(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setCamera(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   setScreenShare(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;

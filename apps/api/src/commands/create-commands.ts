@@ -12,6 +12,7 @@ import { personCommands } from './person-commands.ts';
 import { revocationCommands } from './revocation-commands.ts';
 import { expirySettler } from './settle-expired.ts';
 import { startCommands } from './start-commands.ts';
+import { telephoneCommands } from './telephone-commands.ts';
 import { type SystemCommands, systemCommands } from './system-commands.ts';
 import { writeSide, type WriteSide, type WriteSideParts } from './write-side.ts';
 
@@ -33,6 +34,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...startCommands(side, settleExpired),
     ...dialCommands(side),
     ...meetCommands(side, settleExpired),
+    ...telephoneCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
     customerNumber: (viewer, { meetId }) => customerNumber(side, viewer, meetId),
     mediaStanding: (viewer, question) => mediaStanding(side, viewer, question),

@@ -1,4 +1,4 @@
-import { type DialFailure, isOver, type Meet } from '@meets/meet-domain';
+import { type DialFailure, isOver, type Meet, type Person } from '@meets/meet-domain';
 import { inputHash } from './input-hash.ts';
 import { type CallIn, type CallReceived, receiveCall } from './receive-call.ts';
 import type { WriteSide } from './write-side.ts';
@@ -24,6 +24,8 @@ export interface LineOrders {
   pickUpCall(call: OneCall): Promise<void>;
   /** R38, R41: nobody picked up. */
   failDialledCall(call: OneCall & { readonly reason: DialFailure }): Promise<void>;
+  /** The customer pressed so many digits on their telephone. */
+  noteDigits(call: OneCall & { readonly count: number }): Promise<void>;
   /** The other end cannot be held. */
   takeHoldBack(call: OneCall): Promise<void>;
   /** R32: the caller hung up; or (`lost`) the line broke, or was gone when its process started. */
@@ -68,6 +70,11 @@ export function lineOrders(side: WriteSide): LineOrders {
         by: reason === 'REJECTED_BY_CUSTOMER' ? 'customer' : 'line',
         ...{ type: 'FailDialledCall', reason },
       })),
+    noteDigits: ({ count, ...call }) =>
+      tellOfLine(call, async ({ customerId }) => {
+        const person = { role: 'customer', id: customerId ?? '' } as const;
+        return { by: 'customer', type: 'NoteDigits', pressId: side.newId(), person, count };
+      }),
     takeHoldBack: (call) => tellOfLine(call, async () => ({ by: 'line', type: 'HoldCall', on: false })),
     hangUpCall: ({ lost, ...call }) =>
       tellOfLine(call, async () => ({ by: lost ? 'line' : 'customer', type: 'HangUpCall', lost })),
@@ -78,6 +85,7 @@ export function lineOrders(side: WriteSide): LineOrders {
 type ToldByLine = { readonly by: 'customer' | 'line' } & (
   | { readonly type: 'PickUpCall'; readonly starterMuted: boolean }
   | { readonly type: 'FailDialledCall'; readonly reason: DialFailure }
+  | { readonly type: 'NoteDigits'; readonly pressId: string; readonly person: Person; readonly count: number }
   | { readonly type: 'HoldCall'; readonly on: false }
   | { readonly type: 'HangUpCall'; readonly lost: boolean }
 );

@@ -10,6 +10,7 @@ describe('the write side', () => {
   it('remembers no commands of what is told, and takes each for a new one', async () => {
     const side = writeSide({
       lineId: null,
+      telephones: null,
       store: createMemoryEventStore(),
       keys: createMemoryPersonKeys(),
       clock: systemClock,

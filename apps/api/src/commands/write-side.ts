@@ -71,6 +71,7 @@ import { domainCodec } from '../stored-events/domain-codec.ts';
 import { personCodec } from './forgotten-keys.ts';
 import { type Idempotency, idempotency } from './idempotency.ts';
 import { type NewestMeets, newestMeets } from './newest-meet.ts';
+import type { Telephones } from './telephones.ts';
 
 /** What the write side is built on. */
 export interface WriteSideParts {
@@ -83,6 +84,8 @@ export interface WriteSideParts {
   readonly newId: () => string;
   /** What this installation's phone line is called in the log (see `CallCameIn`); null: it has none. */
   readonly lineId: string | null;
+  /** The telephones that are on that line; null: likewise. */
+  readonly telephones: Telephones | null;
   /** Fixed by the product; other values are for tests. */
   readonly limits: MeetLimits;
   /** How long a lost connection may last before the person has left (R33), in milliseconds. */

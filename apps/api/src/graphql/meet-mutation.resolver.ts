@@ -1,3 +1,4 @@
+import { isDigit } from '@meets/meet-domain';
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { MeetAnswer } from '../commands/answers.ts';
@@ -9,7 +10,7 @@ import { invalidInput, type MeetPayload, meetPayload, type StartPayload, startPa
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import { problemOf } from './input/check-input.ts';
 import { clientOf } from './input/client.input.ts';
-import { DialInput } from './input/phone.input.ts';
+import { DialInput, SendDigitsInput } from './input/phone.input.ts';
 import {
   deviceOrderOf,
   leaveOrderOf,
@@ -95,6 +96,19 @@ export class MeetMutationResolver {
   })
   holdCall(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
     return this.answer(viewer, SetDeviceInput, input, () => this.commands.holdCall(viewer, deviceOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, {
+    description:
+      'Of a call by phone: presses digits, which the telephone hears. For managers who are in it. Answers once the last is on its way.',
+  })
+  sendDigits(@Context('viewer') viewer: Viewer, @Args('input') input: SendDigitsInput): Answered {
+    return this.answer(viewer, SendDigitsInput, input, () => {
+      const { meetId, digits, idempotencyKey } = input;
+      return this.commands.sendDigits(viewer, {
+        ...{ meetId, digits: [...digits].filter(isDigit), idempotencyKey: idempotencyKey ?? null },
+      });
+    });
   }
 
   @Mutation(() => MeetResult, { description: 'R21: turning it on makes a voice meet a video meet, for ever.' })

@@ -1,18 +1,23 @@
 import {
   dutyStream,
   type IncomingCall,
+  isDigit,
   type Meet,
   meetDecider,
   meetStream,
+  type PhoneCall,
   type PhoneCallEvent,
   userChatStream,
 } from '@meets/meet-domain';
 import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
+import { inputHash } from '../commands/input-hash.ts';
 import { aggregate } from '../commands/write-side.ts';
 import { silentLog } from '../logging/log.ts';
 import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { DIGITS_PAUSE_MS } from './heard-digits.ts';
+import { PRESS_DIGIT_MS, PRESS_SLACK_MS } from './held-calls.ts';
 import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
 import { numberPlan } from './number-plan.ts';
 
@@ -60,7 +65,7 @@ describe('a call by phone that a manager makes', () => {
 
   const open = () =>
     openLineKeeper({
-      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE, sounds: null },
+      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE, held: scene.held, sounds: null },
       ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
       ...{ commands: scene.commands, clock: scene.time, log: silentLog },
     });
@@ -191,6 +196,71 @@ describe('a call by phone that a manager makes', () => {
     await hold(true);
     await scene.commands.takeHoldBack({ channelId: CHANNEL, meetId });
     await meetIs(meetId, { onHold: false });
+  });
+
+  it('R38: presses digits that the telephone hears, once a key, and keeps of them how many they were', async () => {
+    const { meetId, callee } = await dialled();
+    const press = (digits: string, by = scene.mina, idempotencyKey: string | null = null) =>
+      scene.commands.sendDigits(by, { meetId, digits: [...digits].filter(isDigit), idempotencyKey });
+    const heard = () => callee.events.flatMap((event) => (event.type === 'digit' ? [event.digit] : [])).join('');
+    expect(await press('1')).toMatchObject({ outcome: 'conflict' });
+    await callee.call.answer();
+    await meetIs(meetId, { phase: 'LIVE' });
+    expect(await press('1', scene.max)).toMatchObject({ outcome: 'conflict' });
+    expect(await press('1', scene.juno)).toEqual({ outcome: 'not-allowed', reasons: ['MANAGERS_ONLY'] });
+    expect(await press('1', viewer('integrator', 'host'))).toMatchObject({ reasons: ['ROLE_NOT_ALLOWED'] });
+    const first = await press('31337*#AD', scene.mina, 'k');
+    expect(first).toMatchObject({ outcome: 'accepted' });
+    expect(await press('31337*#AD', scene.mina, 'k')).toEqual(first);
+    expect(await press('31338*#AD', scene.mina, 'k')).toEqual({ outcome: 'idempotency-conflict' });
+    await eventually('the telephone to hear them', () => heard() === '31337*#AD');
+    expect((await scene.events('DigitsPressed')).map(({ data }) => data)).toEqual([
+      { pressId: expect.any(String), person: { role: 'manager', id: 'mina' }, count: 9 },
+    ]);
+    let log = '';
+    for await (const event of scene.store.readAll()) log += JSON.stringify(event);
+    const guessable = inputHash('sendDigits', { meetId, digits: [...'31337*#AD'] });
+    for (const told of ['31337', guessable]) expect(log).not.toContain(told);
+  });
+
+  it('R37: counts the digits that are pressed on the telephone, those of one go together', async () => {
+    const { meetId, callee } = await dialled();
+    await callee.call.answer();
+    await meetIs(meetId, { phase: 'LIVE' });
+    const count = async () => (await scene.events('DigitsPressed')).map(({ data }) => data['count']);
+    await callee.call.sendDigits(['1', '2', '3']);
+    expect(await count()).toEqual([]);
+    scene.clock.advance(DIGITS_PAUSE_MS);
+    await eventually('the count', async () => (await count()).join() === '3');
+    await callee.call.sendDigits(['#']);
+    callee.call.hangUp();
+    await meetIs(meetId, { phase: 'ENDED' });
+    expect(await count()).toEqual([3, 1]);
+  });
+
+  it('R38: says where digits cannot be pressed: on another process’s line, and where the telephone takes none', async () => {
+    const { meetId, callee } = await dialled();
+    await callee.call.answer();
+    await meetIs(meetId, { phase: 'LIVE' });
+    const order = { meetId, digits: ['1'] as const, idempotencyKey: null };
+    const elsewhere = scene.restarted().commands.sendDigits(scene.mina, order);
+    expect(await elsewhere).toEqual({ outcome: 'not-allowed', reasons: ['NO_PHONE_LINE'] });
+    const { call } = scene.held.find({ channelId: CHANNEL, meetId }) ?? {};
+    const takes = (sendDigits: PhoneCall['sendDigits']) =>
+      call && scene.held.add({ channelId: CHANNEL, meetId, call: { ...call, sendDigits } });
+    takes(async () => ({ ok: false, failure: { reason: 'not-now' } }));
+    expect(await scene.commands.sendDigits(scene.mina, order)).toMatchObject({ outcome: 'conflict' });
+    const waits = new Promise<true>((asked) =>
+      takes(() => {
+        asked(true);
+        return new Promise(() => undefined);
+      }),
+    );
+    const late = scene.commands.sendDigits(scene.mina, order);
+    expect(await waits).toBe(true);
+    scene.clock.advance(PRESS_DIGIT_MS + PRESS_SLACK_MS);
+    expect(await late).toMatchObject({ outcome: 'conflict' });
+    expect(await scene.events('DigitsPressed')).toEqual([]);
   });
 
   it('R3, R38: names all that stands in its way, and begins nothing', async () => {

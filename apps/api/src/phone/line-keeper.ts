@@ -11,9 +11,6 @@ import type {
 import type { Clock } from '../time/clock.ts';
 import type { LineOrders, OneCall } from '../commands/line-orders.ts';
 import type { Log } from '../logging/log.ts';
-import { scopedKey } from '../projections/scoped-key.ts';
-import { backoffMs } from '../reactions/backoff.ts';
-import { TASK_BACKOFF } from '../reactions/agenda-runner.ts';
 import type { CallBooks } from '../reactions/call-books.ts';
 import { staffOf } from '../reactions/call-assignment.ts';
 import { followLog } from '../reactions/follow-log.ts';
@@ -21,8 +18,11 @@ import { type Hearing, tell, type Told, toTold, typesHeard } from '../reactions/
 import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { roomOf } from '../media/room-keeper.ts';
 import type { CallSounds } from './call-sounds.ts';
+import { HeardDigits } from './heard-digits.ts';
+import type { Held, HeldCalls } from './held-calls.ts';
 import { DECLINED, MISSED, NO_SUCH, UNANSWERED } from './line-reasons.ts';
 import type { NumberPlan } from './number-plan.ts';
+import { StandingOrders } from './standing-orders.ts';
 
 export interface LineKeeperParts {
   readonly store: EventStore;
@@ -31,6 +31,8 @@ export interface LineKeeperParts {
   /** What this installation's line is called in the log: see `CallCameIn`. */
   readonly lineId: string;
   readonly plan: NumberPlan;
+  /** Which calls it holds; empty to begin with. */
+  readonly held: HeldCalls;
   /** Null: this process has no rooms, and calls are answered without sound. */
   readonly sounds: CallSounds | null;
   readonly calls: CallBooks;
@@ -64,25 +66,18 @@ export async function openLineKeeper(parts: LineKeeperParts): Promise<LineKeeper
   return { close: () => (closed ??= close()) };
 }
 
-/** A call on the line, and the meet that it is. */
-interface Held extends OneCall {
-  readonly call: IncomingCall | PhoneCall;
-}
-
 class Keeper {
   readonly #parts: LineKeeperParts;
-  readonly #held = new Map<string, Held>();
-  /** What is being ordered of meets; all of it ends. */
-  readonly #orders = new Set<Promise<void>>();
+  readonly #orders: StandingOrders;
   readonly #stop = new AbortController();
   readonly #following: Promise<void>;
   #position: number;
-  #leaving = false;
 
   constructor(parts: LineKeeperParts, position: number) {
     this.#parts = parts;
     this.#position = position;
-    const { store, keys, clock, log } = parts;
+    const { store, keys, clock, log, held } = parts;
+    this.#orders = new StandingOrders(clock, log);
     const decode = domainDecoder(keys);
     this.#following = followLog({
       ...{ store, clock, log, signal: this.#stop.signal, random: Math.random },
@@ -91,7 +86,7 @@ class Keeper {
       takeIn: (events, upTo) => {
         for (const event of events) {
           const told = toTold(event, decode);
-          if (told) tell(HEARD, told, (of) => this.#held.get(keyOf(of.channelId, of.subject)) ?? null, this);
+          if (told) tell(HEARD, told, ({ channelId, subject: meetId }) => held.find({ channelId, meetId }), this);
         }
         this.#position = upTo;
       },
@@ -101,7 +96,7 @@ class Keeper {
 
   /** A caller does not wait for a log that cannot be written: they call again. */
   take(call: IncomingCall): void {
-    this.#order(
+    this.#orders.give(
       'a call that came in',
       () => this.#receive(call),
       () => call.decline('unavailable'),
@@ -115,13 +110,13 @@ class Keeper {
       const reason = await this.#begin(call, number, deadline);
       if (reason !== null) await this.#parts.commands.failDialledCall({ ...call, reason });
     };
-    this.#order('a call that was to be made', give);
+    this.#orders.give('a call that was to be made', give);
   }
 
   /** It is answered, by the log: so it is on the line, too, and heard in the room of its meet. */
   live({ call, channelId, meetId }: Held): void {
     const { commands, sounds } = this.#parts;
-    this.#order('who is on the telephone', async () => {
+    this.#orders.give('who is on the telephone', async () => {
       if (!(await answer(call))) return;
       const customerId = await commands.customerOnCall({ channelId, meetId });
       if (customerId !== null) sounds?.join(call, roomOf(channelId, meetId), { role: 'customer', id: customerId });
@@ -130,7 +125,7 @@ class Keeper {
 
   /** Where the other end refuses, the meet is told that they are not on hold. */
   holdOn({ call, channelId, meetId }: Held): void {
-    this.#order('that a call could not be held', async () => {
+    this.#orders.give('that a call could not be held', async () => {
       const { ok } = await call.hold();
       if (!ok) await this.#parts.commands.takeHoldBack({ channelId, meetId });
     });
@@ -138,11 +133,11 @@ class Keeper {
 
   /** From now on, whatever ends was ended by us. */
   leave(): void {
-    this.#leaving = true;
+    this.#orders.leave();
   }
 
   async settled(): Promise<void> {
-    while (this.#orders.size > 0) await Promise.all(this.#orders);
+    await this.#orders.settled();
     this.#stop.abort();
     await this.#following;
   }
@@ -166,7 +161,7 @@ class Keeper {
   /** Null: it has begun, or is wanted no more. */
   async #begin(call: OneCall, number: string, deadline: string): Promise<DialFailure | null> {
     const { line, plan, commands, clock } = this.#parts;
-    if (this.#held.has(keyOf(call.channelId, call.meetId))) return null;
+    if (this.#parts.held.find(call) !== null) return null;
     const to = await commands.numberToDial(call);
     if (to === null) return (await commands.callState(call)) === 'waiting' ? 'UNREACHABLE_DEVICE' : null;
     const ringTimeoutMs = Math.max(1, Date.parse(deadline) - clock.now());
@@ -179,57 +174,51 @@ class Keeper {
 
   async #hold(held: Held): Promise<void> {
     const { call, channelId, meetId } = held;
-    this.#held.set(keyOf(channelId, meetId), held);
+    const { commands, clock, held: calls } = this.#parts;
+    calls.add(held);
     let pickedUp = call.direction === 'in';
+    const digits = new HeardDigits(clock, (count) =>
+      this.#orders.give('that digits were pressed', () => commands.noteDigits({ channelId, meetId, count })),
+    );
     call.listen((event) => {
+      if (event.type === 'digit') digits.hear();
       if (event.type === 'answered' && !pickedUp) {
         pickedUp = true;
-        this.#order('that a customer picked up', () => this.#parts.commands.pickUpCall({ channelId, meetId }));
+        this.#orders.give('that a customer picked up', () => commands.pickUpCall({ channelId, meetId }));
       }
-      if (event.type === 'ended') this.#ended(held, event, pickedUp);
+      if (event.type === 'ended') this.#ended(held, event, { pickedUp, digits: digits.stop() });
     });
     const ending = call.ending();
-    if (ending !== null) return this.#ended(held, ending, pickedUp);
+    if (ending !== null) return this.#ended(held, ending, { pickedUp, digits: 0 });
     // What was decided before it was held, nobody has done on the line.
-    const state = await this.#parts.commands.callState({ channelId, meetId });
+    const state = await commands.callState({ channelId, meetId });
     if (state === 'live') this.live(held);
     if (state === 'over') call.hangUp();
   }
 
-  #ended({ channelId, meetId }: Held, { by, cause }: CallEnding, pickedUp: boolean): void {
-    this.#held.delete(keyOf(channelId, meetId));
-    const { commands } = this.#parts;
+  /** `digits`: how many were pressed at last. */
+  #ended(
+    { channelId, meetId }: Held,
+    { by, cause }: CallEnding,
+    { pickedUp, digits }: { readonly pickedUp: boolean; readonly digits: number },
+  ): void {
+    const { commands, held } = this.#parts;
+    const { leaving } = this.#orders;
+    held.remove({ channelId, meetId });
     if (!pickedUp) {
-      const reason = this.#leaving ? 'SYSTEM_FAILURE' : UNANSWERED[cause.reason];
-      this.#order('the end of a call', () => commands.failDialledCall({ channelId, meetId, reason }));
+      const reason = leaving ? 'SYSTEM_FAILURE' : UNANSWERED[cause.reason];
+      this.#orders.give('the end of a call', () => commands.failDialledCall({ channelId, meetId, reason }));
       return;
     }
     const broke = by === 'network' || cause.reason === 'media-timeout' || cause.reason === 'carrier-error';
-    const lost = broke || this.#leaving;
-    this.#order('the end of a call', () => commands.hangUpCall({ channelId, meetId, lost }));
-  }
-
-  /** Given again until the log takes it; or once, where there is something else to be done. */
-  #order(what: string, give: () => Promise<void>, otherwise: (() => void) | null = null): void {
-    const { clock, log } = this.#parts;
-    const run = async (): Promise<void> => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await give();
-        } catch (error) {
-          log.error({ err: error, attempt }, `${what} could not be written`);
-          if (otherwise !== null || this.#leaving) return otherwise?.();
-          const inMs = backoffMs(TASK_BACKOFF, attempt, Math.random());
-          await new Promise<void>((resolve) => void clock.setTimer(inMs, resolve));
-        }
-      }
-    };
-    const running = run().finally(() => this.#orders.delete(running));
-    this.#orders.add(running);
+    let count = digits;
+    this.#orders.give('the end of a call', async () => {
+      if (count > 0) await commands.noteDigits({ channelId, meetId, count });
+      count = 0;
+      await commands.hangUpCall({ channelId, meetId, lost: broke || leaving });
+    });
   }
 }
-
-const keyOf = (channelId: string, meetId: string): string => scopedKey(channelId, meetId);
 
 type Find = (told: Told) => Held | null;
 

@@ -65,6 +65,7 @@ const RULES = {
   // They hear it.
   CallHeld: hidden,
   CallResumed: hidden,
+  DigitsPressed: hidden,
   MeetQueued: hidden,
   RingUnanswered: hidden,
   MeetOpened: hidden,

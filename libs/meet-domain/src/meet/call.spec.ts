@@ -1,4 +1,4 @@
-import { type MeetCommand, type MeetEvent, plusMs, type ReceiveCall, RING_TIMEOUT_MS } from '../index.ts';
+import { type MeetCommand, type MeetEvent, type Person, plusMs, type ReceiveCall, RING_TIMEOUT_MS } from '../index.ts';
 import {
   at,
   bora,
@@ -251,6 +251,56 @@ describe('a call by phone', () => {
     givenMeet(...liveByVoice())
       .when(hold(mina, true))
       .thenRefused({ reason: 'not-allowed', guards: ['KIND_NOT_ALLOWED'] });
+  });
+
+  it('R38: has digits pressed by managers who are in it, and says of none of them which it was', () => {
+    const send = (by: MeetCommand['by']): MeetCommand => ({ type: 'SendDigits', at: at(60), by });
+    givenMeet(...live())
+      .when(send(mina))
+      .thenNothing();
+    givenMeet(...live())
+      .when(send(bora))
+      .thenRefused({ reason: 'not-in-meet' });
+    givenMeet(...live())
+      .when(send(juno))
+      .thenRefused({ reason: 'not-allowed', guards: ['MANAGERS_ONLY'] });
+    givenMeet(...live())
+      .when(send(timer))
+      .thenRefused({ reason: 'not-allowed', guards: ['ROLE_NOT_ALLOWED'] });
+    givenMeet(...queued(), ...rung())
+      .when(send(mina))
+      .thenRefused({ reason: 'not-answered' });
+    givenMeet(...liveByVoice())
+      .when(send(mina))
+      .thenRefused({ reason: 'not-allowed', guards: ['KIND_NOT_ALLOWED'] });
+  });
+
+  it('R37: keeps how many digits were pressed, by whom, from its start to its end', () => {
+    const note = (person: Person, count: number): MeetCommand => ({
+      ...{ type: 'NoteDigits', at: at(60), by: timer, pressId: 'p-1', person, count },
+    });
+    givenMeet(...live())
+      .when(note(mina, 4))
+      .then({
+        ...fact('DigitsPressed', { pressId: 'p-1', person: { role: 'manager', id: mina.id }, count: 4 }),
+        at: at(60),
+        by: timer,
+      });
+    givenMeet(...queued())
+      .when(note(juno, 1))
+      .thenTypes('DigitsPressed');
+    givenMeet(...live())
+      .when(note(juno, 0))
+      .thenNothing();
+    givenMeet(...live())
+      .when(note({ role: 'customer', id: 'c-9' }, 1))
+      .thenRefused({ reason: 'unknown' });
+    givenMeet(...liveByVoice())
+      .when(note(juno, 1))
+      .thenNothing();
+    givenMeet(...live(), fact('MeetEnded', { cause: 'hung-up' }))
+      .when(note(juno, 1))
+      .thenNothing();
   });
 
   it('R15, R39: rings on whoever the chat’s assignee comes to be', () => {

@@ -80,6 +80,15 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
     rules: ['R37', 'R38'],
     example: { participant: manager },
   },
+  DigitsPressed: {
+    aggregate: 'meet',
+    schemaVersion: 1,
+    upcasters: [],
+    summary:
+      'So many digits were pressed in a call by phone, by a manager for the other end to hear or by the customer; which they were stands nowhere.',
+    rules: ['R37', 'R38'],
+    example: { pressId: 'f3b1', person: manager, count: 4 },
+  },
   MeetQueued: {
     aggregate: 'meet',
     schemaVersion: 1,

@@ -219,8 +219,19 @@ export interface HoldCall extends Order<'HoldCall'> {
   readonly on: boolean;
 }
 
+/** By a manager who is in the call: digits are to be pressed. Which, the line alone is told. */
+export type SendDigits = Order<'SendDigits'>;
+/** By the phone line, once they were pressed. */
+export interface NoteDigits extends Order<'NoteDigits'> {
+  readonly pressId: string;
+  readonly person: Person;
+  readonly count: number;
+}
+
 export type MeetCommand =
   | HoldCall
+  | SendDigits
+  | NoteDigits
   | DialCustomer
   | PickUpCall
   | FailDialledCall

@@ -4,6 +4,7 @@ import { endQueue, hangUpCall, passRing, receiveCall, ringManager, timeOutQueue 
 import type { MeetCommand } from './commands.ts';
 import { dialCustomer, failDialledCall, pickUpCall } from './dial.ts';
 import type { MeetDecision } from './decision.ts';
+import { noteDigits, sendDigits } from './digits.ts';
 import { holdCall } from './hold.ts';
 import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
 import type { MeetState } from './fold.ts';
@@ -51,6 +52,10 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return endQueue(command, meet);
     case 'HoldCall':
       return holdCall(command, meet);
+    case 'SendDigits':
+      return sendDigits(command, meet);
+    case 'NoteDigits':
+      return noteDigits(command, meet);
     case 'PickUpCall':
       return pickUpCall(command, meet);
     case 'FailDialledCall':

@@ -52,6 +52,16 @@ export type CallDialled = Fact<
 export type CallHeld = Fact<'CallHeld', { readonly participant: Person }>;
 /** The customer is not on hold any more; by the line where it could not hold them. */
 export type CallResumed = Fact<'CallResumed', { readonly participant: Person }>;
+/** So many digits were pressed in a call by phone: by a manager, for the other end to hear, or by the customer. Which they were stands nowhere. */
+export type DigitsPressed = Fact<
+  'DigitsPressed',
+  {
+    /** Tells this pressing from others. */
+    readonly pressId: string;
+    readonly person: Person;
+    readonly count: number;
+  }
+>;
 /** A call waits for a manager, until then at most (R39). */
 export type MeetQueued = Fact<'MeetQueued', { readonly until: Timestamp }>;
 /** Who was rung did not answer in their time, and another is to be rung (R39). */
@@ -110,6 +120,7 @@ export type MeetEvent =
   | CallDialled
   | CallHeld
   | CallResumed
+  | DigitsPressed
   | MeetQueued
   | RingUnanswered
   | MeetOpened

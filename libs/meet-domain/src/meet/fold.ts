@@ -55,6 +55,8 @@ export interface Meet {
   readonly call: { readonly number: string; readonly line: string } | null;
   /** Is the customer of a call by phone on hold? */
   readonly onHold: boolean;
+  /** Which digits were noted last, by the id of their pressing: told again, they are not noted again. */
+  readonly lastPressId: string | null;
   /** Until when a call waits for a manager; null where it never did. */
   readonly queueUntil: Timestamp | null;
   readonly rings: readonly Ring[];
@@ -99,6 +101,7 @@ function begun({ at, data }: MeetStarted): Meet {
     waitUntil: null,
     call: null,
     onHold: false,
+    lastPressId: null,
     queueUntil: null,
     rings: [],
     followUp: 'none',
@@ -133,6 +136,8 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
       return { ...meet, onHold: true };
     case 'CallResumed':
       return { ...meet, onHold: false };
+    case 'DigitsPressed':
+      return { ...meet, lastPressId: event.data.pressId };
     case 'MeetQueued':
       return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
     case 'RingUnanswered':

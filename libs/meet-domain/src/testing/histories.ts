@@ -248,6 +248,12 @@ const calls: fc.Arbitrary<Plan> = fc.oneof(
   fc.constant<Plan>((at) => ({ type: 'EndQueue', at, by: timer })),
   fc.boolean().map((lost): Plan => (at) => ({ type: 'HangUpCall', at, by: timer, lost })),
   fc.tuple(person, fc.boolean()).map(([by, on]): Plan => (at) => ({ type: 'HoldCall', at, by, on })),
+  fc.tuple(person, fc.integer({ min: 0, max: 3 })).chain(([one, count]) =>
+    fc.constantFrom<Plan>(
+      (at) => ({ type: 'SendDigits', at, by: one }),
+      (at) => ({ type: 'NoteDigits', at, by: one, pressId: `p-${count}`, person: one, count }),
+    ),
+  ),
   fc.boolean().map((starterMuted): Plan => (at) => ({ type: 'PickUpCall', at, by: timer, starterMuted })),
   fc
     .constantFrom('BUSY', 'REJECTED_BY_CUSTOMER', 'UNREACHABLE_DEVICE', 'RING_TIMED_OUT', 'SYSTEM_FAILURE')

@@ -1,3 +1,4 @@
+import { isDigit } from '@meets/meet-domain';
 import { isTimeZone } from '../../time/local-moment.ts';
 import { constraint } from './constraints.ts';
 
@@ -25,10 +26,19 @@ export const MAX_TIME_ZONE_LENGTH = 64;
 /** R39: the highest limit of calls that a manager can be given while on duty. */
 export const MAX_CALL_LIMIT = 10_000;
 
+/** The most digits that can be pressed by one order: a card's number, and room for what comes around it. */
+export const MAX_DIGITS_AT_ONCE = 32;
+
 export const IsIssuableNumber = constraint(
   'isIssuableNumber',
   'must be a 070 number in E.164, such as +827012345678',
   (value) => /^\+8270\d{8}$/.test(String(value)),
+);
+export const AreDigits = constraint(
+  'areDigits',
+  `must be 1 to ${MAX_DIGITS_AT_ONCE} of 0 to 9, *, # and A to D`,
+  (value) =>
+    typeof value === 'string' && value.length > 0 && value.length <= MAX_DIGITS_AT_ONCE && [...value].every(isDigit),
 );
 export const IsLocalTime = constraint('isLocalTime', 'must be a time from 00:00 to 24:00', (value) =>
   /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(String(value)),

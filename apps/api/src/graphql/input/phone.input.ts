@@ -6,6 +6,7 @@ import { ClientInput } from './client.input.ts';
 import { IsHostId, IsIdempotencyKey, IsNested } from './constraints.ts';
 import { IDEMPOTENCY_KEY } from './meet.input.ts';
 import {
+  AreDigits,
   IsAfter,
   IsIssuableNumber,
   IsLocalDate,
@@ -49,6 +50,26 @@ export class DialInput {
 
   @IsIdempotencyKey()
   @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
+  readonly idempotencyKey?: string | null;
+}
+
+@InputType()
+export class SendDigitsInput {
+  @IsHostId()
+  @Field(() => ID)
+  readonly meetId!: string;
+
+  @AreDigits()
+  @Field(() => String, {
+    description: 'What is pressed, in that order: 0 to 9, *, #, A to D. It is passed on, and kept nowhere.',
+  })
+  readonly digits!: string;
+
+  @IsIdempotencyKey()
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Under the same key the same digits are pressed once; with others, IdempotencyConflict.',
+  })
   readonly idempotencyKey?: string | null;
 }
 

@@ -16,6 +16,7 @@ const UNHEARD = new RegExp(
     'CallDialled',
     'CallHeld',
     'CallResumed',
+    'DigitsPressed',
     'QUEUED',
     'MeetQueued',
     '\\+8270',

@@ -175,6 +175,11 @@ const TAKEN = {
   },
   CallHeld: device,
   CallResumed: device,
+  DigitsPressed(meet: KnownMeet, { data, check }: Taking) {
+    check(meet.kind === 'PHONE', '2 missed or answered', 'digits in a meet that is no call');
+    check(meet.phase === 'OPEN' || meet.phase === 'LIVE', '2 missed or answered', 'digits after the end');
+    check(Object.keys(data).join() === 'pressId,person,count', '3 customers cannot tell', 'digits that are told');
+  },
   MeetQueued(meet: KnownMeet, { data, check }: Taking) {
     check(meet.phase === 'OPEN' && meet.kind === 'PHONE', '2 missed or answered', 'queued, and no call that could be');
     check(meet.rung.size === 0, '1 one live meet a place', 'queued while it rings');

@@ -4,6 +4,7 @@ import type { EventStore, PersonKeys } from '@meets/event-store';
 import { DEFAULT_MEET_LIMITS, type Notifier } from '@meets/meet-domain';
 import type { Commands } from '../../commands/commands.ts';
 import { commandsOf } from '../../commands/create-commands.ts';
+import type { Telephones } from '../../commands/telephones.ts';
 import { type WriteSide, writeSide } from '../../commands/write-side.ts';
 import { silentLog } from '../../logging/log.ts';
 import { createMeetChat, type MeetChat } from '../../meet-chat/meet-chat.ts';
@@ -26,6 +27,8 @@ const HEARTBEAT_MS = 600_000;
 /** What becomes of a file when its process starts again. */
 export type Fate = 'kept' | 'lost' | 'stale';
 const FILES = ['rows', 'agenda'] as const;
+/** Telephones at which whatever is pressed is heard. */
+const TELEPHONES: Telephones = { press: async () => 'pressed', digest: (digits) => digits.join('') };
 type FileName = (typeof FILES)[number];
 
 export interface NodeParts {
@@ -145,6 +148,7 @@ export class Node {
       clock,
       links: LINKS,
       lineId: 'here',
+      telephones: TELEPHONES,
       newId: () => time.chance.uuid(),
       limits: DEFAULT_MEET_LIMITS,
       presenceGraceMs: GRACE_MS,

@@ -16,6 +16,7 @@ export const PHONE_MOVES: readonly Move[] = [
   { name: 'dial', weight: 3, make: (world, chance) => void world.give(dialOrder(chance), chance) },
   { name: 'hang up', weight: 2, make: hangUp },
   { name: 'hold', weight: 1, make: hold },
+  { name: 'digits', weight: 1, make: digits },
   { name: 'telephone', weight: 3, make: telephone },
   { name: 'number', weight: 2, make: moveNumber },
   { name: 'phone settings', weight: 0.5, make: (world, chance) => void world.give(settingsOrder(chance), chance) },
@@ -88,6 +89,20 @@ function hold(world: World, chance: Chance): void {
     : anybody(call.channelId, chance);
   const input = { meetId: call.id, on: chance.happens(0.6), client: null, idempotencyKey: keyOf(chance) };
   world.give(order(viewer, 'holdCall', input), chance);
+}
+
+/** By whoever is in, or not; or on the telephone itself. */
+function digits(world: World, chance: Chance): void {
+  const call = chance.pickOr(callsOf(world), null);
+  if (!call) return;
+  const { channelId, id: meetId, customerId } = call;
+  if (chance.happens(0.3)) {
+    const told = (calls: CallOrders): Promise<unknown> => calls.noteDigits({ channelId, meetId, count: 2 });
+    return void world.give(byLine(customer(channelId, customerId ?? ''), { meetId }, told), chance);
+  }
+  const viewer = chance.happens(0.8) ? manager(channelId, chance.pick(FIRST_MANAGERS)) : anybody(channelId, chance);
+  const pressed = chance.pick([['1'], ['4', '#']] as const);
+  world.give(order(viewer, 'sendDigits', { meetId, digits: pressed, idempotencyKey: keyOf(chance) }), chance);
 }
 
 /** Mostly from a number that is the channel's, at the moment. */

@@ -36,6 +36,7 @@ const HIDDEN = new Set([
   'CallDialled',
   'CallHeld',
   'CallResumed',
+  'DigitsPressed',
   'MeetQueued',
   'RingDeclined',
   'RingUnanswered',
