@@ -12,7 +12,8 @@ import { timestampOf } from '../time/clock.ts';
 import type { Cause } from './cause.ts';
 import type { DutyOrders } from './duty-orders.ts';
 import { derivedId } from './input-hash.ts';
-import { lineOrders, type LineOrders, type OneCall, orderContext } from './line-orders.ts';
+import { lineOrders, type LineOrders, orderContext } from './line-orders.ts';
+import type { OneCall } from './one-call.ts';
 import { seatedAmong } from './staff.ts';
 import type { WriteSide } from './write-side.ts';
 

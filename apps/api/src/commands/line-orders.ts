@@ -1,12 +1,8 @@
 import { type DialFailure, isOver, type Meet, type Person } from '@meets/meet-domain';
 import { inputHash } from './input-hash.ts';
+import type { OneCall } from './one-call.ts';
 import { type CallIn, type CallReceived, receiveCall } from './receive-call.ts';
 import type { WriteSide } from './write-side.ts';
-
-export interface OneCall {
-  readonly channelId: string;
-  readonly meetId: string;
-}
 
 /** What the phone line asks and tells of its calls. Each may come late and twice: where there is nothing to do any more, nothing is done. */
 export interface LineOrders {

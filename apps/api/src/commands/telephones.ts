@@ -1,5 +1,5 @@
 import type { Digit } from '@meets/meet-domain';
-import type { OneCall } from './line-orders.ts';
+import type { OneCall } from './one-call.ts';
 
 /**
  * What became of digits that were to be pressed.

@@ -1,4 +1,4 @@
-import { isDigit, type PhoneCall, type PhoneCallEvent } from '@meets/meet-domain';
+import { isDigit, type PhoneCallEvent } from '@meets/meet-domain';
 import { type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { eventually } from '../testing/eventually.ts';
 import { inMemory, runningService, type RunningService } from '../testing/running-service.ts';
@@ -60,7 +60,7 @@ describe('a call by phone over GraphQL, from the telephone to the managers', () 
     });
     expect(await ask('m-1', ACCEPT, { id })).toMatchObject({ r: { __typename: 'MeetAccepted' } });
     await eventually('the answer', () => events.some(({ type }) => type === 'answered'));
-    return { id, call: dialled.value as PhoneCall, events };
+    return { id, call: dialled.value, events };
   };
 
   it('R38: has digits pressed, says what is wrong with others, and tells nobody afterwards which they were', async () => {

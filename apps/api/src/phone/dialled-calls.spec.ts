@@ -227,7 +227,7 @@ describe('a call by phone that a manager makes', () => {
     const { meetId, callee } = await dialled();
     await callee.call.answer();
     await meetIs(meetId, { phase: 'LIVE' });
-    const count = async () => (await scene.events('DigitsPressed')).map(({ data }) => data['count']);
+    const count = async () => (await scene.events('DigitsPressed')).map(({ data }) => Number(data['count']));
     await callee.call.sendDigits(['1', '2', '3']);
     expect(await count()).toEqual([]);
     scene.clock.advance(DIGITS_PAUSE_MS);

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Digit, IncomingCall, PhoneCall } from '@meets/meet-domain';
 import type { Clock } from '../time/clock.ts';
-import type { OneCall } from '../commands/line-orders.ts';
+import type { OneCall } from '../commands/one-call.ts';
 import type { Pressed, Telephones } from '../commands/telephones.ts';
 import { scopedKey } from '../projections/scoped-key.ts';
 

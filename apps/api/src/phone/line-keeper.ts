@@ -9,7 +9,8 @@ import type {
   PhoneLine,
 } from '@meets/meet-domain';
 import type { Clock } from '../time/clock.ts';
-import type { LineOrders, OneCall } from '../commands/line-orders.ts';
+import type { LineOrders } from '../commands/line-orders.ts';
+import type { OneCall } from '../commands/one-call.ts';
 import type { Log } from '../logging/log.ts';
 import type { CallBooks } from '../reactions/call-books.ts';
 import { staffOf } from '../reactions/call-assignment.ts';

@@ -1448,11 +1448,11 @@ export type SendDigitsMutation = { readonly result:
     | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
           | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
           | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
         , readonly startedBy:
           | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
           | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
             | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
             | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
            }> } }
