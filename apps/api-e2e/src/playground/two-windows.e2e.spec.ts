@@ -1,6 +1,6 @@
 import { FAKE_DEVICES } from './browser.ts';
 import { type MendableLine, openMendableLine } from './mendable-line.ts';
-import { until } from './perceiving.ts';
+import { openEar, until } from './perceiving.ts';
 import { playedScene } from './played-scene.ts';
 import { meet, type PlayedWindow, type ShownEvent } from './played-window.ts';
 
@@ -185,6 +185,10 @@ describe('two people in two windows', () => {
     await manager.page.getByTestId('chat-text').fill('들리나요?');
     await manager.page.keyboard.press('Enter');
     await manager.until('.team-chat li.mine');
+    // Whom the link brought in is no member of the room, and talks and reads there all the same.
+    await second.until('[data-talk=open]');
+    await (await openEar(second, 'mina')).untilHeard();
+    await second.until('.team-chat li:has-text("들리나요?")');
     await manager.click('end');
     await manager.untilGone('[data-testid=meet]');
     // R31: the same link, afterwards.

@@ -1,5 +1,6 @@
 import { type FollowState, followMeetEvents, followMeetNotices, followMyRings } from '@meets/meet-client';
 import type { Session } from '../session/session.ts';
+import { changed } from './changed.ts';
 import type { DeskState } from './desk-state.ts';
 import { logLineOf, withLine } from './log-line.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -34,7 +35,8 @@ export function createDesk(session: Session): Desk {
   };
   const read = oneAtATime(async () => {
     const places = await readPlaces(session, minPosition, over.signal);
-    if (places) update(places);
+    const news = changed(state, places ?? {});
+    if (Object.keys(news).length > 0) update(news);
   });
   const refresh = (position: string | null): void => {
     minPosition = position ?? minPosition;

@@ -1,5 +1,6 @@
 import type { Meet } from '@meets/meet-client';
-import { clockText, inNow, isOpenMissed, meetOf, stayOf } from './standing.ts';
+import type { DeskState } from './desk-state.ts';
+import { clockText, guestMeets, inNow, isOpenMissed, liveMeets, meetOf, stayOf } from './standing.ts';
 
 const stay = (id: string, leftAt: string | null = null) => ({ person: { id }, leftAt });
 const meet = (more: object): Meet => ({ state: 'LIVE', handledAt: null, participants: [], ...more }) as unknown as Meet;
@@ -15,6 +16,21 @@ describe('who is in', () => {
   it('has that meet as theirs while it is live', () => {
     expect(meetOf([meet({}), back], 'mina')).toBe(back);
     expect(meetOf([{ ...back, state: 'ENDED' }], 'mina')).toBeNull();
+  });
+});
+
+describe('a meet by link', () => {
+  const place = { __typename: 'TeamRoom', id: 'leads' };
+  const live = meet({ id: 'tr.leads.1', place, participants: [stay('minjun')] });
+  const over = meet({ id: 'tr.leads.0', state: 'ENDED', place, participants: [stay('minjun')] });
+  const leads = [{ id: 'leads', liveMeet: live }] as unknown as DeskState['rooms'];
+
+  it('R27: is the guest’s as long as they are in, and the member’s by its room', () => {
+    expect(guestMeets({ rooms: [], meets: [live, over] }, 'minjun')).toEqual([live]);
+    expect(guestMeets({ rooms: [], meets: [live, over] }, 'mina')).toEqual([]);
+    expect(guestMeets({ rooms: leads, meets: [live, over] }, 'minjun')).toEqual([]);
+    expect(liveMeets({ chats: [], rooms: [], meets: [live] }, 'minjun')).toEqual([live]);
+    expect(liveMeets({ chats: [], rooms: leads, meets: [live] }, 'minjun')).toEqual([live]);
   });
 });
 

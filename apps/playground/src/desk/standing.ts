@@ -1,5 +1,6 @@
 import type { Meet } from '@meets/meet-client';
 import type { DeskState } from './desk-state.ts';
+import { placeOf } from './place.ts';
 
 type Participant = Meet['participants'][number];
 
@@ -27,9 +28,22 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** The meets that are not over in the places of a desk, in each place one at most (R7). */
-export const liveMeets = ({ chats, rooms }: Pick<DeskState, 'chats' | 'rooms'>): readonly Meet[] =>
+type Places = Pick<DeskState, 'chats' | 'rooms' | 'meets'>;
+
+/** The meets that are not over in the places of a desk, in each place one at most (R7), and those that this person is a guest of. */
+export const liveMeets = (desk: Places, personId: string): readonly Meet[] =>
   [
-    ...chats.flatMap(({ liveMeet, internalChat }) => [liveMeet, internalChat?.liveMeet]),
-    ...rooms.map(({ liveMeet }) => liveMeet),
+    ...desk.chats.flatMap(({ liveMeet, internalChat }) => [liveMeet, internalChat?.liveMeet]),
+    ...desk.rooms.map(({ liveMeet }) => liveMeet),
+    ...guestMeets(desk, personId),
   ].filter((meet) => meet != null);
+
+/** Live ones in rooms that are not this person's to see, whom a link brought in (R27). */
+export const guestMeets = ({ rooms, meets }: Pick<Places, 'rooms' | 'meets'>, personId: string): readonly Meet[] =>
+  meets.filter(
+    (meet) =>
+      meet.state === 'LIVE' &&
+      meet.place.__typename === 'TeamRoom' &&
+      !rooms.some(({ id }) => id === placeOf(meet).id) &&
+      stayOf(meet, personId) !== null,
+  );

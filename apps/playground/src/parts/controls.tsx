@@ -28,29 +28,30 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
           {t('chat.team')}
         </button>
       )}
-      <span className="gap" />
-      <button
-        type="button"
-        className="danger"
-        data-testid="leave"
-        title={keys('leave')}
-        onClick={() => void act(() => api.run(LeaveMeet, { input: { meetId: meet.id } }))}
-      >
-        <Icon name="leave" />
-        {t('leave')}
-      </button>
-      {me.role === 'manager' && (
+      <span className="ends">
         <button
           type="button"
-          className="danger solid"
-          data-testid="end"
-          title={keys('end')}
-          onClick={() => void act(() => api.run(EndMeet, { input: { meetId: meet.id } }))}
+          className="danger"
+          data-testid="leave"
+          title={keys('leave')}
+          onClick={() => void act(() => api.run(LeaveMeet, { input: { meetId: meet.id } }))}
         >
-          <Icon name="hangup" />
-          {t('end')}
+          <Icon name="leave" />
+          {t('leave')}
         </button>
-      )}
+        {me.role === 'manager' && (
+          <button
+            type="button"
+            className="danger solid"
+            data-testid="end"
+            title={keys('end')}
+            onClick={() => void act(() => api.run(EndMeet, { input: { meetId: meet.id } }))}
+          >
+            <Icon name="hangup" />
+            {t('end')}
+          </button>
+        )}
+      </span>
     </div>
   );
 }

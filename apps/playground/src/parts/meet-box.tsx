@@ -59,12 +59,15 @@ export function MeetBox({ meet }: { readonly meet: Meet }) {
   );
 }
 
-/** How long it has been live, or how long it still rings. */
+/** How long it still rings; else how long it has been live, or has waited. */
 function Clock({ meet: { state, answeredAt, startedAt, ringDeadline } }: { readonly meet: Meet }) {
   const now = useNow();
-  const since =
-    state === 'LIVE' ? now - Date.parse(answeredAt ?? startedAt) : Date.parse(ringDeadline ?? startedAt) - now;
-  return <span className="clock">{clockText(since)}</span>;
+  const rings = state === 'RINGING' && ringDeadline !== null;
+  return (
+    <span className="clock">
+      {clockText(rings ? Date.parse(ringDeadline) - now : now - Date.parse(answeredAt ?? startedAt))}
+    </span>
+  );
 }
 
 function Waiting({ meet }: { readonly meet: Meet }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Meet } from '@meets/meet-client';
-import type { View } from '../desk/place.ts';
-import { isOpenMissed } from '../desk/standing.ts';
+import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { guestMeets, isOpenMissed } from '../desk/standing.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Avatar } from './avatar.tsx';
@@ -51,6 +51,14 @@ export function PlaceList({ view, show }: Listed) {
               </span>
             </Entry>
           ))}
+          {guestMeets({ rooms, meets }, session.me.id).map((meet) => (
+            <Entry key={meet.id} to={viewOfPlace(placeOf(meet))} {...{ view, show }} live={[meet]}>
+              <span className="avatar square" aria-hidden="true">
+                <Icon name="link" />
+              </span>
+              <b>{t('guest')}</b>
+            </Entry>
+          ))}
           <h2>{t('list.more')}</h2>
           <Entry to={{ type: 'missed' }} {...{ view, show }} live={[]}>
             <Icon name="missed" />
@@ -94,7 +102,7 @@ function Entry({ to, view, show, live, children }: EntryProps) {
         <span className="live-dots">
           {meets.map((meet) => (
             <span key={meet.id} className={meet.accent === 'ORANGE' ? 'live-dot orange' : 'live-dot'}>
-              {t(`state.${meet.state}`)}
+              {t(`badge.${meet.state}`)}
             </span>
           ))}
         </span>

@@ -1,3 +1,6 @@
+import type { Meet } from '@meets/meet-client';
+import { placeOf } from '../desk/place.ts';
+import { guestMeets } from '../desk/standing.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Avatar } from './avatar.tsx';
@@ -9,10 +12,12 @@ import { useNames } from './use-names.ts';
 
 /** A managers' room. */
 export function RoomView({ id }: { readonly id: string }) {
-  const { rooms, meets, viewer } = useDesk();
+  const { rooms, meets, viewer, session } = useDesk();
   const { t } = useTexts();
   const names = useNames();
   const room = rooms.find((each) => each.id === id);
+  const guest = guestMeets({ rooms, meets }, session.me.id).find((meet) => placeOf(meet).id === id);
+  if (guest) return <GuestView meet={guest} />;
   if (!room) return <p className="whole-page">{t(viewer ? 'room.unknown' : 'loading')}</p>;
   return (
     <>
@@ -40,6 +45,22 @@ export function RoomView({ id }: { readonly id: string }) {
         <LinkButton input={{ kind: 'ROOM', teamRoomId: id }} label={t('link.copy')} />
       </section>
       <Timeline meets={meets.filter(({ place }) => place.__typename === 'TeamRoom' && place.id === id)} />
+    </>
+  );
+}
+
+/** R27: a link brought this person in, who is no member of the room; its name is not for them (R30). */
+function GuestView({ meet }: { readonly meet: Meet }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <header className="place-head">
+        <div>
+          <h1>{t('guest')}</h1>
+          <p className="muted">{t('guest.about')}</p>
+        </div>
+      </header>
+      <MeetBox meet={meet} />
     </>
   );
 }

@@ -62,7 +62,7 @@ function OwnScreen({ meetId }: { readonly meetId: string }) {
   return (
     <p className="own-screen" role="status">
       <Icon name="screen" />
-      {t('screen.own')}
+      <span>{t('screen.own')}</span>
       <button type="button" className="danger" onClick={() => void turn(meetId, 'SCREEN', false)}>
         {t('screen.stop')}
       </button>

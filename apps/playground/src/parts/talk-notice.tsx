@@ -67,7 +67,7 @@ function Elsewhere({ meetId }: { readonly meetId: string }) {
   const { t } = useTexts();
   return (
     <Notice>
-      {t('talk.elsewhere')}
+      <span>{t('talk.elsewhere')}</span>
       <button type="button" className="soft" data-testid="talk-here" onClick={() => take(meetId)}>
         <Icon name="sound" />
         {t('talk.here')}

@@ -41,21 +41,23 @@ export function Tile({ meetId, participant: { person, microphone, camera, screen
         {camera && (
           <span className={picture ? 'heard' : 'on-air'}>
             <Icon name="camera" />
-            {t('tile.camera')}
+            <span>{t('tile.camera')}</span>
           </span>
         )}
         {screen && (
           <span className="on-air">
             <Icon name="screen" />
-            {t('tile.screen')}
+            <span>{t('tile.screen')}</span>
           </span>
         )}
       </span>
       <span className={microphone ? 'name' : 'name muted-one'}>
         <Icon name={microphone ? 'mic' : 'mic-off'} />
         <span className="heard">{t(microphone ? 'tile.mic-on' : 'tile.mic-off')}</span>
-        {name}
-        {person.id === me.id && ` (${t('tile.me')})`}
+        <span className="who">
+          {name}
+          {person.id === me.id && ` (${t('tile.me')})`}
+        </span>
         {connection && <Signal level={connection} />}
       </span>
     </li>

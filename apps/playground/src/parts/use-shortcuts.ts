@@ -11,7 +11,7 @@ export function useShortcuts(desk: UsedDesk, talk: UsedTalk, show: (view: View) 
   const { api, client, deviceId, me, system } = session;
   const onShortcut = useEffectEvent((action: ShortcutAction): boolean => {
     const ring = rings[0];
-    const live = liveMeets(desk);
+    const live = liveMeets(desk, me.id);
     const mine = live.find(({ id }) => id === talk.meetId) ?? meetOf(live, me.id);
     switch (action) {
       case 'accept':

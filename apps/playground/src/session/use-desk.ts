@@ -5,6 +5,9 @@ import type { DeskState } from '../desk/desk-state.ts';
 import { type Outcome, outcomeOf, type Result } from '../desk/outcome.ts';
 import type { Session } from './session.ts';
 
+/** How often a window that is seen looks for what the host told, which is no event of a meet: who is online, who is whose assignee. */
+const LOOK_EVERY_MS = 5_000;
+
 type Act = <Done extends Result>(send: () => Promise<Answer<{ readonly result: Done }>>) => Promise<Done | null>;
 
 export interface UsedDesk extends DeskState {
@@ -33,10 +36,14 @@ export function useOpenDesk(session: Session): UsedDesk {
   const [refusal, setRefusal] = useState<UsedDesk['refusal']>(null);
   useEffect(() => {
     desk.open();
-    // What the host product told meanwhile is no event of a meet: whoever comes back to this window sees it at once.
-    const look = (): void => desk.refresh(null);
+    const look = (): void => {
+      if (document.visibilityState === 'visible') desk.refresh(null);
+    };
+    // Whoever comes back to this window sees it at once.
     addEventListener('focus', look);
+    const looking = setInterval(look, LOOK_EVERY_MS);
     return () => {
+      clearInterval(looking);
       removeEventListener('focus', look);
       desk.close();
     };

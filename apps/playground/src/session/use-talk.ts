@@ -45,7 +45,7 @@ export function useOpenTalk(desk: UsedDesk): UsedTalk {
   const { act, session, viewer } = desk;
   const { claims, me, api, client } = session;
   const claimed = useSyncExternalStore(claims.subscribe, claims.all);
-  const meet = talkingIn(claimed, liveMeets(desk), me.id);
+  const meet = talkingIn(claimed, liveMeets(desk, me.id), me.id);
   const meetId = meet?.id ?? null;
   const [tries, setTries] = useState(0);
   const command = useCallback<Command>(

@@ -20,6 +20,7 @@ describe('the texts', () => {
   it.each([
     ['reason', 'MissedReason'],
     ['state', 'MeetState'],
+    ['badge', 'MeetState'],
     ['medium', 'Medium'],
     ['room-kind', 'TeamRoomKind'],
     ['kind', 'MeetKind'],
