@@ -185,10 +185,12 @@ describe('two people in two windows', () => {
     await manager.page.getByTestId('chat-text').fill('들리나요?');
     await manager.page.keyboard.press('Enter');
     await manager.until('.team-chat li.mine');
-    // Whom the link brought in is no member of the room, and talks and reads there all the same.
+    // Whom the link brought in is no member of the room, and hears and writes there all the same.
     await second.until('[data-talk=open]');
     await (await openEar(second, 'mina')).untilHeard();
-    await second.until('.team-chat li:has-text("들리나요?")');
+    await second.page.getByTestId('chat-text').fill('잘 들려요');
+    await second.page.keyboard.press('Enter');
+    await manager.until('.team-chat li:has-text("잘 들려요")');
     await manager.click('end');
     await manager.untilGone('[data-testid=meet]');
     // R31: the same link, afterwards.

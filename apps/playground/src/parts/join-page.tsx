@@ -35,7 +35,7 @@ export function JoinPage({ session, linkToken }: { readonly session: Session; re
       </header>
       <main className="card join">
         {preview === null && <p role="status">{t('loading')}</p>}
-        {preview === 'failed' && <p role="alert">{t('join.unknown')}</p>}
+        {preview === 'failed' && <h1 role="alert">{t('join.unknown')}</h1>}
         {preview !== null && preview !== 'failed' && (
           <>
             <p className="muted">{t('join.as', { name: t(`person.${session.me.id}`) })}</p>

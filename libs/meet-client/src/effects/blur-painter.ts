@@ -73,16 +73,21 @@ export function putBackPainter(assetsUrl: string, painter: BlurPainter): void {
 
 async function loadedProcessor(assetsPath: string, hasCard: boolean): Promise<GaussianBlurBackgroundProcessor> {
   const limit = AbortSignal.timeout(BLUR_LOAD_LIMIT_MS);
-  const isLate = new Promise<never>((_resolve, reject) =>
-    limit.addEventListener('abort', () => reject(new Error(`the blur did not start in ${BLUR_LOAD_LIMIT_MS} ms`))),
-  );
   await Promise.all(FILES.map((file) => mustBeThere(new URL(file, assetsPath), limit)));
   const { GaussianBlurBackgroundProcessor: Processor } = await import('@twilio/video-processors');
   const maskBlurRadius = hasCard ? MASK_BLUR_RADIUS_PX : 0;
   const processor = new Processor({ assetsPath, blurFilterRadius: BLUR_RADIUS_PX, maskBlurRadius });
-  await Promise.race([processor.loadModel(), isLate]);
+  await Promise.race([processor.loadModel(), lateness(limit)]);
   return processor;
 }
+
+/** Made where it is waited for: a rejection that nobody waits for is an error of the page's. */
+const lateness = (limit: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const fail = (): void => reject(new Error(`the blur did not start in ${BLUR_LOAD_LIMIT_MS} ms`));
+    if (limit.aborted) fail();
+    else limit.addEventListener('abort', fail);
+  });
 
 /**
  * A browser without one draws by the processor, which it should call a major performance caveat (WebGL specification, 5.2), and
