@@ -35,7 +35,11 @@ export function JoinPage({ session, linkToken }: { readonly session: Session; re
       </header>
       <main className="card join">
         {preview === null && <p role="status">{t('loading')}</p>}
-        {preview === 'failed' && <h1 role="alert">{t('join.unknown')}</h1>}
+        {preview === 'failed' && (
+          <div role="alert">
+            <h1>{t('join.unknown')}</h1>
+          </div>
+        )}
         {preview !== null && preview !== 'failed' && (
           <>
             <p className="muted">{t('join.as', { name: t(`person.${session.me.id}`) })}</p>
