@@ -20,6 +20,8 @@ export async function startServer(
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     NODE_ENV: 'development',
+    // Measured is the service; whoever measures telephones brings their own.
+    SIP_DEV_PORT: 'off',
     ...settings,
   });
   const child = spawn(RELEASE_START, {

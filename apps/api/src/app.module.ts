@@ -22,6 +22,8 @@ import type { MediaSignals } from './media/media-signals.ts';
 import type { MeetMedia } from './media/meet-media.ts';
 import type { MeetChat } from './meet-chat/meet-chat.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { PlayedTelephonesController } from './phone/played-telephones.controller.ts';
+import type { PlayedTelephones } from './phone/played-telephones.ts';
 import type { PermissionGuides } from './permission-guides/permission-guides.ts';
 import type { RateLimits } from './request-limits/rate-limits.ts';
 import type { ReadModel } from './projections/read-model.ts';
@@ -38,6 +40,7 @@ import {
   PERMISSION_GUIDES,
   READ_MODEL,
   READINESS,
+  TELEPHONES,
 } from './tokens.ts';
 
 /** What Nest's part of the service is made of; none of it is closed by Nest. */
@@ -57,6 +60,7 @@ export interface AppParts {
   readonly media: MediaBridge | null;
   readonly meetMedia: MeetMedia;
   readonly mediaSignals: MediaSignals;
+  readonly telephones: PlayedTelephones | null;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -73,12 +77,13 @@ export class AppModule {
         }),
         TerminusModule.forRoot({ logger: false }),
       ],
-      controllers: [DevelopmentTokenController, HealthController, MetricsController],
+      controllers: [DevelopmentTokenController, PlayedTelephonesController, HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: METRICS, useValue: parts.metrics },
         { provide: READINESS, useValue: parts.readiness },
         { provide: DEVELOPMENT_TOKENS, useValue: parts.developmentTokens },
+        { provide: TELEPHONES, useValue: parts.telephones },
         { provide: COMMANDS, useValue: parts.commands },
         { provide: READ_MODEL, useValue: parts.reads },
         { provide: MEET_CHAT, useValue: parts.chat },

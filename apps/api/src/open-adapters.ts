@@ -5,10 +5,11 @@ import type { MediaBridge, Notifier, PhoneLine } from '@meets/meet-domain';
 import type { SipPhoneLine, Trunk } from '@meets/telephony';
 import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
-import type { Config } from './config/config.ts';
+import type { Config, PhoneChoice } from './config/config.ts';
 import type { TrunkSetting } from './config/readers-of-telephony.ts';
 import type { Log } from './logging/log.ts';
 import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
+import { createPlayedTelephones, type PlayedTelephones } from './phone/played-telephones.ts';
 import type { SteadyClock } from './time/steady-clock.ts';
 
 /** What the service stands on. Whoever opens them closes the store, the keys and the media. */
@@ -20,6 +21,8 @@ export interface Adapters {
   readonly media: MediaBridge | null;
   /** Null: this process has no phone line. It listens, and lets nobody in before somebody takes calls. */
   readonly phone: PhoneLine | null;
+  /** Null: a carrier brings the telephones, or there are none. */
+  readonly telephones: PlayedTelephones | null;
 }
 
 /**
@@ -28,15 +31,20 @@ export interface Adapters {
  * there, or the address cannot be used; what was opened is closed then.
  */
 export async function openAdapters(config: Config, log: Log, clock: SteadyClock): Promise<Adapters> {
-  const opening = [openKeys(config), openStore(config, clock), openMedia(config, log), openPhoneLine(config)] as const;
+  const opening = [
+    openKeys(config),
+    openStore(config, clock),
+    openMedia(config, log),
+    openTelephony(config, log),
+  ] as const;
   const settled = await Promise.allSettled(opening);
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed) {
     await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value?.close() : undefined)));
     throw failed.reason;
   }
-  const [keys, store, media, phone] = await Promise.all(opening);
-  return { store, keys, notifier: openNotifier(config, log), media, phone };
+  const [keys, store, media, telephony] = await Promise.all(opening);
+  return { store, keys, notifier: openNotifier(config, log), media, ...telephony };
 }
 
 /** Its workers do not run yet: see `start`. */
@@ -49,6 +57,55 @@ async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBr
   // Whoever carries none need not load it.
   const { openMediasoupBridge } = await import('@meets/media');
   return openMediasoupBridge({ ...media, log });
+}
+
+/** A line, and what is at its other end where no carrier is. */
+export interface Telephony extends Pick<Adapters, 'phone' | 'telephones'> {
+  close(): Promise<void>;
+}
+
+/** Whoever only tries it goes on without telephones where the port is taken; whoever has a carrier does not. */
+export async function openTelephony(config: Config, log: Log): Promise<Telephony> {
+  if (!config.phone?.played) {
+    const phone = await openPhoneLine(config);
+    return { phone, telephones: null, close: async () => phone?.close() };
+  }
+  try {
+    return await openPlayedTelephony(config.phone);
+  } catch (error) {
+    if (!(error instanceof PhoneLineUnusable)) throw error;
+    const port = config.phone.listen[0]?.port;
+    log.warn(
+      { port, why: error.message },
+      `there are no telephones to try: UDP port ${port} of 127.0.0.1 cannot be had; set SIP_DEV_PORT to another one, or to off`,
+    );
+    return { phone: null, telephones: null, close: async () => undefined };
+  }
+}
+
+async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
+  const { callByTelephone, openAnsweringTelephones } = await import('@meets/telephony');
+  const answering = await openAnsweringTelephones();
+  const to = { transport: 'udp', host: '127.0.0.1', port: answering.port } as const;
+  const phone = await openPhoneLine({
+    phone: { ...played, trunks: played.trunks.map((trunk) => ({ ...trunk, to })) },
+  }).catch(async (error: unknown) => {
+    await answering.close();
+    throw error;
+  });
+  const linePort = phone?.ports()[0] ?? 0;
+  const telephones = createPlayedTelephones({
+    linePort,
+    call: (order) => callByTelephone({ ...order, linePort }),
+    answering,
+  });
+  return {
+    ...{ phone, telephones },
+    async close() {
+      await telephones.close();
+      await phone?.close();
+    },
+  };
 }
 
 /** Rejects with `PhoneLineUnusable` where its ports cannot be had. A carrier that cannot be reached is no such reason. */

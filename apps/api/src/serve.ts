@@ -79,6 +79,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(() => adapters.store.close());
   closing.push(async () => adapters.media?.close());
   closing.push(async () => adapters.phone?.close());
+  closing.push(async () => adapters.telephones?.close());
   const metrics = createMetrics();
   const store = measuredEventStore(adapters.store, metrics);
   const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
@@ -122,6 +123,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
       guides,
       links,
       rates,
+      telephones: adapters.telephones,
     },
     ...openMedia({ config, adapters, clock }, { commands, reads }, closing),
     chat: createMeetChat({ commands, reads, clock }),

@@ -22,6 +22,8 @@ export interface Trunk {
   readonly trunkId: string;
   /** The numbers that are ours through it. */
   readonly numbers: readonly PhoneNumber[];
+  /** Whether calls to any other number come in, too: of who plays a whole exchange. */
+  readonly takesAnyNumber?: boolean;
   /** Where its calls come from: addresses, or networks such as `203.0.113.0/24`. From anywhere else nobody gets in. */
   readonly from: readonly string[];
   /** Where calls go to; null where it only brings some in. */

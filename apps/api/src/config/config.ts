@@ -20,8 +20,16 @@ export interface MediaChoice {
   readonly workerBin: string | null;
 }
 
+/** Where telephones are played without a carrier, unless it is set: SIP's own port (RFC 3261 §18.2.1), so that softphones find it. */
+export const DEVELOPMENT_SIP_PORT = 5_060;
+
+/** What the trunk of played telephones brings: a number to try things with, as carriers write it, and one to spare. */
+export const DEVELOPMENT_NUMBERS = ['07012345678', '07087654321'] as const;
+
 /** How calls by phone are taken and made by this process. */
 export interface PhoneChoice {
+  /** Telephones are played, and there is no carrier. */
+  readonly played: boolean;
   readonly listen: readonly SipAddress[];
   readonly trunks: readonly TrunkSetting[];
   /** What carriers are told instead; null: nothing else. */
@@ -89,7 +97,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
         complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
       media: mediaChoice(complete),
-      phone: phoneChoice(complete),
+      phone: phoneChoice(complete) ?? playedPhone(complete),
     },
   };
 }
@@ -118,10 +126,24 @@ function phoneChoice(values: Values): PhoneChoice | null {
   const { SIP_LISTEN: listen, SIP_TRUNKS: trunks } = values;
   if (listen === null || trunks === null) return null;
   return {
-    ...{ listen, trunks },
+    ...{ played: false, listen, trunks },
     advertisedAddress: values.SIP_ADVERTISED_ADDRESS,
     soundPorts: values.SIP_SOUND_PORTS,
     countryCode: values.SIP_COUNTRY_CODE,
+  };
+}
+
+/** A trunk of this process's own, for whoever has no carrier; its telephones' port is known once they are there. */
+function playedPhone(values: Values): PhoneChoice | null {
+  const usual = values.NODE_ENV === 'development' ? DEVELOPMENT_SIP_PORT : null;
+  const port = values.SIP_DEV_PORT === null ? usual : values.SIP_DEV_PORT.port;
+  if (port === null || authChoice(values).mode !== 'development') return null;
+  const host = '127.0.0.1';
+  return {
+    played: true,
+    listen: [{ transport: 'udp', host, port }],
+    trunks: [{ trunkId: 'played', numbers: [...DEVELOPMENT_NUMBERS], from: [host], to: null }],
+    ...{ advertisedAddress: null, soundPorts: { from: 0, to: 0 }, countryCode: values.SIP_COUNTRY_CODE },
   };
 }
 
@@ -160,13 +182,16 @@ function conflicts(values: Partial<Values>): string[] {
   if ((values.SIP_LISTEN === null) !== (values.SIP_TRUNKS === null)) {
     found.push('SIP_LISTEN and SIP_TRUNKS must be set together: where carriers reach us, and who they are');
   }
+  if (values.SIP_DEV_PORT && values.SIP_DEV_PORT.port !== null && values.SIP_LISTEN) {
+    found.push('SIP_DEV_PORT and SIP_LISTEN exclude each other: telephones are played, or a carrier brings them');
+  }
   found.push(...mediaProblems(values), ...relayProblems(values));
   if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
   return found;
 }
 
 function productionProblems(values: Partial<Values>): string[] {
-  return [...authProblems(values), ...linkProblems(values)];
+  return [...authProblems(values), ...linkProblems(values), ...playedProblems(values)];
 }
 
 /** No client can reach 0.0.0.0. */
@@ -185,6 +210,13 @@ function mediaProblems({
 function relayProblems({ ICE_SERVERS, TURN_SECRET }: Partial<Values>): string[] {
   return ICE_SERVERS?.some((url) => url.startsWith('turn')) && !TURN_SECRET
     ? ['TURN_SECRET must be set where ICE_SERVERS names a relay: it lets nobody in without']
+    : [];
+}
+
+/** Whoever plays telephones calls at will, and proves nothing. */
+function playedProblems({ SIP_DEV_PORT }: Partial<Values>): string[] {
+  return SIP_DEV_PORT && SIP_DEV_PORT.port !== null
+    ? ['SIP_DEV_PORT may not be set under NODE_ENV=production: telephones are played in development mode alone']
     : [];
 }
 

@@ -42,6 +42,13 @@ export const countryCode: z.ZodType<string, string> = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, 'must be a calling code without its plus, such as 82');
 
+/** Where telephones are played; null: nowhere. */
+export const developmentPort = z
+  .string()
+  .regex(/^(off|\d{1,5})$/, 'must be a port such as 5060, 0 for any, or off')
+  .transform((value) => ({ port: value === 'off' ? null : Number(value) }))
+  .refine(({ port }) => port === null || port <= MAX_PORT, 'must not be above 65535');
+
 /** The first and the last. */
 export const soundPorts = z
   .string()

@@ -14,7 +14,14 @@ describe('the health of a service', () => {
   afterEach(() => service.close());
 
   const serveOn = async (store: EventStore, media: MediaBridge | null = null): Promise<void> => {
-    const parts = { store, keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog), media, phone: null };
+    const parts = {
+      store,
+      keys: createMemoryPersonKeys(),
+      notifier: logNotifier(silentLog),
+      media,
+      phone: null,
+      telephones: null,
+    };
     service = await runningService({}, () => parts);
   };
   const health = async (path: 'live' | 'ready') => {

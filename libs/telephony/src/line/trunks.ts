@@ -54,12 +54,13 @@ function networks({ trunkId, from }: Trunk): BlockList {
 
 export const encryptionOf = ({ encryption = TRUNK_ENCRYPTION }: Trunk): Encryption => encryption;
 
-/** The number of the trunk's that was dialled, however it is written; null where it is none of them. */
+/** The number of the trunk's that was dialled, however it is written; null where it is none of them and the trunk takes no others. */
 export function dialledNumber(trunk: Trunk, user: string): PhoneNumber | null {
   const plain = withoutSeparators(user);
-  return (
-    trunk.numbers.find((number) => number === plain || number.replace(/^\+/, '') === plain.replace(/^\+/, '')) ?? null
+  const own = trunk.numbers.find(
+    (number) => number === plain || number.replace(/^\+/, '') === plain.replace(/^\+/, ''),
   );
+  return own ?? (trunk.takesAnyNumber && isPhoneNumber(plain) ? plain : null);
 }
 
 /** Null where it is withheld, or no number. */

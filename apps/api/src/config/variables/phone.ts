@@ -1,5 +1,5 @@
 import { host } from '../readers.ts';
-import { countryCode, sipAddresses, soundPorts, trunks } from '../readers-of-telephony.ts';
+import { countryCode, developmentPort, sipAddresses, soundPorts, trunks } from '../readers-of-telephony.ts';
 import { variable, type Variable } from '../variable.ts';
 
 /** Calls by phone. */
@@ -15,6 +15,12 @@ export const PHONE_VARIABLES = {
     null,
     trunks,
     'The carriers, as an array of trunks: see docs/telephones.md. Where SIP_LISTEN is set, so must this be.',
+  ),
+  SIP_DEV_PORT: variable(
+    'UDP port',
+    null,
+    developmentPort,
+    'In development mode, where SIP_LISTEN is not set: calls without a carrier, from and to telephones that this process plays, on 127.0.0.1 at this port. 5060 under NODE_ENV=development, else none; 0: any; off: none. See docs/telephones.md.',
   ),
   SIP_ADVERTISED_ADDRESS: variable(
     'address',
