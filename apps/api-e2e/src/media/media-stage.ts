@@ -48,7 +48,7 @@ export async function openMediaStage(settings: Readonly<Record<string, string>> 
   }
 }
 
-async function untilMediaAreAvailable({ url }: RunningServer): Promise<void> {
+export async function untilMediaAreAvailable({ url }: RunningServer): Promise<void> {
   const giveUpAt = performance.now() + MEDIA_WITHIN_MS;
   for (;;) {
     const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(MEDIA_WITHIN_MS) });

@@ -17,7 +17,7 @@ import {
 export const NUMBER = '07012345678';
 /** The telephone of `cu-1`. */
 export const CUSTOMERS_NUMBER = '+821088889999';
-const CHANNEL = 'shop';
+export const CHANNEL = 'shop';
 /** How long something that follows from a call may take; only what hangs takes so long. */
 const FOLLOWS_WITHIN_MS = 60_000;
 

@@ -19,7 +19,7 @@ export interface BaresipOptions {
   readonly number: string;
   /** Whether it answers by itself when it is called. */
   readonly answers?: boolean;
-  /** A WAV file (16 bits, 8 kHz, mono) that it speaks, again and again. */
+  /** A WAV file (16 bits, 8 kHz, mono) that it speaks; at its end it hangs up. */
   readonly says?: string;
   /** Where it leaves what it heard (`*-dec.wav`) and said (`*-enc.wav`), of each call. */
   readonly keepsSoundIn?: string;

@@ -2,3 +2,5 @@
 export { type Baresip, type BaresipOptions, startBaresip } from './baresip.ts';
 export type { BaresipEvent } from './baresip-control.ts';
 export { type RunningSipp, startSipp, type SippRun } from './sipp.ts';
+export { shareAt, tone } from './tones.ts';
+export { samplesIn, wavOf } from './wav.ts';
