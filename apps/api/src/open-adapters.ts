@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
 import type { MediaBridge, Notifier, PhoneLine } from '@meets/meet-domain';
-import type { SipPhoneLine, Trunk } from '@meets/telephony';
+import type { SipPhoneLine, TelephonySettings, Trunk } from '@meets/telephony';
 import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
-import type { Config, PhoneChoice } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { PhoneChoice } from './config/phone-choice.ts';
 import type { TrunkSetting } from './config/readers-of-telephony.ts';
 import type { Log } from './logging/log.ts';
 import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
@@ -108,15 +109,16 @@ async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
   };
 }
 
-/** Rejects with `PhoneLineUnusable` where its ports cannot be had. A carrier that cannot be reached is no such reason. */
+/** Rejects with `PhoneLineUnusable` where its ports cannot be had, or its trunks cannot be used. A carrier that cannot be reached is no such reason. */
 export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<SipPhoneLine | null> {
   if (phone === null) return null;
-  const { listen, trunks, advertisedAddress, soundPorts } = phone;
+  const { listen, trunks, advertisedAddress, soundPorts, identity, trusted } = phone;
   const advertised = advertisedAddress === null ? {} : { advertisedHost: advertisedAddress };
   // Whoever has no telephones need not load them.
   const { sipPhoneLine } = await import('@meets/telephony');
-  const line = sipPhoneLine({
-    listen: listen.map((address) => ({ ...address, ...advertised })),
+  const line = lineOf(sipPhoneLine, {
+    listen: listen.map((address) => ({ ...address, ...advertised, ...(address.transport === 'tls' && identity) })),
+    ...(trusted !== null && { trustedCertificates: [trusted] }),
     trunks: trunks.map(trunkOf),
     sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
   });
@@ -124,16 +126,26 @@ export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<S
   const status = line.status();
   if (line.ports().length === listen.length) return line;
   await line.close();
-  throw new PhoneLineUnusable(status.state === 'waiting' ? status.why : 'it does not listen');
+  throw new PhoneLineUnusable('SIP_LISTEN', status.state === 'waiting' ? status.why : 'it does not listen');
+}
+
+/** What the line alone can tell to be wrong with its settings, it throws. */
+function lineOf(open: (settings: TelephonySettings) => SipPhoneLine, settings: TelephonySettings): SipPhoneLine {
+  try {
+    return open(settings);
+  } catch (error) {
+    throw new PhoneLineUnusable('SIP_TRUNKS', error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** What is not set is left out, as the library wants it. */
-const trunkOf = ({ demands, credentials, register, encryption, ...trunk }: TrunkSetting): Trunk => ({
+const trunkOf = ({ demands, credentials, register, encryption, headersOut, ...trunk }: TrunkSetting): Trunk => ({
   ...trunk,
   ...(demands && { demands }),
   ...(credentials && { credentials }),
   ...(register && { register }),
   ...(encryption && { encryption }),
+  ...(headersOut && { headersOut }),
 });
 
 /** To the host's messaging gateway where there is one; else a developer finds the link in the log. */

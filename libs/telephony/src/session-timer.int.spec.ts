@@ -1,10 +1,11 @@
 import { jest } from '@jest/globals';
+import type { PhoneCall } from '@meets/meet-domain';
 import { REFRESH_AGAIN_MS } from './jssip/session-timer.ts';
-import { headerOf } from './sip/message.ts';
+import { headerOf, type SipRequest } from './sip/message.ts';
 import { type AnsweredCall, answeredCall } from './testing/answered-call.ts';
-import { oneLine } from './testing/one-line.ts';
+import { type OneLine, oneLine } from './testing/one-line.ts';
 import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
-import { answerTo, callTexts, offer, sipPeer } from './testing/sip-peer.ts';
+import { answerTo, callTexts, offer, type SipPeer, sipPeer } from './testing/sip-peer.ts';
 import { until } from './testing/until.ts';
 
 const HOST = '127.0.0.1';
@@ -96,4 +97,63 @@ describe('session timers (RFC 4028)', () => {
     await begin();
     await until(() => on.events.length > 0);
   });
+});
+
+describe('a call of ours to whom its session would be too short', () => {
+  let peer: SipPeer;
+  let under: OneLine;
+  let call: PhoneCall;
+  beforeEach(async () => {
+    peer = await sipPeer(HOST);
+    const to = { transport: 'udp', host: HOST, port: peer.port } as const;
+    under = await oneLine({ trunk: { to, credentials: { user: 'meets', password: 'secret' } } });
+    const dialled = await under.line.dial({ from: NEAR_NUMBER, to: '01087654321', ringTimeoutMs: 60_000 });
+    if (!dialled.ok) throw new Error(dialled.failure.reason);
+    call = dialled.value;
+  });
+  afterEach(async () => {
+    peer.close();
+    await under.line.close();
+  });
+
+  const refuse = async (status: string, ...more: string[]): Promise<SipRequest> => {
+    const invite = await peer.request('INVITE');
+    peer.send(answerTo(invite, status, more), under.port);
+    await peer.request('ACK');
+    return invite;
+  };
+  const CHALLENGE = 'WWW-Authenticate: Digest realm="carrier", nonce="1", algorithm=SHA-256, qop="auth"';
+  const TOO_SMALL = '422 Session Interval Too Small';
+
+  it('is made again for the one that the other end names (RFC 4028 §7.4)', async () => {
+    const first = await refuse(TOO_SMALL, 'Min-SE: 3600');
+    expect(headerOf(first, 'session-expires')).toBe('1800');
+    const again = await refuse('486 Busy Here');
+    expect(headerOf(again, 'session-expires')).toBe('3600');
+    expect(headerOf(again, 'min-se')).toBe('3600');
+    expect(headerOf(again, 'cseq')).toBe(`${Number.parseInt(headerOf(first, 'cseq') ?? '') + 1} INVITE`);
+    expect(headerOf(again, 'authorization')).toBeNull();
+    await until(() => call.ending() !== null);
+    expect(call.ending()).toEqual({ by: 'them', cause: { reason: 'busy' } });
+  });
+
+  it.each([
+    ['before it', [TOO_SMALL, 'Min-SE: 3600'], ['401 Unauthorized', CHALLENGE]],
+    ['after it', ['401 Unauthorized', CHALLENGE], [TOO_SMALL, 'Min-SE: 3600']],
+  ])('proves who it is where it is asked to, %s, too', async (_, [first = '', ...with1], [second = '', ...with2]) => {
+    await refuse(first, ...with1);
+    await refuse(second, ...with2);
+    const last = await refuse('486 Busy Here');
+    expect(headerOf(last, 'session-expires')).toBe('3600');
+    expect(headerOf(last, 'authorization')).toContain('realm="carrier"');
+  });
+
+  it.each(['', 'Min-SE: 90', 'Min-SE: 99999999', 'Min-SE: soon'])(
+    'is over where it names none that could be: %s',
+    async (minSe) => {
+      await refuse(TOO_SMALL, ...(minSe ? [minSe] : []));
+      await until(() => call.ending() !== null);
+      expect(call.ending()).toEqual({ by: 'network', cause: { reason: 'carrier-error', code: 422 } });
+    },
+  );
 });

@@ -2,6 +2,7 @@ import type { PhoneNumber } from '@meets/meet-domain';
 import type { CallNote } from './line/call-notes.ts';
 import type { Encryption } from './sdp/sound-description.ts';
 import type { Credentials } from './sip/digest.ts';
+import type { Demands } from './sip/digest-demand.ts';
 import type { ListenAddress } from './wire/wire.ts';
 
 /** Nothing heard for so long in an answered call is worth a warning. */
@@ -29,7 +30,7 @@ export interface Trunk {
   /** Where calls go to; null where it only brings some in. */
   readonly to: { readonly transport: 'udp' | 'tcp' | 'tls'; readonly host: string; readonly port: number } | null;
   /** What its calls have to prove, where their address is not enough. */
-  readonly demands?: Credentials & { readonly realm: string };
+  readonly demands?: Demands;
   /** What we prove where it asks. */
   readonly credentials?: Credentials;
   /** Headers of its calls that the service may see, by name; all others it does not. */

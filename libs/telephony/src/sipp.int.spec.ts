@@ -59,6 +59,13 @@ describe('telephoning with sipp, which is nobody of ours', () => {
     expect(one?.call.ending()).toEqual({ by: 'us', cause: { reason: 'busy' } });
   });
 
+  it('asks who has to prove who they are, and believes them then', async () => {
+    // sipp looks at the first challenge alone, and knows nothing but MD5.
+    const demands = { user: 'carrier', password: 'secret', realm: 'meets', algorithms: ['MD5'] } as const;
+    const [one] = await called({ take: answer, trunk: { demands } }, { scenario: 'uac-challenged' });
+    expect(one?.call.ending()).toEqual(COMPLETED);
+  });
+
   it('refuses what it cannot be talked over before anybody rings', async () => {
     expect(await called({ take: answer }, { scenario: 'uac-bad-sdp' })).toEqual([]);
   });

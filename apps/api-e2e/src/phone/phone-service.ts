@@ -1,5 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '@meets/telephony/testing';
 import type { Result } from '../answers.ts';
 import { type Session, sessionFor } from '../graphql-client.ts';
 import { PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';
@@ -31,6 +34,8 @@ export interface PhoneService {
   readonly customer: Session;
   /** Where calls are taken: by UDP and TCP on 127.0.0.1, by UDP on ::1. */
   readonly port: number;
+  /** By TLS on 127.0.0.1, as {@link LOOPBACK_CERTIFICATE}. */
+  readonly tlsPort: number;
   /** kill -9; then the same service on the same data and ports, with sessions of its own. */
   killed(): Promise<PhoneService>;
   /** The newest call that is so, as soon as there is one. */
@@ -45,8 +50,8 @@ export interface PhoneService {
 /** `trunks`: of `SIP_TRUNKS`. */
 export async function startPhoneService(trunks: readonly Record<string, unknown>[]): Promise<PhoneService> {
   const dataDir = await temporaryDataDir();
-  const port = await freePort();
-  const started = await serve({ dataDir, port, trunks });
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  const started = await serve({ dataDir, port, tlsPort, trunks });
   const host = await sessionFor(started.server, CHANNEL, 'integrator', 'host');
   const steps: [string, Record<string, unknown>][] = [
     [PUT_CHANNEL, { name: 'Shop', paidPlan: true, businessVerified: true }],
@@ -71,13 +76,20 @@ export async function startPhoneService(trunks: readonly Record<string, unknown>
 interface Ground {
   readonly dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
   readonly port: number;
+  readonly tlsPort: number;
   readonly trunks: readonly Record<string, unknown>[];
 }
 
 async function serve(ground: Ground): Promise<PhoneService> {
-  const { dataDir, port, trunks } = ground;
+  const { dataDir, port, tlsPort, trunks } = ground;
+  const [certificate, key] = [join(dataDir.path, 'certificate.pem'), join(dataDir.path, 'key.pem')];
+  await writeFile(certificate, LOOPBACK_CERTIFICATE);
+  await writeFile(key, LOOPBACK_KEY);
   const server = await startServer(dataDir.path, {
-    SIP_LISTEN: `udp://127.0.0.1:${port},tcp://127.0.0.1:${port},udp://[::1]:${port}`,
+    SIP_LISTEN: `udp://127.0.0.1:${port},tcp://127.0.0.1:${port},udp://[::1]:${port},tls://127.0.0.1:${tlsPort}`,
+    SIP_TLS_CERTIFICATE: certificate,
+    SIP_TLS_KEY: key,
+    SIP_TLS_TRUSTED: certificate,
     SIP_TRUNKS: JSON.stringify(trunks.map((trunk) => ({ numbers: [NUMBER], ...trunk }))),
     SIP_SOUND_PORTS: '0-0',
   });
@@ -91,7 +103,7 @@ async function serve(ground: Ground): Promise<PhoneService> {
     return meets.edges.map(({ node }) => node).filter(({ kind }) => kind === 'PHONE');
   };
   return {
-    ...{ server, manager, secondManager, customer, port, calls },
+    ...{ server, manager, secondManager, customer, port, tlsPort, calls },
     callThat: (what, is) => eventually(what, async () => (await calls()).find(is)),
     async free() {
       await eventually('the manager to be free', async () => {

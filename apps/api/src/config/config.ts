@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { SipAddress, TrunkSetting } from './readers-of-telephony.ts';
+import { type PhoneChoice, phoneChoice, phoneProblems, playedPhone } from './phone-choice.ts';
 import { VARIABLES, type Values } from './variables.ts';
 
 /** How tokens are verified. `development`: with a secret of this DATA_DIR's own, and `POST /dev/token` hands them out. */
@@ -18,24 +18,6 @@ export interface MediaChoice {
   readonly workers: number;
   /** Null: where mediasoup looks for it. */
   readonly workerBin: string | null;
-}
-
-/** Where telephones are played without a carrier, unless it is set: SIP's own port (RFC 3261 §18.2.1), so that softphones find it. */
-export const DEVELOPMENT_SIP_PORT = 5_060;
-
-/** What the trunk of played telephones brings: a number to try things with, as carriers write it, and one to spare. */
-export const DEVELOPMENT_NUMBERS = ['07012345678', '07087654321'] as const;
-
-/** How calls by phone are taken and made by this process. */
-export interface PhoneChoice {
-  /** Telephones are played, and there is no carrier. */
-  readonly played: boolean;
-  readonly listen: readonly SipAddress[];
-  readonly trunks: readonly TrunkSetting[];
-  /** What carriers are told instead; null: nothing else. */
-  readonly advertisedAddress: string | null;
-  readonly soundPorts: { readonly from: number; readonly to: number };
-  readonly countryCode: string;
 }
 
 /** The first media worker's port in production, unless it is set: a firewall has to know it. */
@@ -97,7 +79,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
         complete.AUTH_MAX_TOKEN_AGE_S ?? (complete.NODE_ENV === 'production' ? PRODUCTION_TOKEN_AGE_S : null),
       auth: authChoice(complete),
       media: mediaChoice(complete),
-      phone: phoneChoice(complete) ?? playedPhone(complete),
+      phone: phoneChoice(complete) ?? (authChoice(complete).mode === 'development' ? playedPhone(complete) : null),
     },
   };
 }
@@ -119,31 +101,6 @@ function mediaChoice(values: Values): MediaChoice | null {
     port: values.MEDIA_PORT ?? (production ? PRODUCTION_MEDIA_PORT : 0),
     workers: values.MEDIA_WORKERS ?? availableParallelism(),
     workerBin: values.MEDIA_WORKER_BIN,
-  };
-}
-
-function phoneChoice(values: Values): PhoneChoice | null {
-  const { SIP_LISTEN: listen, SIP_TRUNKS: trunks } = values;
-  if (listen === null || trunks === null) return null;
-  return {
-    ...{ played: false, listen, trunks },
-    advertisedAddress: values.SIP_ADVERTISED_ADDRESS,
-    soundPorts: values.SIP_SOUND_PORTS,
-    countryCode: values.SIP_COUNTRY_CODE,
-  };
-}
-
-/** A trunk of this process's own, for whoever has no carrier; its telephones' port is known once they are there. */
-function playedPhone(values: Values): PhoneChoice | null {
-  const usual = values.NODE_ENV === 'development' ? DEVELOPMENT_SIP_PORT : null;
-  const port = values.SIP_DEV_PORT === null ? usual : values.SIP_DEV_PORT.port;
-  if (port === null || authChoice(values).mode !== 'development') return null;
-  const host = '127.0.0.1';
-  return {
-    played: true,
-    listen: [{ transport: 'udp', host, port }],
-    trunks: [{ trunkId: 'played', numbers: [...DEVELOPMENT_NUMBERS], from: [host], to: null }],
-    ...{ advertisedAddress: null, soundPorts: { from: 0, to: 0 }, countryCode: values.SIP_COUNTRY_CODE },
   };
 }
 
@@ -179,13 +136,7 @@ function conflicts(values: Partial<Values>): string[] {
   if (values.AUTH_JWKS_URL && values.AUTH_JWT_SECRET) {
     found.push('AUTH_JWKS_URL and AUTH_JWT_SECRET exclude each other: set one');
   }
-  if ((values.SIP_LISTEN === null) !== (values.SIP_TRUNKS === null)) {
-    found.push('SIP_LISTEN and SIP_TRUNKS must be set together: where carriers reach us, and who they are');
-  }
-  if (values.SIP_DEV_PORT && values.SIP_DEV_PORT.port !== null && values.SIP_LISTEN) {
-    found.push('SIP_DEV_PORT and SIP_LISTEN exclude each other: telephones are played, or a carrier brings them');
-  }
-  found.push(...mediaProblems(values), ...relayProblems(values));
+  found.push(...mediaProblems(values), ...relayProblems(values), ...phoneProblems(values));
   if (values.NODE_ENV === 'production') found.push(...productionProblems(values));
   return found;
 }

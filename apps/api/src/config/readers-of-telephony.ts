@@ -1,3 +1,5 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isPhoneNumber } from '@meets/meet-domain';
 import { z } from 'zod';
@@ -10,7 +12,7 @@ const MAX_PORT = 65_535;
 
 /** Where a phone line listens. */
 export interface SipAddress {
-  readonly transport: 'udp' | 'tcp';
+  readonly transport: 'udp' | 'tcp' | 'tls';
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -25,18 +27,42 @@ export const sipAddresses = z.string().transform((value, context): readonly SipA
   if (addresses.length > 0 && addresses.every((address) => address !== null)) return addresses;
   context.addIssue({
     code: 'custom',
-    message: 'must be addresses such as udp://192.0.2.10:5060 or tcp://[2001:db8::1]:5060, comma-separated',
+    message:
+      'must be addresses such as udp://192.0.2.10:5060, tcp://[2001:db8::1]:5060 or tls://…:5061, comma-separated',
   });
   return z.NEVER;
 });
 
 function sipAddressIn(written: string): SipAddress | null {
   const [, transport, bracketed, plain, port] =
-    /^(udp|tcp):\/\/(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})$/.exec(written) ?? [];
+    /^(udp|tcp|tls):\/\/(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})$/.exec(written) ?? [];
   const address = bracketed ?? plain ?? '';
   if (isIP(address) !== (bracketed === undefined ? 4 : 6) || Number(port) > MAX_PORT) return null;
-  return { transport: transport === 'udp' ? 'udp' : 'tcp', host: address, port: Number(port) };
+  return { transport: transport as SipAddress['transport'], host: address, port: Number(port) };
 }
+
+/** The longest file of PEM that is read, in bytes: a system's whole list of authorities has a quarter of it. */
+export const MAX_PEM_BYTES = 1_048_576;
+
+/** A file of PEM, to its text. `read`: throws where it is not what it has to be, called `what`. */
+const pemFile = (what: string, read: (pem: string) => unknown): z.ZodType<string, string> =>
+  z.string().transform((path, context): string => {
+    try {
+      if (statSync(path).size > MAX_PEM_BYTES) throw new Error(`it is longer than ${MAX_PEM_BYTES} bytes`);
+      const pem = readFileSync(path, 'utf8');
+      read(pem);
+      return pem;
+    } catch (error) {
+      // What Node throws is not always an Error of this realm.
+      const { message = String(error) } = error as Partial<Error>;
+      context.addIssue({ code: 'custom', message: `must name a PEM file with ${what} (${message})` });
+      return z.NEVER;
+    }
+  });
+
+/** One certificate, and the chain to whoever is trusted. */
+export const certificateFile = pemFile('a certificate', (pem) => new X509Certificate(pem));
+export const keyFile = pemFile('a private key without a passphrase', (pem) => createPrivateKey(pem));
 
 export const countryCode: z.ZodType<string, string> = z
   .string()
@@ -74,8 +100,18 @@ const trunkShape = z.strictObject({
     })
     .nullable()
     .default(null),
-  demands: z.strictObject({ ...credentials, realm: z.string().min(1).max(128) }).optional(),
+  demands: z
+    .strictObject({
+      ...{ ...credentials, realm: z.string().min(1).max(128) },
+      algorithms: z
+        .array(z.enum(['SHA-256', 'SHA-512-256', 'MD5']))
+        .min(1)
+        .optional(),
+    })
+    .optional(),
   credentials: z.strictObject(credentials).optional(),
+  // Which may be set is the line's to know: it says so at the start.
+  headersOut: z.record(z.string(), z.string()).optional(),
   register: z.strictObject({ user: z.string().min(1).max(128) }).optional(),
   encryption: z.enum(['never', 'offered', 'required']).optional(),
 });

@@ -8,7 +8,7 @@ export function startFailure(error: unknown, config: Config): string | null {
   const { code, message } =
     error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, message: String(error) };
   if (error instanceof PhoneLineUnusable) {
-    return `The phone line cannot be opened: ${message}. Set SIP_LISTEN to addresses of this machine whose ports are free.`;
+    return `The phone line cannot be opened: ${message}. ${LINE_ADVICE[error.setting]}`;
   }
   if (code === 'EADDRINUSE') {
     return `Port ${config.PORT} on ${config.HOST} is taken: stop what listens there, or set PORT to another one.`;
@@ -24,6 +24,11 @@ export function startFailure(error: unknown, config: Config): string | null {
   if (error instanceof EventStoreUnavailable) return `The event store cannot be used: ${message}`;
   return null;
 }
+
+const LINE_ADVICE = {
+  SIP_LISTEN: 'Set SIP_LISTEN to addresses of this machine whose ports are free.',
+  SIP_TRUNKS: 'Set it right in SIP_TRUNKS.',
+} as const;
 
 const dataDirCannotBeUsed = (why: string, { DATA_DIR }: Config): string =>
   `DATA_DIR ${DATA_DIR} cannot be used: ${why}. Set DATA_DIR to a directory that this user may write.`;

@@ -1,4 +1,11 @@
-/** The ports of the phone line cannot be had: another program sits on them, or the address is none of this machine's. */
+/** There can be no phone line: its ports are another program's or its address none of this machine's, or its trunks are wrong. */
 export class PhoneLineUnusable extends Error {
   override readonly name = 'PhoneLineUnusable';
+  /** What has to be set otherwise. */
+  readonly setting: 'SIP_LISTEN' | 'SIP_TRUNKS';
+
+  constructor(setting: 'SIP_LISTEN' | 'SIP_TRUNKS', why: string) {
+    super(why);
+    this.setting = setting;
+  }
 }

@@ -164,6 +164,12 @@ describe('a phone line that cannot be opened', () => {
     expect(startFailure(failure, config)).toMatch(/EADDRINUSE.*Set SIP_LISTEN to addresses of this machine/);
   });
 
+  it('says so of a trunk’s header that is not to be set', async () => {
+    const config = configOf({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, headersOut: { Via: 'x' } }]) });
+    const failure = await openPhoneLine(config).catch((error: unknown) => error);
+    expect(startFailure(failure, config)).toMatch(/trunk carrier: Via is no header .* Set it right in SIP_TRUNKS/);
+  });
+
   it('is none where none is set', async () => {
     expect(await openPhoneLine(configOf({}))).toBeNull();
   });

@@ -1,6 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { causeOfRefusal, DECLINED, endingOfBye, q850Of, reasonOf } from './call-endings.ts';
 
+/** Ending → its codes, as docs/telephones.md has them. */
+function documented(column: 'SIP' | 'Q.850'): ReadonlyMap<number, string> {
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/telephones.md'), 'utf8');
+  const rows = page.split('\n').flatMap((line) => {
+    const [, ending, sip = '', q850 = ''] = /^\| `([a-z-]+)` \| ([\d, ]*)\| ([\d, ]*)\|/.exec(line) ?? [];
+    return ending === undefined ? [] : [{ ending, codes: column === 'SIP' ? sip : q850 }];
+  });
+  return new Map(
+    rows.flatMap(({ ending, codes }) => (codes.match(/\d+/g) ?? []).map((code) => [Number(code), ending])),
+  );
+}
+
 describe('how a call ended', () => {
+  it('R38, R41: is what the table in the docs says, by each SIP code that there can be', () => {
+    const endings = documented('SIP');
+    expect(endings.size).toBeGreaterThan(0);
+    for (let status = 300; status < 700; status += 1) {
+      const reason = endings.get(status);
+      expect([status, causeOfRefusal(status, null)]).toEqual([
+        status,
+        reason ? { reason } : { reason: 'carrier-error', code: status },
+      ]);
+    }
+  });
+
+  it('R38, R41: is what the table in the docs says, by each cause of Q.850, whatever SIP says', () => {
+    const endings = documented('Q.850');
+    expect(endings.size).toBeGreaterThan(0);
+    for (let cause = 1; cause < 128; cause += 1) {
+      const reason = endings.get(cause);
+      expect([cause, causeOfRefusal(500, `Q.850;cause=${cause}`)]).toEqual([
+        cause,
+        reason ? { reason } : { reason: 'carrier-error', code: 500 },
+      ]);
+      expect(causeOfRefusal(486, `Q.850;cause=${cause}`)).toEqual({ reason: reason ?? 'busy' });
+    }
+  });
+
   it.each([
     [486, null, 'busy'],
     [600, null, 'busy'],

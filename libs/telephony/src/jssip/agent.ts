@@ -54,7 +54,7 @@ export class CallAgent {
     this.names = new DialogNames(parts.callId);
     this.timer = new SessionTimer({ refresh: (way) => this.refresh(way), expired: parts.expired });
     this.inner = new LonelyUserAgent({
-      ...{ send: (text) => this.send(text), proves: parts.credentials !== null, negotiation: parts.negotiation },
+      ...{ send: (text) => this.send(text), negotiation: parts.negotiation },
     });
   }
 
@@ -73,8 +73,9 @@ export class CallAgent {
       return this.inner.hear(serialise(this.disguise.inwardRequest(message, description)));
     }
     if (isSession(message) && message.status >= 200 && message.status < 300) this.timer.agreed(message);
+    const again = cseqOf(message)?.method === 'INVITE' && this.timer.refused(message);
     return this.inner.hear(
-      serialise(this.proof.challenged(this.disguise.inwardResponse(message, description), message)),
+      serialise(this.proof.challenged(this.disguise.inwardResponse(message, description), message, again)),
     );
   }
 

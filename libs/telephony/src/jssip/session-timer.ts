@@ -25,6 +25,8 @@ export class SessionTimer {
   private readonly parts: SessionTimerParts;
   private session: Agreed | null = null;
   private theyUpdate = false;
+  /** What we ask for at least, in seconds: more where the other end would not have less. */
+  private leastS = MIN_SESSION_EXPIRES_S;
   private stopped = false;
   private readonly timers: { refresh: NodeJS.Timeout | null; end: NodeJS.Timeout | null } = {
     refresh: null,
@@ -41,9 +43,17 @@ export class SessionTimer {
     // Who refreshes goes on to; to begin with, the other end may choose.
     const refresher = session ? `;refresher=${session.weRefresh ? 'uac' : 'uas'}` : '';
     return {
-      'session-expires': `${session?.expiresS ?? SESSION_EXPIRES_S}${refresher}`,
-      'min-se': `${MIN_SESSION_EXPIRES_S}`,
+      'session-expires': `${Math.max(session?.expiresS ?? SESSION_EXPIRES_S, this.leastS)}${refresher}`,
+      'min-se': `${this.leastS}`,
     };
+  }
+
+  /** Whether it refuses a request of ours for a session that is too short (422), and is to be asked again for the one that it names. */
+  refused(response: SipResponse): boolean {
+    const leastS = Number(/^\d{1,8}$/.exec(headerOf(response, 'min-se')?.trim() ?? '')?.[0]);
+    if (response.status !== 422 || !(leastS > this.leastS && leastS <= LONGEST_SESSION_EXPIRES_S)) return false;
+    this.leastS = leastS;
+    return true;
   }
 
   /** What stands in our acceptance of such a request of theirs; from then on its time counts. */

@@ -8,8 +8,6 @@ export const LONGEST_RING_S = 86_400;
 export interface LonelyParts {
   /** What JsSIP says; false where the way is closed. */
   readonly send: (text: string) => boolean;
-  /** Whether it is to answer challenges. */
-  readonly proves: boolean;
   /** Where a call's descriptions come from. */
   readonly negotiation: object;
 }
@@ -22,7 +20,7 @@ export class LonelyUserAgent {
   /** Null before the first message of a call that came in. */
   session: JsSipSession | null = null;
 
-  constructor({ send, proves, negotiation }: LonelyParts) {
+  constructor({ send, negotiation }: LonelyParts) {
     this.options = { pcConfig: { negotiation }, mediaConstraints: { audio: false, video: false } };
     this.socket = {
       ...{ via_transport: 'UDP', url: `sip:${NOWHERE}`, sip_uri: `sip:${NOWHERE}` },
@@ -35,7 +33,7 @@ export class LonelyUserAgent {
       // Of session timers it knows neither 422 nor what to do where a refresh crosses something else: they are ours.
       ...{ register: false, session_timers: false },
       // JsSIP computes MD5 alone, and from what it was told. What goes out is computed here, so it needs no password of ours.
-      ...{ authorization_user: US, password: proves ? US : null, no_answer_timeout: LONGEST_RING_S },
+      ...{ authorization_user: US, password: US, no_answer_timeout: LONGEST_RING_S },
     });
     this.ua.on('newRTCSession', ({ session }) => (this.session ??= session));
     // JsSIP forgets to stop some (timer H, once a refusal is acknowledged).

@@ -58,9 +58,9 @@ export class Admission {
 
   private unproven(request: SipRequest, { demands }: Trunk): Refusal | null {
     if (!demands) return null;
-    const verdict = this.demand.verdict(request, demands.realm, demands, Date.now());
+    const verdict = this.demand.verdict(request, demands, Date.now());
     if (verdict === 'right') return null;
-    const challenges = this.demand.challenges(demands.realm, Date.now(), verdict === 'stale');
+    const challenges = this.demand.challenges(demands, Date.now(), verdict === 'stale');
     return { status: 401, phrase: 'Unauthorized', headers: { 'www-authenticate': challenges } };
   }
 }

@@ -9,6 +9,7 @@ const request = (authorization: string): SipRequest => {
   return message;
 };
 const carrier = { user: 'carrier', password: 'secret' };
+const DEMANDS = { ...carrier, realm: 'meets' };
 
 describe('a digest', () => {
   it('is computed as in RFC 2617 §3.5, with and without qop, and as in RFC 7616 §3.9.1', () => {
@@ -54,29 +55,52 @@ describe('a digest', () => {
   it('is what we demand: right once, stale when used again or too late, else wrong', () => {
     const demand = new DigestDemand();
     const answer = (now: number, password = 'secret', times = 1) => {
-      const challenge = chooseChallenge(demand.challenges('meets', now, false));
+      const challenge = chooseChallenge(demand.challenges(DEMANDS, now, false));
       if (!challenge) throw new Error('no challenge');
       return request(
         authorize(challenge, { user: 'carrier', password }, { method: 'INVITE', uri: 'sip:070@h', times }),
       );
     };
     const right = answer(1_000);
-    expect(demand.verdict(right, 'meets', carrier, 1_000)).toBe('right');
-    expect(demand.verdict(right, 'meets', carrier, 1_000)).toBe('stale');
-    expect(demand.verdict(answer(1_000), 'meets', carrier, 1_000 + NONCE_MS)).toBe('stale');
-    expect(demand.verdict(answer(1_000, 'guess'), 'meets', carrier, 1_000)).toBe('wrong');
-    expect(demand.verdict(answer(1_000), 'another', carrier, 1_000)).toBe('wrong');
-    const { verdict } = { verdict: demand.verdict(request('Digest realm="meets"'), 'meets', carrier, 1_000) };
+    expect(demand.verdict(right, DEMANDS, 1_000)).toBe('right');
+    expect(demand.verdict(right, DEMANDS, 1_000)).toBe('stale');
+    expect(demand.verdict(answer(1_000), DEMANDS, 1_000 + NONCE_MS)).toBe('stale');
+    expect(demand.verdict(answer(1_000, 'guess'), DEMANDS, 1_000)).toBe('wrong');
+    expect(demand.verdict(answer(1_000), { ...DEMANDS, realm: 'another' }, 1_000)).toBe('wrong');
+    const { verdict } = { verdict: demand.verdict(request('Digest realm="meets"'), DEMANDS, 1_000) };
     expect(verdict).toBe('wrong');
+    demand.close();
+  });
+
+  it('is demanded by what a trunk’s equipment understands, and by nothing else then', () => {
+    const demand = new DigestDemand();
+    const old = { ...DEMANDS, algorithms: ['MD5'] } as const;
+    const [challenge, ...more] = demand.challenges(old, 1_000, false);
+    expect(challenge).toContain('algorithm=MD5');
+    expect(more).toEqual([]);
+    const modern = chooseChallenge(demand.challenges(DEMANDS, 1_000, false));
+    const proof = modern && authorize(modern, carrier, { method: 'INVITE', uri: 'sip:070@h', times: 1 });
+    expect(demand.verdict(request(proof ?? ''), old, 1_000)).toBe('wrong');
+    demand.close();
+  });
+
+  it('is believed for the URI that it names, which a proxy may have changed in the request, and for none that is no URI', () => {
+    const demand = new DigestDemand();
+    const proofOf = (uri: string) => {
+      const challenge = chooseChallenge(demand.challenges(DEMANDS, 1_000, false));
+      return request((challenge && authorize(challenge, carrier, { method: 'INVITE', uri, times: 1 })) ?? '');
+    };
+    expect(demand.verdict(proofOf('sip:192.0.2.1:5060'), DEMANDS, 1_000)).toBe('right');
+    expect(demand.verdict(proofOf('anything'), DEMANDS, 1_000)).toBe('wrong');
     demand.close();
   });
 
   it('takes no nonce that it has not made', () => {
     const [one, other] = [new DigestDemand(), new DigestDemand()];
-    const challenge = chooseChallenge(one.challenges('meets', 1_000, true));
+    const challenge = chooseChallenge(one.challenges(DEMANDS, 1_000, true));
     expect(challenge).toMatchObject({ algorithm: 'SHA-256', stale: true });
     const foreign = challenge && authorize(challenge, carrier, { method: 'INVITE', uri: 'sip:070@h', times: 1 });
-    expect(other.verdict(request(foreign ?? ''), 'meets', carrier, 1_000)).toBe('stale');
+    expect(other.verdict(request(foreign ?? ''), DEMANDS, 1_000)).toBe('stale');
     one.close();
     other.close();
   });

@@ -8,6 +8,7 @@ export interface Credentials {
 
 const ALGORITHMS = { 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256', MD5: 'md5' } as const;
 export type DigestAlgorithm = keyof typeof ALGORITHMS;
+export const DIGEST_ALGORITHMS = Object.keys(ALGORITHMS) as readonly DigestAlgorithm[];
 
 export interface Challenge {
   readonly realm: string;
@@ -36,14 +37,14 @@ function parseChallenge(value: string): Challenge | null {
   const realm = params?.get('realm');
   const nonce = params?.get('nonce');
   if (!params || realm === undefined || !nonce) return null;
-  const algorithm = Object.keys(ALGORITHMS).find((name) => name === (params.get('algorithm') ?? 'MD5').toUpperCase());
+  const algorithm = DIGEST_ALGORITHMS.find((name) => name === (params.get('algorithm') ?? 'MD5').toUpperCase());
   const qop = params
     .get('qop')
     ?.split(',')
     .map((each) => each.trim().toLowerCase());
   if (!algorithm || (qop && !qop.includes('auth'))) return null;
   return {
-    ...{ realm, nonce, algorithm: algorithm as DigestAlgorithm, opaque: params.get('opaque') ?? null },
+    ...{ realm, nonce, algorithm, opaque: params.get('opaque') ?? null },
     ...{ qop: qop !== undefined, stale: params.get('stale')?.toLowerCase() === 'true' },
   };
 }

@@ -22,6 +22,7 @@ export interface OneLineOptions {
   /** What is done with each call. */
   readonly take?: (call: IncomingCall) => void;
   readonly maxCalls?: number;
+  readonly maxCallMs?: number;
   readonly note?: (note: CallNote) => void;
 }
 
@@ -34,6 +35,7 @@ export async function oneLine({
   trunk,
   take,
   maxCalls,
+  maxCallMs,
   note,
 }: OneLineOptions = {}): Promise<OneLine> {
   const settings: TelephonySettings = {
@@ -44,6 +46,7 @@ export async function oneLine({
     closeWaitMs: 0,
     sound: { host, ports: { from: 0, to: 0 } },
     ...(maxCalls !== undefined && { maxCalls }),
+    ...(maxCallMs !== undefined && { maxCallMs }),
     ...(note && { note }),
   };
   const line = sipPhoneLine(settings, localDesk);

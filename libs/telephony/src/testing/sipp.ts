@@ -18,7 +18,11 @@ export interface SippRun {
   readonly host?: string;
   readonly transport?: 'udp' | 'tcp';
   /** Whom it calls; null for one that is called. */
-  readonly callee: { readonly number: string; readonly port: number } | null;
+  readonly callee: {
+    readonly number: string;
+    readonly port: number;
+    /** Where it is not `host`. */ readonly host?: string;
+  } | null;
   readonly calls?: number;
   /** Of a hundred packets, how many it loses, either way. */
   readonly lostPercent?: number;
@@ -44,7 +48,7 @@ export async function startSipp(program: string, run: SippRun): Promise<RunningS
       ...['-t', run.transport === 'tcp' ? 't1' : 'u1', '-m', `${calls}`, '-r', '20'],
       ...['-nostdin', '-timeout', `${SCENARIO_WITHIN_S}`, '-timeout_error', '-trace_err', '-error_file', errors],
       ...(run.lostPercent === undefined ? [] : ['-lost', `${run.lostPercent}`]),
-      ...(callee === null ? [] : ['-s', callee.number, `${isIPv6(host) ? `[${host}]` : host}:${callee.port}`]),
+      ...(callee === null ? [] : ['-s', callee.number, addressOf(callee.host ?? host, callee.port)]),
     ],
     { stdio: ['ignore', 'ignore', 'ignore'], cwd: folder },
   );
@@ -57,3 +61,5 @@ export async function startSipp(program: string, run: SippRun): Promise<RunningS
   done.catch(() => undefined);
   return { port, done };
 }
+
+const addressOf = (host: string, port: number): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

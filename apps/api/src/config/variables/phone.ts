@@ -1,5 +1,13 @@
 import { host } from '../readers.ts';
-import { countryCode, developmentPort, sipAddresses, soundPorts, trunks } from '../readers-of-telephony.ts';
+import {
+  certificateFile,
+  countryCode,
+  developmentPort,
+  keyFile,
+  sipAddresses,
+  soundPorts,
+  trunks,
+} from '../readers-of-telephony.ts';
 import { variable, type Variable } from '../variable.ts';
 
 /** Calls by phone. */
@@ -8,7 +16,7 @@ export const PHONE_VARIABLES = {
     'addresses',
     null,
     sipAddresses,
-    'Where carriers reach this process: comma-separated udp://192.0.2.10:5060 or tcp://[2001:db8::1]:5060. Not set: it takes and makes no calls.',
+    'Where carriers reach this process: comma-separated udp://192.0.2.10:5060, tcp://[2001:db8::1]:5060 or tls://192.0.2.10:5061. Not set: it takes and makes no calls.',
   ),
   SIP_TRUNKS: variable(
     'JSON',
@@ -21,6 +29,19 @@ export const PHONE_VARIABLES = {
     null,
     developmentPort,
     'In development mode, where SIP_LISTEN is not set: calls without a carrier, from and to telephones that this process plays, on 127.0.0.1 at this port. 5060 under NODE_ENV=development, else none; 0: any; off: none. See docs/telephones.md.',
+  ),
+  SIP_TLS_CERTIFICATE: variable(
+    'PEM file',
+    null,
+    certificateFile,
+    'Who we are to carriers that speak TLS: our certificate, and the chain to whom they trust. Read once, at the start.',
+  ),
+  SIP_TLS_KEY: variable('PEM file', null, keyFile, 'The private key of SIP_TLS_CERTIFICATE, without a passphrase.'),
+  SIP_TLS_TRUSTED: variable(
+    'PEM file',
+    null,
+    certificateFile,
+    'Who may have signed the certificates of carriers that we call by TLS. Not set: whom the system trusts.',
   ),
   SIP_ADVERTISED_ADDRESS: variable(
     'address',
