@@ -110,7 +110,7 @@ async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
 }
 
 /** Rejects with `PhoneLineUnusable` where its ports cannot be had, or its trunks cannot be used. A carrier that cannot be reached is no such reason. */
-export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<SipPhoneLine | null> {
+export async function openPhoneLine({ phone, DATA_DIR }: Pick<Config, 'phone' | 'DATA_DIR'>): Promise<SipPhoneLine | null> {
   if (phone === null) return null;
   const { listen, trunks, advertisedAddress, soundPorts, identity, trusted } = phone;
   const advertised = advertisedAddress === null ? {} : { advertisedHost: advertisedAddress };
@@ -120,6 +120,7 @@ export async function openPhoneLine({ phone }: Pick<Config, 'phone'>): Promise<S
     listen: listen.map((address) => ({ ...address, ...advertised, ...(address.transport === 'tls' && identity) })),
     ...(trusted !== null && { trustedCertificates: [trusted] }),
     trunks: trunks.map(trunkOf),
+    callFolder: join(DATA_DIR, 'calls'),
     sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
   });
   await line.start();

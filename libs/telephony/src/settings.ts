@@ -60,6 +60,8 @@ export interface TelephonySettings {
   readonly maxCallMs?: number;
   readonly maxCalls?: number;
   readonly closeWaitMs?: number;
+  /** A folder of this line's own, for what it has still to say in calls should it die: said when it starts again. Left out: it is not said. */
+  readonly callFolder?: string;
   /** Called with what may be written to a log of each call; must not throw. */
   readonly note?: (note: CallNote) => void;
   /** Who may have signed carriers' certificates, PEM; where it is left out, whom the system trusts. */

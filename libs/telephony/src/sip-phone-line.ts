@@ -10,9 +10,11 @@ import {
 } from '@meets/meet-domain';
 import { failed } from './call/results.ts';
 import { Admission } from './line/admission.ts';
+import { CallFolder } from './line/call-folder.ts';
 import type { CallCounts } from './line/call-notes.ts';
 import { CallRoster } from './line/call-roster.ts';
 import { type CallMaking, comeIn } from './line/incoming.ts';
+import { LastWords } from './line/last-words.ts';
 import { prepareLeg } from './line/leg.ts';
 import { goOut } from './line/outgoing.ts';
 import { Registrations } from './line/registrations.ts';
@@ -57,6 +59,7 @@ class Line implements SipPhoneLine {
   private readonly trunks: Trunks;
   private readonly admission: Admission;
   private readonly registrations = new Registrations();
+  private readonly lastWords: LastWords;
   private readonly desk: SoundDesk;
   private readonly switch: SipSwitch;
   private readonly making: CallMaking;
@@ -71,14 +74,21 @@ class Line implements SipPhoneLine {
     const { sound, mediaLostMs = MEDIA_LOST_MS, mediaTimeoutMs = MEDIA_TIMEOUT_MS } = settings;
     this.trunks = new Trunks(settings.trunks);
     this.admission = new Admission(this.trunks);
+    this.lastWords = new LastWords(settings.callFolder === undefined ? null : new CallFolder(settings.callFolder));
     this.desk = openDesk({ ...sound, lostMs: mediaLostMs, timeoutMs: mediaTimeoutMs });
     this.making = {
       roster: new CallRoster(
         ({ member }) => this.switch.leave(member),
         (note) => settings.note?.(note),
+        this.lastWords,
       ),
       maxCallMs: settings.maxCallMs ?? MAX_CALL_MS,
-      prepare: (parts) => prepareLeg(parts, this.switch, (ears) => this.desk.open(ears)),
+      lastWords: this.lastWords,
+      prepare: (parts) =>
+        prepareLeg(parts, {
+          ...{ sipSwitch: this.switch, lastWords: this.lastWords },
+          openSound: (ears) => this.desk.open(ears),
+        }),
     };
     this.switch = new SipSwitch({
       admits: (flow) => this.admission.knows(flow),
@@ -101,6 +111,7 @@ class Line implements SipPhoneLine {
         this.switch.ways.add(await open(listen, (text, flow) => this.switch.receive(text, flow), trustedCertificates));
       }
       this.state = { is: 'started', why: '' };
+      this.lastWords.say(this.switch);
       for (const trunk of this.settings.trunks) this.registrations.keep(trunk, this.switch);
     } catch (error) {
       await this.switch.close();
@@ -167,6 +178,7 @@ class Line implements SipPhoneLine {
     this.registrations.close();
     await this.toldOrLate();
     this.making.roster.close();
+    this.lastWords.close();
     await this.desk.close();
     this.admission.close();
     await this.switch.close();

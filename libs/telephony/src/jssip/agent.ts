@@ -5,6 +5,7 @@ import { cseqOf, parseMessage, serialise, type SipRequest, type SipResponse, wit
 import { tagOf } from '../sip/name-addr.ts';
 import { replyTo } from '../sip/reply.ts';
 import type { Refusal } from '../sip/request-check.ts';
+import { BRANCH_COOKIE } from '../sip/via.ts';
 import { DialogNames } from './dialog-names.ts';
 import { Disguise, type DisguiseParts } from './disguise.ts';
 import type { JsSipSession } from './jssip.ts';
@@ -103,6 +104,12 @@ export class CallAgent {
   /** Asks the other end to call that URI instead of us; resolves to what it came to ({@link Transfer.begin}). */
   async transfer(uri: string): Promise<number | null> {
     return this.session ? this.transferring.begin(this.session, uri) : null;
+  }
+
+  /** A BYE that ends the call for who knows nothing else of it; null before there is an answer. */
+  lastBye(): SipRequest | null {
+    const { agentId, local, remote } = this.parts;
+    return this.names.lastBye({ branch: `${BRANCH_COOKIE}.${agentId}.last`, local, remote });
   }
 
   /** Ends the call; `reason` says why, to the other end (RFC 3326). Throws where JsSIP holds it to be over already. */

@@ -1,7 +1,12 @@
+import type { PhoneCallEvent } from '@meets/meet-domain';
 import type { SipCall } from '../call/sip-call.ts';
 import { TRANSACTION_MS } from '../sip/timers.ts';
 import { type CallCounts, type CallNote, withoutNumbers } from './call-notes.ts';
+import type { LastWords } from './last-words.ts';
 import type { Leg } from './leg.ts';
+
+/** From then on a call is hung up, and where to may have changed. */
+const HUNG_UP_FROM: ReadonlySet<PhoneCallEvent['type']> = new Set(['answered', 'held', 'resumed']);
 
 /** Calls that there are, and those that are over and whose messages may still come again. */
 export class CallRoster {
@@ -9,11 +14,13 @@ export class CallRoster {
   private readonly fading = new Map<Leg, ReturnType<typeof setTimeout>>();
   private readonly leave: (leg: Leg) => void;
   private readonly note: (note: CallNote) => void;
+  private readonly lastWords: LastWords;
   private readonly begun = { in: 0, out: 0 };
   private readonly endings: Record<string, number> = {};
 
   /** `leave`: called when nothing of it can come again. `note`: called with each thing that happens to a call. */
-  constructor(leave: (leg: Leg) => void, note: (note: CallNote) => void) {
+  constructor(leave: (leg: Leg) => void, note: (note: CallNote) => void, lastWords: LastWords) {
+    this.lastWords = lastWords;
     this.leave = leave;
     this.note = note;
   }
@@ -37,6 +44,7 @@ export class CallRoster {
   /** It is over for the service, if it ever was anything to it; its last messages may be asked for again for a while. */
   fade(leg: Leg): void {
     this.calls.delete(leg.member.memberId);
+    this.lastWords.forget(leg.member.memberId);
     const timer = setTimeout(() => {
       this.fading.delete(leg);
       this.leave(leg);
@@ -50,13 +58,15 @@ export class CallRoster {
     return { ...this.begun, endings: { ...this.endings } };
   }
 
-  private watch(call: SipCall, { member, trunkId }: Leg): void {
+  private watch(call: SipCall, { member, trunkId, agent }: Leg): void {
     const { callId, direction } = call.leg;
     this.begun[direction] += 1;
     const told = { callId, sipCallId: withoutNumbers(member.callId), trunkId, direction };
     this.note({ ...told, what: 'begun', ending: null });
     call.leg.listen((event) => {
       if (event.type === 'digit') return;
+      const bye = HUNG_UP_FROM.has(event.type) ? agent.lastBye() : null;
+      if (bye) this.lastWords.answered(member.memberId, bye, member.flow);
       const ending = event.type === 'ended' ? { by: event.by, cause: event.cause } : null;
       if (ending) this.endings[ending.cause.reason] = (this.endings[ending.cause.reason] ?? 0) + 1;
       this.note({ ...told, what: event.type, ending });

@@ -6,6 +6,7 @@ import type { Member } from '../switch/members.ts';
 import type { Admitted } from './admission.ts';
 import type { CallRoster } from './call-roster.ts';
 import { customHeadersIn } from './custom-headers.ts';
+import type { LastWords } from './last-words.ts';
 import type { Leg, LegParts } from './leg.ts';
 import { transfersOf } from './transfers.ts';
 
@@ -13,6 +14,7 @@ export interface CallMaking {
   readonly prepare: (parts: LegParts) => Leg;
   readonly roster: CallRoster;
   readonly maxCallMs: number;
+  readonly lastWords: LastWords;
 }
 
 /** A call that came in and may: once JsSIP has taken in its first message, the service may have it. */
@@ -21,7 +23,7 @@ export function comeIn(
   { request, flow }: { readonly request: SipRequest; readonly flow: Flow },
   making: CallMaking & { readonly taker: () => ((call: IncomingCall) => void) | null },
 ): Member {
-  const { roster, maxCallMs } = making;
+  const { roster, maxCallMs, lastWords } = making;
   const named = (name: string): string => untagged(headerOf(request, name) ?? '');
   const callId = headerOf(request, 'call-id') ?? '';
   const ends = { local: named('to'), remote: named('from'), target: '' };
@@ -40,6 +42,7 @@ export function comeIn(
       ...{ ringTimeoutMs: null, maxCallMs, over: () => roster.fade(leg) },
     });
     roster.add(call, leg);
+    lastWords.cameIn(member.memberId, request, flow);
     making.taker()?.(call.incoming);
   };
   let begun = false;

@@ -6,8 +6,10 @@ import { Negotiation } from '../sdp/negotiation.ts';
 import type { Trunk } from '../settings.ts';
 import type { CallSound } from '../sound/sound-desk.ts';
 import type { Flow } from '../sip/flow.ts';
+import { tagOf } from '../sip/name-addr.ts';
 import type { Member } from '../switch/members.ts';
 import type { SipSwitch } from '../switch/sip-switch.ts';
+import type { LastWords } from './last-words.ts';
 import { encryptionOf } from './trunks.ts';
 
 /** What a call consists of, before there is a call. */
@@ -35,7 +37,13 @@ export interface LegParts {
 /** How a call's sound is opened; null where no port is left. */
 export type OpenSound = (ears: SoundEars) => Promise<CallSound | null>;
 
-export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: OpenSound): Leg {
+export interface LegMaking {
+  readonly sipSwitch: SipSwitch;
+  readonly openSound: OpenSound;
+  readonly lastWords: LastWords;
+}
+
+export function prepareLeg(parts: LegParts, { sipSwitch, openSound, lastWords }: LegMaking): Leg {
   const { trunk, flow, ...named } = parts;
   let call: SipCall | null = null;
   const memberId = randomBytes(12).toString('hex');
@@ -53,7 +61,10 @@ export function prepareLeg(parts: LegParts, sipSwitch: SipSwitch, openSound: Ope
   const agent = new CallAgent({
     ...{ agentId: memberId, ...named, negotiation, credentials: trunk.credentials ?? null },
     expired: () => call?.expired(),
-    request: (request) => sipSwitch.send(member, request),
+    request(request) {
+      if (request.method === 'INVITE' && tagOf(request, 'to') === null) lastWords.dialled(memberId, request, flow);
+      return sipSwitch.send(member, request);
+    },
     respond: (response) => sipSwitch.respond(member, response),
   });
   const member: Member = {

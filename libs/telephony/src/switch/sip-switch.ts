@@ -84,6 +84,12 @@ export class SipSwitch {
     return this.server.respond(contacted(member, response, member.flow));
   }
 
+  /** Refuses a request that a process before this one has taken in, and not answered. */
+  refuse(request: SipRequest, flow: Flow, refusal: Refusal): void {
+    const response = this.server.receive(request, flow) === 'new' ? replyTo(request, refusal) : null;
+    if (response) this.server.respond(response);
+  }
+
   receive(text: string, flow: Flow): void {
     const message = parseMessage(text);
     if (message?.kind === 'response') this.receiveResponse(message);

@@ -23,6 +23,7 @@ export interface OneLineOptions {
   readonly take?: (call: IncomingCall) => void;
   readonly maxCalls?: number;
   readonly maxCallMs?: number;
+  readonly callFolder?: string;
   readonly note?: (note: CallNote) => void;
 }
 
@@ -36,6 +37,7 @@ export async function oneLine({
   take,
   maxCalls,
   maxCallMs,
+  callFolder,
   note,
 }: OneLineOptions = {}): Promise<OneLine> {
   const settings: TelephonySettings = {
@@ -47,6 +49,7 @@ export async function oneLine({
     sound: { host, ports: { from: 0, to: 0 } },
     ...(maxCalls !== undefined && { maxCalls }),
     ...(maxCallMs !== undefined && { maxCallMs }),
+    ...(callFolder !== undefined && { callFolder }),
     ...(note && { note }),
   };
   const line = sipPhoneLine(settings, localDesk);
