@@ -68,7 +68,7 @@ export interface Telephony extends Pick<Adapters, 'phone' | 'telephones'> {
 /** Whoever only tries it goes on without telephones where the port is taken; whoever has a carrier does not. */
 export async function openTelephony(config: Config, log: Log): Promise<Telephony> {
   if (!config.phone?.played) {
-    const phone = await openPhoneLine(config);
+    const phone = await openPhoneLine(config, join(config.DATA_DIR, 'calls'));
     return { phone, telephones: null, close: async () => phone?.close() };
   }
   try {
@@ -109,8 +109,11 @@ async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
   };
 }
 
-/** Rejects with `PhoneLineUnusable` where its ports cannot be had, or its trunks cannot be used. A carrier that cannot be reached is no such reason. */
-export async function openPhoneLine({ phone, DATA_DIR }: Pick<Config, 'phone' | 'DATA_DIR'>): Promise<SipPhoneLine | null> {
+/** Rejects with `PhoneLineUnusable` where its ports cannot be had, or its trunks cannot be used. A carrier that cannot be reached is no such reason. `callFolder`: see `TelephonySettings`. */
+export async function openPhoneLine(
+  { phone }: Pick<Config, 'phone'>,
+  callFolder: string | null = null,
+): Promise<SipPhoneLine | null> {
   if (phone === null) return null;
   const { listen, trunks, advertisedAddress, soundPorts, identity, trusted } = phone;
   const advertised = advertisedAddress === null ? {} : { advertisedHost: advertisedAddress };
@@ -120,7 +123,7 @@ export async function openPhoneLine({ phone, DATA_DIR }: Pick<Config, 'phone' | 
     listen: listen.map((address) => ({ ...address, ...advertised, ...(address.transport === 'tls' && identity) })),
     ...(trusted !== null && { trustedCertificates: [trusted] }),
     trunks: trunks.map(trunkOf),
-    callFolder: join(DATA_DIR, 'calls'),
+    ...(callFolder !== null && { callFolder }),
     sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
   });
   await line.start();

@@ -8,7 +8,7 @@ import { CUSTOMERS_NUMBER, NUMBER, type PhoneService, startPhoneService } from '
 const CALLER = '01055550100';
 const NEXT_CALLER = '01077776666';
 
-describe('a service that is killed in mid-call', () => {
+describe('a service that is killed in mid-call, and started again', () => {
   let program: string;
   let service: PhoneService;
   const telephones: Baresip[] = [];
@@ -57,7 +57,7 @@ describe('a service that is killed in mid-call', () => {
     expect((await outcome(meetId)).state).toBe('ENDED');
   };
 
-  it('R41: a call that rang is missed by SYSTEM_FAILURE, and a meet that was no call goes on', async () => {
+  it('R41: refuses a call that rang, which is missed by SYSTEM_FAILURE; a meet that was no call goes on', async () => {
     await begin();
     const started = await service.customer.run<Result>(START, {
       input: { place: { userChatId: 'chat-1' }, kind: 'VOICE' },
@@ -66,20 +66,22 @@ describe('a service that is killed in mid-call', () => {
     await service.secondManager.run(ACCEPT, { input: { meetId: other } });
     const read = async (): Promise<ReadMeet> => service.secondManager.run<ReadMeet>(READ_MEET, { id: other });
     const before = await read();
-    const { meetId } = await callFrom(CALLER);
+    const { telephone, meetId } = await callFrom(CALLER);
     service = await service.killed();
+    await telephone.event('CALL_CLOSED');
     expect(await outcome(meetId)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
     await servesTheNext();
     expect(await read()).toEqual(before);
     expect(before.meet?.state).toBe('LIVE');
   });
 
-  it('R33: a call that was answered ends by the customer’s CONNECTION_LOST', async () => {
+  it('R33: hangs up a call that was answered, which ends by the customer’s CONNECTION_LOST', async () => {
     await begin();
     const { telephone, meetId } = await callFrom(CALLER);
     await accept(meetId);
     await telephone.event('CALL_ESTABLISHED');
     service = await service.killed();
+    await telephone.event('CALL_CLOSED');
     const ended = await outcome(meetId);
     expect(ended.state).toBe('ENDED');
     expect(ended.participants.find(({ person }) => person.__typename === 'Customer')?.leaveReason).toBe(
@@ -88,13 +90,14 @@ describe('a service that is killed in mid-call', () => {
     await servesTheNext();
   });
 
-  it('R38: a call that was being made is missed by SYSTEM_FAILURE', async () => {
+  it('R38: cancels a call that it was making, which is missed by SYSTEM_FAILURE', async () => {
     const called = await telephoneOf(CUSTOMERS_NUMBER);
     await begin(called);
     const { result } = await service.manager.run<Result>(DIAL, { input: { customerId: 'cu-1' } });
     expect(result.__typename).toBe('MeetAccepted');
     await called.event('CALL_INCOMING');
     service = await service.killed();
+    await called.event('CALL_CLOSED');
     expect(await outcome(result.meet.id)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
     await servesTheNext();
   });

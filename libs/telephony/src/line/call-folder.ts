@@ -11,10 +11,13 @@ const CALL_ID = /^[0-9a-f]{24}$/;
 export class CallFolder {
   private readonly path: string;
 
-  /** Throws where the folder can be neither found nor made. */
   constructor(path: string) {
     this.path = path;
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+  }
+
+  /** Makes it where there is none. */
+  open(): void {
+    this.tryTo(() => mkdirSync(this.path, { recursive: true, mode: 0o700 }));
   }
 
   /** Writes it, or writes it anew. */

@@ -61,6 +61,7 @@ export class LastWords {
 
   /** Says what the process before had still to say. */
   say(sipSwitch: SipSwitch): void {
+    this.folder?.open();
     for (const { callId, text } of this.folder?.left() ?? []) {
       const words = wordsIn(text);
       const request = words && parseMessage(words.text);
