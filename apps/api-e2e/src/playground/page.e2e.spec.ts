@@ -50,6 +50,9 @@ describe('the page of the playground', () => {
       await manager.see('chat-text');
       await look('a team meet', manager);
       await manager.click('end');
+      await manager.click('to-phone');
+      await manager.see('duty');
+      await look('a telephone', manager);
       await manager.click('to-settings');
       await manager.see('muteOnJoin');
       await look('settings', manager);
@@ -65,7 +68,7 @@ describe('the page of the playground', () => {
       await look('what was missed', manager);
       await manager.close();
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((what) => [what, []])));
-      expect(Object.keys(found)).toHaveLength(6);
+      expect(Object.keys(found)).toHaveLength(7);
     },
   );
 
@@ -93,7 +96,7 @@ describe('the page of the playground', () => {
     await measure();
     await phone.click('end');
     await phone.untilGone(meet('LIVE'));
-    for (const view of ['to-settings', 'to-missed']) {
+    for (const view of ['to-phone', 'to-settings', 'to-missed']) {
       await phone.click('pane-list');
       await phone.click(view);
       await measure();
@@ -102,7 +105,7 @@ describe('the page of the playground', () => {
     const chooser = await open(undefined, PHONE);
     widths.push(await chooser.page.evaluate('document.documentElement.scrollWidth'));
     await chooser.close();
-    expect(widths).toEqual(Array(7).fill(PHONE.viewport?.width));
+    expect(widths).toEqual(Array(8).fill(PHONE.viewport?.width));
   });
 
   it('speaks Korean and English, and remembers which', async () => {

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Config } from '../config/config.ts';
 
 /** What a person who has just started the service would want to do next. */
-export function readyBanner(url: string, config: Pick<Config, 'auth' | 'PLAYGROUND'>): string {
+export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' | 'PLAYGROUND'>): string {
   const lines = [
     '',
     styleText('bold', `Meets is ready: open ${config.PLAYGROUND ? url : `${url}/graphql`}`),
@@ -17,6 +17,13 @@ export function readyBanner(url: string, config: Pick<Config, 'auth' | 'PLAYGROU
       '  A token for anybody (development only):',
       `    curl -s ${url}/dev/token -H 'content-type: application/json' \\`,
       `      -d '{"channel":"demo","role":"manager","sub":"m-1"}'`,
+    );
+  }
+  if (config.phone?.played && config.PLAYGROUND) {
+    lines.push(
+      '',
+      `  A manager’s telephone, which customers call without a carrier: ${url}/?as=mina#phone`,
+      '    npm run call    calls it from another terminal',
     );
   }
   lines.push('', '  One meet from ring to end, event by event, in another terminal:', '    npm run demo', '');

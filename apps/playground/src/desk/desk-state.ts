@@ -1,4 +1,5 @@
 import type {
+  Duty,
   FollowState,
   Meet,
   ReadTeamRoomQuery,
@@ -22,6 +23,12 @@ export interface DeskState {
   readonly rooms: readonly Room[];
   /** Newest first. */
   readonly meets: readonly Meet[];
+  /** R38, R39, for managers: the calls by phone that are not over. */
+  readonly calls: readonly Meet[];
+  /** R39: of every manager who ever came on duty, by their ids. */
+  readonly duties: readonly Duty[];
+  /** The channel's own, E.164. */
+  readonly numbers: readonly string[];
   readonly rings: readonly RingNotice[];
   /** Newest first. */
   readonly log: readonly LogLine[];

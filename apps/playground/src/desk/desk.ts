@@ -1,9 +1,10 @@
-import { type FollowState, followMeetEvents, followMeetNotices, followMyRings } from '@meets/meet-client';
+import { followDuties, type FollowState, followMeetEvents, followMeetNotices, followMyRings } from '@meets/meet-client';
 import type { Session } from '../session/session.ts';
 import { changed } from './changed.ts';
 import type { DeskState } from './desk-state.ts';
 import { logLineOf, withLine } from './log-line.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { withDuty } from './phone-calls.ts';
 import { readPlaces } from './read-places.ts';
 import { ringsAfter, stoppedBy } from './rings.ts';
 
@@ -21,6 +22,7 @@ export interface Desk {
 const EMPTY: DeskState = {
   ...{ line: 'connecting', viewer: null, answeredElsewhere: 0 },
   ...{ chats: [], rooms: [], meets: [], rings: [], log: [] },
+  ...{ calls: [], duties: [], numbers: [] },
 };
 
 /** Follows events, rings and notices; whatever comes, the places are read again. */
@@ -70,6 +72,13 @@ export function createDesk(session: Session): Desk {
     for await (const _notice of followMeetNotices({ ...session.api.connection, signal })) refresh(null);
   }
 
+  async function hearDuties(signal: AbortSignal): Promise<void> {
+    for await (const duty of followDuties({ ...session.api.connection, signal })) {
+      update({ duties: withDuty(state.duties, duty) });
+      refresh(null);
+    }
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -79,7 +88,7 @@ export function createDesk(session: Session): Desk {
     open() {
       over = new AbortController();
       update(EMPTY);
-      const followers = [hearEvents, hearRings, ...(session.me.role === 'manager' ? [hearNotices] : [])];
+      const followers = [hearEvents, hearRings, ...(session.me.role === 'manager' ? [hearNotices, hearDuties] : [])];
       // A follower that gives up says so: its line is over.
       for (const follow of followers) follow(over.signal).catch(() => update({ line: 'over' }));
       refresh(null);

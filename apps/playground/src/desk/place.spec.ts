@@ -1,5 +1,5 @@
 import type { Meet } from '@meets/meet-client';
-import { hashOf, type Place, placeInput, placeOf, type View, viewOf, viewOfPlace } from './place.ts';
+import { hashOf, type Place, placeInput, placeOf, type View, viewOf, viewOfMeet, viewOfPlace } from './place.ts';
 
 describe('a place', () => {
   it.each<[Meet['place'], Place, object, View]>([
@@ -31,9 +31,16 @@ describe('a place', () => {
 });
 
 describe('a view', () => {
+  it('of a call by phone is the one of all of them', () => {
+    const place = { __typename: 'TeamRoom', id: 'r-1' };
+    expect(viewOfMeet({ kind: 'PHONE', place } as Meet)).toEqual({ type: 'phone' });
+    expect(viewOfMeet({ kind: 'VOICE', place } as Meet)).toEqual({ type: 'room', id: 'r-1' });
+  });
+
   it.each<View>([
     { type: 'chat', id: 'chat-1' },
     { type: 'room', id: 'room.a_b' },
+    { type: 'phone' },
     { type: 'missed' },
     { type: 'settings' },
   ])('is the same after it was in the address: %p', (view) => expect(viewOf(hashOf(view))).toEqual(view));

@@ -29,8 +29,8 @@ describe('a meet by link', () => {
     expect(guestMeets({ rooms: [], meets: [live, over] }, 'minjun')).toEqual([live]);
     expect(guestMeets({ rooms: [], meets: [live, over] }, 'mina')).toEqual([]);
     expect(guestMeets({ rooms: leads, meets: [live, over] }, 'minjun')).toEqual([]);
-    expect(liveMeets({ chats: [], rooms: [], meets: [live] }, 'minjun')).toEqual([live]);
-    expect(liveMeets({ chats: [], rooms: leads, meets: [live] }, 'minjun')).toEqual([live]);
+    expect(liveMeets({ chats: [], rooms: [], calls: [], meets: [live] }, 'minjun')).toEqual([live]);
+    expect(liveMeets({ chats: [], rooms: leads, calls: [], meets: [live] }, 'minjun')).toEqual([live]);
   });
 });
 

@@ -28,14 +28,15 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-type Places = Pick<DeskState, 'chats' | 'rooms' | 'meets'>;
+type Places = Pick<DeskState, 'chats' | 'rooms' | 'meets' | 'calls'>;
 
-/** The meets that are not over in the places of a desk, in each place one at most (R7), and those that this person is a guest of. */
+/** The meets that are not over in the places of a desk, in each place one at most (R7), and those that this person is a guest of; and calls by phone. */
 export const liveMeets = (desk: Places, personId: string): readonly Meet[] =>
   [
     ...desk.chats.flatMap(({ liveMeet, internalChat }) => [liveMeet, internalChat?.liveMeet]),
     ...desk.rooms.map(({ liveMeet }) => liveMeet),
     ...guestMeets(desk, personId),
+    ...desk.calls,
   ].filter((meet) => meet != null);
 
 /** Live ones in rooms that are not this person's to see, whom a link brought in (R27). */

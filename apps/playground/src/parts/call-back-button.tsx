@@ -16,7 +16,7 @@ export function CallBackButton({ meet, onDone }: { readonly meet: Meet; readonly
   return (
     <button type="button" className="soft" data-testid="call-back" onClick={() => void callBack()}>
       <Icon name="phone" />
-      {t('missed.call-back')}
+      {t(meet.kind === 'PHONE' ? 'phone.call-back' : 'missed.call-back')}
     </button>
   );
 }

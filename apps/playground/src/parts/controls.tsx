@@ -1,9 +1,12 @@
 import { EndMeet, LeaveMeet, type Meet, type ShortcutAction, shortcutKeys } from '@meets/meet-client';
+import { canBeLeft } from '../desk/phone-calls.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTalk } from '../session/use-talk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { DeviceButtons } from './device-buttons.tsx';
 import { Icon } from './icon.tsx';
+import { HoldButton } from './phone/hold-button.tsx';
+import { Keypad } from './phone/keypad.tsx';
 
 interface ControlsProps {
   readonly meet: Meet;
@@ -18,10 +21,13 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
   const { t } = useTexts();
   const talk = useTalk();
   const { api, me, system } = session;
+  const leftToColleague = meet.kind === 'PHONE' && canBeLeft(meet, me.id);
   const keys = (action: ShortcutAction): string => shortcutKeys(action, system).join('+');
   return (
     <div className="controls" role="toolbar" aria-label={t('controls')}>
-      {talk.meetId === meet.id && <DeviceButtons meetId={meet.id} mine={mine} />}
+      {talk.meetId === meet.id && <DeviceButtons meet={meet} mine={mine} />}
+      {meet.kind === 'PHONE' && <HoldButton call={meet} />}
+      {meet.kind === 'PHONE' && <Keypad call={meet} />}
       {chat && (
         <button type="button" className="device" aria-pressed={chat.open} data-testid="chat" onClick={chat.toggle}>
           <Icon name="chat" />
@@ -37,7 +43,7 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
           onClick={() => void act(() => api.run(LeaveMeet, { input: { meetId: meet.id } }))}
         >
           <Icon name="leave" />
-          {t('leave')}
+          {t(leftToColleague ? 'phone.hand-over' : 'leave')}
         </button>
         {me.role === 'manager' && (
           <button

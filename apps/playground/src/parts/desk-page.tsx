@@ -9,6 +9,7 @@ import { ChatView } from './chat-view.tsx';
 import { EventLog } from './event-log.tsx';
 import { Icon } from './icon.tsx';
 import { MissedView } from './missed-view.tsx';
+import { PhoneView } from './phone/phone-view.tsx';
 import { PlaceList } from './place-list.tsx';
 import { Refusal } from './refusal.tsx';
 import { Rings } from './rings.tsx';
@@ -50,6 +51,7 @@ export function DeskPage({ session }: { readonly session: Session }) {
             <Refusal />
             {view.type === 'chat' && <ChatView id={view.id} />}
             {view.type === 'room' && <RoomView id={view.id} />}
+            {view.type === 'phone' && <PhoneView />}
             {view.type === 'missed' && <MissedView show={show} />}
             {view.type === 'settings' && <SettingsView />}
           </main>

@@ -3,9 +3,11 @@ import { AcceptMeet, CancelMeet, JoinMeet, type Meet } from '@meets/meet-client'
 import { clockText, inNow, stayOf } from '../desk/standing.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useNow } from '../session/use-now.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Controls } from './controls.tsx';
 import { Icon } from './icon.tsx';
+import { CallerCard } from './phone/caller-card.tsx';
 import { LinkButton } from './link-button.tsx';
 import { Screens } from './screens.tsx';
 import { TalkNotice } from './talk-notice.tsx';
@@ -35,6 +37,12 @@ export function MeetBox({ meet }: { readonly meet: Meet }) {
         <Clock meet={meet} />
         {team && mine && <LinkButton input={{ kind: 'BOX', meetId: meet.id }} label={t('link.box')} />}
       </header>
+      {meet.kind === 'PHONE' && <CallerCard call={meet} />}
+      {meet.phone?.onHold && (
+        <p className="notice" role="status" data-testid="on-hold">
+          {t('phone.on-hold')}
+        </p>
+      )}
       {meet.state === 'LIVE' && mine && <TalkNotice meetId={meet.id} />}
       {meet.state === 'LIVE' ? (
         <div className={team && mine && chatOpen ? 'stage with-chat' : 'stage'}>
@@ -85,7 +93,7 @@ function Waiting({ meet }: { readonly meet: Meet }) {
       <span className="pulse big">
         <Icon name="phone" />
       </span>
-      <p>{isMine ? t(`waiting.${meet.state === 'RINGING' ? 'ringing' : 'offline'}`) : t('waiting.other', { name })}</p>
+      <p>{isMine ? t(waitingText(meet)) : t('waiting.other', { name })}</p>
       {isMine && (
         <button
           type="button"
@@ -110,6 +118,11 @@ function Waiting({ meet }: { readonly meet: Meet }) {
       )}
     </div>
   );
+}
+
+function waitingText({ kind, state }: Meet): TextKey {
+  if (state !== 'RINGING') return 'waiting.offline';
+  return kind === 'PHONE' ? 'waiting.telephone' : 'waiting.ringing';
 }
 
 function Join({ meet }: { readonly meet: Meet }) {

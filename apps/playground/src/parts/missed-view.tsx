@@ -1,8 +1,9 @@
-import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { placeOf, type View, viewOfMeet } from '../desk/place.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { CallBackButton } from './call-back-button.tsx';
 import { Icon } from './icon.tsx';
+import { useCallers } from './phone/use-callers.ts';
 import { useNames } from './use-names.ts';
 import { useTimes } from './use-times.ts';
 
@@ -12,6 +13,7 @@ export function MissedView({ show }: { readonly show: (view: View) => void }) {
   const { t, named } = useTexts();
   const names = useNames();
   const times = useTimes();
+  const callers = useCallers();
   const missed = meets.filter(({ state, place }) => state === 'MISSED' && place.__typename === 'UserChat');
   return (
     <>
@@ -29,13 +31,13 @@ export function MissedView({ show }: { readonly show: (view: View) => void }) {
             <li key={meet.id} className={meet.handledAt ? 'over' : 'over missed'} data-testid="missed-meet">
               <Icon name={meet.handledAt ? 'check' : 'missed'} />
               <span className="two-lines">
-                <b>{chat ? names.person(chat.customer) : meet.id}</b>
+                <b>{meet.kind === 'PHONE' ? callers.name(meet) : chat ? names.person(chat.customer) : meet.id}</b>
                 <small>
                   {times.short(meet.startedAt)} · {meet.missedReason && named('reason', meet.missedReason)}
                   {meet.handledAt && <> · {t('missed.handled')}</>}
                 </small>
               </span>
-              <CallBackButton meet={meet} onDone={() => show(viewOfPlace(placeOf(meet)))} />
+              <CallBackButton meet={meet} onDone={() => show(viewOfMeet(meet))} />
             </li>
           );
         })}

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Meet } from '@meets/meet-client';
 import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { waitingCalls } from '../desk/phone-calls.ts';
 import { guestMeets, isOpenMissed } from '../desk/standing.ts';
 import { useDesk } from '../session/use-desk.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
+import { useMyDuty } from './phone/use-my-duty.ts';
 import { useNames } from './use-names.ts';
 
 interface Listed {
@@ -20,13 +22,13 @@ export function PlaceList({ view, show }: Listed) {
   const { chats, rooms, meets, session } = useDesk();
   const { t } = useTexts();
   const names = useNames();
-  const manager = session.me.role === 'manager';
+  const isManager = session.me.role === 'manager';
   const missed = meets.filter(isOpenMissed).length;
   return (
     <nav className="list" aria-label={t('list')}>
-      <h2>{t(manager ? 'list.chats' : 'list.mine')}</h2>
+      <h2>{t(isManager ? 'list.chats' : 'list.mine')}</h2>
       {chats.map(({ id, customer, assignee, liveMeet, internalChat, medium }) => {
-        const other = manager ? customer : assignee;
+        const other = isManager ? customer : assignee;
         return (
           <Entry key={id} to={{ type: 'chat', id }} {...{ view, show }} live={[liveMeet, internalChat?.liveMeet]}>
             {other && <Avatar id={other.id} name={names.person(other)} />}
@@ -37,7 +39,7 @@ export function PlaceList({ view, show }: Listed) {
           </Entry>
         );
       })}
-      {manager && (
+      {isManager && (
         <>
           <h2>{t('list.rooms')}</h2>
           {rooms.map((room) => (
@@ -60,6 +62,7 @@ export function PlaceList({ view, show }: Listed) {
             </Entry>
           ))}
           <h2>{t('list.more')}</h2>
+          <PhoneEntry {...{ view, show }} />
           <Entry to={{ type: 'missed' }} {...{ view, show }} live={[]}>
             <Icon name="missed" />
             {t('missed')}
@@ -76,6 +79,28 @@ export function PlaceList({ view, show }: Listed) {
         </>
       )}
     </nav>
+  );
+}
+
+/** R39: with one's own duty, and how many wait. */
+function PhoneEntry({ view, show }: Listed) {
+  const { calls } = useDesk();
+  const { t } = useTexts();
+  const duty = useMyDuty();
+  const waiting = waitingCalls(calls).length;
+  return (
+    <Entry to={{ type: 'phone' }} {...{ view, show }} live={calls.filter(({ state }) => state === 'LIVE')}>
+      <Icon name="phone" />
+      <span className="two-lines">
+        {t('phone')}
+        <small>{t(`duty.${duty?.state ?? 'UNAVAILABLE'}`)}</small>
+      </span>
+      {waiting > 0 && (
+        <span className="count" data-testid="waiting-count">
+          {waiting}
+        </span>
+      )}
+    </Entry>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { AcceptMeet, DeclineMeet, type RingNotice, shortcutKeys } from '@meets/meet-client';
-import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { AcceptMeet, DeclineMeet, type Meet, type RingNotice, shortcutKeys } from '@meets/meet-client';
+import { type View, viewOfMeet } from '../desk/place.ts';
 import { clockText } from '../desk/standing.ts';
 import { startRinging } from '../session/ring-sound.ts';
 import { useDesk } from '../session/use-desk.ts';
@@ -8,6 +8,9 @@ import { useNow } from '../session/use-now.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
+import { CallerCard } from './phone/caller-card.tsx';
+import { useMyDuty } from './phone/use-my-duty.ts';
+import { useCallers } from './phone/use-callers.ts';
 import { useNames } from './use-names.ts';
 
 /** Whatever rings for this person, above everything else. */
@@ -33,11 +36,19 @@ function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; r
   const { api, client, deviceId, system } = session;
   const { t } = useTexts();
   const names = useNames();
+  const callers = useCallers();
   const now = useNow();
-  const caller = meet.startedBy ? names.person(meet.startedBy) : t('person.unnamed');
+  const callerOf = (ringing: Meet): string => {
+    if (ringing.kind === 'PHONE') return callers.name(ringing);
+    return ringing.startedBy ? names.person(ringing.startedBy) : t('person.unnamed');
+  };
+  const caller = callerOf(meet);
+  // A call goes on to the next colleague before it is over (R39).
+  const duty = useMyDuty();
+  const until = (duty?.meet?.id === meet.id && duty.until) || deadline;
   const input = { meetId: meet.id, client, deviceId };
   const accept = (): void => {
-    show(viewOfPlace(placeOf(meet)));
+    show(viewOfMeet(meet));
     void comeIn(() => api.run(AcceptMeet, { input }));
   };
   return (
@@ -46,12 +57,13 @@ function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; r
         <Avatar id={meet.startedBy?.id ?? ''} name={caller} />
       </span>
       <div className="two-lines" role="alert">
-        <h2 id={`ring-${meet.id}`}>{t('ring.title', { name: caller })}</h2>
+        <h2 id={`ring-${meet.id}`}>{t(meet.kind === 'PHONE' ? 'ring.call' : 'ring.title', { name: caller })}</h2>
         <p>{t(`ring.kind.${meet.kind}`)}</p>
       </div>
       <span className="countdown" aria-hidden="true">
-        {clockText(Date.parse(deadline) - now)}
+        {clockText(Date.parse(until) - now)}
       </span>
+      {meet.kind === 'PHONE' && <CallerCard call={meet} />}
       <div className="ring-buttons">
         <button type="button" className="accept" data-testid="accept" onClick={accept}>
           <Icon name="phone" />

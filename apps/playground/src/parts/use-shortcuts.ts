@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { AcceptMeet, EndMeet, LeaveMeet, listenForShortcuts, type ShortcutAction } from '@meets/meet-client';
-import { placeOf, type View, viewOfPlace } from '../desk/place.ts';
+import { type View, viewOfMeet } from '../desk/place.ts';
 import { liveMeets, meetOf, stayOf } from '../desk/standing.ts';
 import type { UsedDesk } from '../session/use-desk.ts';
 import type { UsedTalk } from '../session/use-talk.ts';
@@ -16,7 +16,7 @@ export function useShortcuts(desk: UsedDesk, talk: UsedTalk, show: (view: View) 
     switch (action) {
       case 'accept':
         if (!ring) return false;
-        show(viewOfPlace(placeOf(ring.meet)));
+        show(viewOfMeet(ring.meet));
         void comeIn(() => api.run(AcceptMeet, { input: { meetId: ring.meet.id, client, deviceId } }));
         return true;
       case 'toggle-microphone':

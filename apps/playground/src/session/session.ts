@@ -1,7 +1,9 @@
 import { type Api, type ClientInput, createApi, describeClient, type ShortcutSystem } from '@meets/meet-client';
-import type { CastMember } from '../demo/cast.ts';
+import { type CastMember, MINA } from '../demo/cast.ts';
 import { developmentTokens } from '../demo/development-tokens.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { seedPhone } from '../demo/seed-phone.ts';
+import { playedTelephones, type Telephones } from '../demo/telephones.ts';
 import { type Claims, claimsIn } from '../talk/claims.ts';
 import { joinWindows, setOnline } from '../demo/presence.ts';
 
@@ -19,6 +21,8 @@ export interface Session {
   /** Tells this window apart from others in which the same person is played (R11). */
   readonly deviceId: string;
   readonly claims: Claims;
+  /** Customers' telephones, for whoever has no carrier. */
+  readonly telephones: Telephones;
 }
 
 const tokenFor = developmentTokens((...asked) => globalThis.fetch(...asked), Date.now);
@@ -38,8 +42,13 @@ export function createSession(me: CastMember): Session {
     system: os === 'MAC' || os === 'IOS' ? 'mac' : 'other',
     deviceId: crypto.randomUUID(),
     claims: claimsIn(sessionStorage, me.id),
+    telephones: playedTelephones((...asked) => globalThis.fetch(...asked)),
   };
 }
+
+/** As the manager who takes the calls, whoever is played here. */
+const managerApi = (): Api =>
+  createApi({ url: `${location.origin}/graphql`, token: () => tokenFor(MINA.role, MINA.id) });
 
 /**
  * Makes the demo's people and places where they are missing, and takes this person online until the last of their windows
@@ -47,6 +56,8 @@ export function createSession(me: CastMember): Session {
  */
 export async function enter(session: Session): Promise<() => void> {
   await seedDemo(session.host);
+  const trial = await session.telephones.trial();
+  if (trial) await seedPhone(session.host, managerApi(), trial);
   const windows = joinWindows(new BroadcastChannel(`meets-${session.me.id}`), session.deviceId);
   await setOnline(session.host, session.me, true);
   const leave = (): void => {

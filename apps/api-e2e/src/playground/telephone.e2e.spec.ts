@@ -1,0 +1,121 @@
+import { violationsOn } from './accessibility.ts';
+import { FAKE_DEVICES } from './browser.ts';
+import { openEar, until } from './perceiving.ts';
+import { playedScene } from './played-scene.ts';
+import { meet, type PlayedWindow } from './played-window.ts';
+
+const PLAYED_TELEPHONES = { MEDIA_WORKERS: '1', SIP_DEV_PORT: '0' };
+const duty = (state: string): string => `[data-testid=duty][data-duty=${state}]`;
+const telephone = (more: string): string => `[data-testid=trial]${more}`;
+
+describe('a manager who takes calls by telephone', () => {
+  const scene = playedScene(FAKE_DEVICES, PLAYED_TELEPHONES);
+  let manager: PlayedWindow;
+
+  beforeAll(async () => {
+    ({ manager } = scene);
+    await manager.click('to-phone');
+  });
+  beforeEach(() => manager.until(duty('AVAILABLE')));
+
+  /** A customer's telephone calls from that window's page, and it rings in this one. */
+  const called = async (by: PlayedWindow, who: 'chulsoo' | 'younghee' | 'stranger'): Promise<void> => {
+    await (await by.see('trial-from')).selectOption(who);
+    await by.click('trial-call');
+  };
+  const ready = async (window: PlayedWindow): Promise<void> => {
+    await window.until(duty('WRAP_UP'));
+    await window.click('end-wrap-up');
+  };
+
+  it('R37, R39, R42: the caller card, the answer by shortcut, both heard, hold, the wrap-up, and free again', async () => {
+    await called(manager, 'chulsoo');
+    const card = await (await manager.see('ring')).getByTestId('caller').innerText();
+    expect(card).toContain('010-5555-0100');
+    await manager.until(duty('RESERVED'));
+    await manager.page.keyboard.press('Control+Shift+Space');
+    await manager.until('[data-talk=open]');
+    await manager.until(duty('IN_CALL'));
+    const ear = await openEar(manager, 'chulsoo');
+    await ear.untilHeard();
+    await manager.until(telephone('[data-call=answered][data-heard=true]'));
+    // No camera and no screen are offered towards a telephone (R23).
+    expect(await manager.page.locator('[data-testid=camera], [data-testid=screen]').count()).toBe(0);
+    await manager.click('hold');
+    await manager.until('[data-testid=on-hold]');
+    await manager.until(telephone('[data-held=true]'));
+    await ear.untilSilent();
+    await manager.click('hold');
+    await manager.untilGone('[data-testid=on-hold]');
+    await ear.untilHeard();
+    await manager.click('keypad');
+    await manager.click('key-5');
+    await manager.until('[data-event=DigitsPressed]');
+    expect(await violationsOn(manager.page)).toEqual([]);
+    await manager.click('trial-hang-up');
+    await manager.untilGone('[data-testid=meet]');
+    await ready(manager);
+  });
+
+  it('R13, R38, R41: a missed call stands there with its reason, and is called back from there', async () => {
+    await called(manager, 'stranger');
+    await manager.see('ring');
+    await manager.click('trial-hang-up');
+    await manager.untilGone('[data-testid=ring]');
+    const missed = await manager.see('call-MISSED');
+    const text = await missed.innerText();
+    expect([text.includes('010-7777-6666'), text.includes('고객이 그만둠')]).toEqual([true, true]);
+    await missed.getByTestId('call-back').click();
+    // The service's telephones are picked up after a while.
+    await manager.until(meet('LIVE', 'PHONE'));
+    await manager.until('[data-talk=open]');
+    await manager.click('end');
+    await ready(manager);
+    await until(
+      'the missed call to be handled',
+      () => missed.getByTestId('call-back').count(),
+      (buttons) => buttons === 0,
+    );
+  });
+
+  it('R39: who calls meanwhile waits, a colleague joins and takes the call over, and who waited rings', async () => {
+    const colleague = await scene.open({ as: 'minjun', context: { colorScheme: 'dark' } });
+    await colleague.click('to-phone');
+    await called(manager, 'chulsoo');
+    await manager.click('accept');
+    await manager.until('[data-talk=open]');
+    await called(colleague, 'younghee');
+    for (const window of [manager, colleague]) await window.see('waiting');
+    await colleague.click('join');
+    await manager.until('[data-testid=tile-minjun]');
+    await colleague.until('[data-talk=open]');
+    expect(await violationsOn(colleague.page)).toEqual([]);
+    await colleague.page.setViewportSize({ width: 360, height: 740 });
+    expect(await colleague.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await manager.click('leave');
+    await (await openEar(colleague, 'chulsoo')).untilHeard();
+    await ready(manager);
+    await manager.see('ring');
+    expect(await (await manager.see('ring')).innerText()).toContain('010-5555-0111');
+    await manager.untilGone('[data-testid=waiting]');
+    await manager.click('decline');
+    await colleague.click('end');
+    await colleague.untilGone('[data-testid=meet]');
+    expect(colleague.complaints).toEqual([]);
+    await colleague.close();
+  });
+
+  it('goes off duty, and on again, and is not to be disturbed', async () => {
+    await manager.click('do-not-disturb');
+    await manager.until(duty('DO_NOT_DISTURB'));
+    await manager.click('do-not-disturb');
+    await manager.click('on-duty');
+    await manager.until(duty('UNAVAILABLE'));
+    await called(manager, 'younghee');
+    await manager.until(telephone('[data-call=over]'));
+    await manager.click('on-duty');
+    await manager.until(duty('AVAILABLE'));
+  });
+
+  it('complains of nothing', () => expect(manager.complaints).toEqual([]));
+});

@@ -1,0 +1,42 @@
+import type { Meet } from '@meets/meet-client';
+import { customerOf, earlierWith, numberText } from '../../desk/phone-calls.ts';
+import { useDesk } from '../../session/use-desk.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Avatar } from '../avatar.tsx';
+import { useTimes } from '../use-times.ts';
+import { useCallers } from './use-callers.ts';
+
+/** Who calls or is called: name, numbers, and what there was with them before. */
+export function CallerCard({ call }: { readonly call: Meet }) {
+  const { meets } = useDesk();
+  const { t, named } = useTexts();
+  const times = useTimes();
+  const callers = useCallers();
+  const customer = customerOf(call);
+  const name = callers.name(call);
+  const [last, ...others] = customer === null ? [] : earlierWith(meets, customer.id);
+  return (
+    <div className="caller" data-testid="caller">
+      <Avatar id={customer?.id ?? ''} name={name} />
+      <div className="two-lines">
+        <b className="caller-name">{name}</b>
+        <span className="muted">{callers.number(call) ?? t('phone.withheld')}</span>
+        {call.phone && (
+          <small>{t(`phone.via.${call.direction ?? 'INBOUND'}`, { number: numberText(call.phone.number) })}</small>
+        )}
+        <small>
+          {last
+            ? t('phone.earlier', {
+                count: others.length + 1,
+                when: times.short(last.startedAt),
+                how: last.missedReason ? named('reason', last.missedReason) : t(`state.${last.state}`),
+              })
+            : t('phone.first-time')}
+        </small>
+      </div>
+      <span className={callers.isNew(call) ? 'tag new-one' : 'tag'}>
+        {t(callers.isNew(call) ? 'phone.lead' : 'phone.known')}
+      </span>
+    </div>
+  );
+}

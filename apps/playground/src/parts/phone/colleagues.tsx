@@ -1,0 +1,49 @@
+import type { Duty, Meet } from '@meets/meet-client';
+import { inNow } from '../../desk/standing.ts';
+import { useDesk } from '../../session/use-desk.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Avatar } from '../avatar.tsx';
+import { useNames } from '../use-names.ts';
+import { useCallers } from './use-callers.ts';
+
+/** R39: who takes calls now, and with whom they speak. */
+export function Colleagues() {
+  const { calls, duties, session } = useDesk();
+  const { t } = useTexts();
+  const others = duties.filter(({ manager }) => manager.id !== session.me.id);
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="colleagues-title" className="phone-part">
+      <h2 id="colleagues-title">{t('phone.colleagues')}</h2>
+      <ul className="rows">
+        {others.map((duty) => (
+          <Colleague
+            key={duty.manager.id}
+            duty={duty}
+            call={calls.find((call) => inNow(call).some(({ person }) => person.id === duty.manager.id)) ?? null}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Colleague({ duty: { manager, state }, call }: { readonly duty: Duty; readonly call: Meet | null }) {
+  const { t } = useTexts();
+  const names = useNames();
+  const callers = useCallers();
+  const name = names.person({ __typename: 'Manager', id: manager.id, name: manager.name });
+  return (
+    <li className="over" data-testid={`duty-of-${manager.id}`} data-duty={state}>
+      <Avatar id={manager.id} name={name} />
+      <span className="two-lines">
+        <b>{name}</b>
+        <small className={`duty-state duty-${state}`}>
+          <span className="dot" aria-hidden="true" />
+          {t(`duty.${state}`)}
+          {call && <> · {callers.name(call)}</>}
+        </small>
+      </span>
+    </li>
+  );
+}
