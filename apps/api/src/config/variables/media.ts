@@ -14,7 +14,7 @@ export const MEDIA_VARIABLES = {
     'IP address',
     null,
     ipAddress,
-    'Where media are listened for. Not set: 0.0.0.0 in production, else 127.0.0.1.',
+    'Where media are listened for. Not set: 0.0.0.0 in production, else 127.0.0.1, from which Firefox takes none: for it, the machine’s address in its network.',
   ),
   MEDIA_ANNOUNCED_ADDRESS: variable(
     'address',
