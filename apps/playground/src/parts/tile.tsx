@@ -56,7 +56,7 @@ export function Tile({ meetId, participant: { person, microphone, camera, screen
         <span className="heard">{t(microphone ? 'tile.mic-on' : 'tile.mic-off')}</span>
         <span className="who">
           {name}
-          {person.id === me.id && ` (${t('tile.me')})`}
+          {person.id === me.id && <span> ({t('tile.me')})</span>}
         </span>
         {connection && <Signal level={connection} />}
       </span>
