@@ -20,8 +20,8 @@ describe('a service that is killed in mid-call, and started again', () => {
     await service.close();
   });
 
-  const telephoneOf = async (number: string): Promise<Baresip> => {
-    const telephone = await startBaresip(program, { transport: 'udp', number });
+  const telephoneOf = async (number: string, transport: 'udp' | 'tcp' = 'udp'): Promise<Baresip> => {
+    const telephone = await startBaresip(program, { transport, number });
     telephones.push(telephone);
     return telephone;
   };
@@ -30,9 +30,12 @@ describe('a service that is killed in mid-call, and started again', () => {
     const way = to && { to: { transport: 'udp', host: '127.0.0.1', port: to.port } };
     service = await startPhoneService([{ trunkId: 'carrier', from: ['127.0.0.1'], ...way }]);
   };
-  const callFrom = async (number: string): Promise<{ readonly telephone: Baresip; readonly meetId: string }> => {
-    const telephone = await telephoneOf(number);
-    await telephone.order('dial', `sip:${NUMBER}@127.0.0.1:${service.port};transport=udp`);
+  const callFrom = async (
+    number: string,
+    transport: 'udp' | 'tcp' = 'udp',
+  ): Promise<{ readonly telephone: Baresip; readonly meetId: string }> => {
+    const telephone = await telephoneOf(number, transport);
+    await telephone.order('dial', `sip:${NUMBER}@127.0.0.1:${service.port};transport=${transport}`);
     await telephone.event('CALL_RINGING');
     const { id } = await service.callThat(
       `a ring by ${number}`,
@@ -75,20 +78,23 @@ describe('a service that is killed in mid-call, and started again', () => {
     expect(before.meet?.state).toBe('LIVE');
   });
 
-  it('R33: hangs up a call that was answered, which ends by the customer’s CONNECTION_LOST', async () => {
-    await begin();
-    const { telephone, meetId } = await callFrom(CALLER);
-    await accept(meetId);
-    await telephone.event('CALL_ESTABLISHED');
-    service = await service.killed();
-    await telephone.event('CALL_CLOSED');
-    const ended = await outcome(meetId);
-    expect(ended.state).toBe('ENDED');
-    expect(ended.participants.find(({ person }) => person.__typename === 'Customer')?.leaveReason).toBe(
-      'CONNECTION_LOST',
-    );
-    await servesTheNext();
-  });
+  it.each(['udp', 'tcp'] as const)(
+    'R33: hangs up a call by %s that was answered, which ends by the customer’s CONNECTION_LOST',
+    async (transport) => {
+      await begin();
+      const { telephone, meetId } = await callFrom(CALLER, transport);
+      await accept(meetId);
+      await telephone.event('CALL_ESTABLISHED');
+      service = await service.killed();
+      await telephone.event('CALL_CLOSED');
+      const ended = await outcome(meetId);
+      expect(ended.state).toBe('ENDED');
+      expect(ended.participants.find(({ person }) => person.__typename === 'Customer')?.leaveReason).toBe(
+        'CONNECTION_LOST',
+      );
+      await servesTheNext();
+    },
+  );
 
   it('R38: cancels a call that it was making, which is missed by SYSTEM_FAILURE', async () => {
     const called = await telephoneOf(CUSTOMERS_NUMBER);

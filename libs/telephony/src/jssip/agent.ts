@@ -24,6 +24,8 @@ export interface AgentParts extends Omit<DisguiseParts, 'keep'> {
   /** Sends it; false where the way is closed. */
   readonly request: (request: SipRequest) => boolean;
   readonly respond: (response: SipResponse) => boolean;
+  /** An INVITE is accepted, which nobody has been told yet; it is hung up by this BYE from now on, and no longer by another. */
+  readonly accepting: (lastBye: SipRequest) => void;
   /** The other end has not been heard of for as long as was agreed. */
   readonly expired: () => void;
 }
@@ -73,7 +75,10 @@ export class CallAgent {
       if (refusal) return response === null || this.respondWith(response);
       return this.inner.hear(serialise(this.disguise.inwardRequest(message, description)));
     }
-    if (isSession(message) && message.status >= 200 && message.status < 300) this.timer.agreed(message);
+    if (isSession(message) && message.status >= 200 && message.status < 300) {
+      this.timer.agreed(message);
+      this.accepted(message);
+    }
     const again = cseqOf(message)?.method === 'INVITE' && this.timer.refused(message);
     return this.inner.hear(
       serialise(this.proof.challenged(this.disguise.inwardResponse(message, description), message, again)),
@@ -104,12 +109,6 @@ export class CallAgent {
   /** Asks the other end to call that URI instead of us; resolves to what it came to ({@link Transfer.begin}). */
   async transfer(uri: string): Promise<number | null> {
     return this.session ? this.transferring.begin(this.session, uri) : null;
-  }
-
-  /** A BYE that ends the call for who knows nothing else of it; null before there is an answer. */
-  lastBye(): SipRequest | null {
-    const { agentId, local, remote } = this.parts;
-    return this.names.lastBye({ branch: `${BRANCH_COOKIE}.${agentId}.last`, local, remote });
   }
 
   /** Ends the call; `reason` says why, to the other end (RFC 3326). Throws where JsSIP holds it to be over already. */
@@ -151,6 +150,14 @@ export class CallAgent {
     );
   }
 
+  /** Whichever end it was. Each time, for where the other end is may have changed. */
+  private accepted(response: SipResponse): void {
+    const { agentId, local, remote, accepting } = this.parts;
+    if (cseqOf(response)?.method !== 'INVITE') return;
+    const bye = this.names.lastBye({ branch: `${BRANCH_COOKIE}.${agentId}.last`, local, remote });
+    if (bye) accepting(bye);
+  }
+
   private send(text: string): boolean {
     const message = parseMessage(text);
     if (!message) return true;
@@ -176,6 +183,7 @@ export class CallAgent {
     }
     // A response that nobody waits for any more has arrived, as far as JsSIP is concerned.
     const accepts = response.status >= 200 && response.status < 300;
+    if (accepts) this.accepted(response);
     this.parts.respond(
       withHeaders(response, {
         ...(isSession(response) && accepts && this.timer.accepted(request)),

@@ -1,12 +1,8 @@
-import type { PhoneCallEvent } from '@meets/meet-domain';
 import type { SipCall } from '../call/sip-call.ts';
 import { TRANSACTION_MS } from '../sip/timers.ts';
 import { type CallCounts, type CallNote, withoutNumbers } from './call-notes.ts';
 import type { LastWords } from './last-words.ts';
 import type { Leg } from './leg.ts';
-
-/** From then on a call is hung up, and where to may have changed. */
-const HUNG_UP_FROM: ReadonlySet<PhoneCallEvent['type']> = new Set(['answered', 'held', 'resumed']);
 
 /** Calls that there are, and those that are over and whose messages may still come again. */
 export class CallRoster {
@@ -58,15 +54,13 @@ export class CallRoster {
     return { ...this.begun, endings: { ...this.endings } };
   }
 
-  private watch(call: SipCall, { member, trunkId, agent }: Leg): void {
+  private watch(call: SipCall, { member, trunkId }: Leg): void {
     const { callId, direction } = call.leg;
     this.begun[direction] += 1;
     const told = { callId, sipCallId: withoutNumbers(member.callId), trunkId, direction };
     this.note({ ...told, what: 'begun', ending: null });
     call.leg.listen((event) => {
       if (event.type === 'digit') return;
-      const bye = HUNG_UP_FROM.has(event.type) ? agent.lastBye() : null;
-      if (bye) this.lastWords.answered(member.memberId, bye, member.flow);
       const ending = event.type === 'ended' ? { by: event.by, cause: event.cause } : null;
       if (ending) this.endings[ending.cause.reason] = (this.endings[ending.cause.reason] ?? 0) + 1;
       this.note({ ...told, what: event.type, ending });

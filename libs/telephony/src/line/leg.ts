@@ -61,6 +61,7 @@ export function prepareLeg(parts: LegParts, { sipSwitch, openSound, lastWords }:
   const agent = new CallAgent({
     ...{ agentId: memberId, ...named, negotiation, credentials: trunk.credentials ?? null },
     expired: () => call?.expired(),
+    accepting: (bye) => lastWords.answered(memberId, bye, flow),
     request(request) {
       if (request.method === 'INVITE' && tagOf(request, 'to') === null) lastWords.dialled(memberId, request, flow);
       return sipSwitch.send(member, request);

@@ -12,6 +12,8 @@ const STARTS = 5;
 /** How long baresip may take until it listens to us. */
 const READY_WITHIN_MS = 60_000;
 const HOST = '127.0.0.1';
+/** What it writes ten times a second while it is in a call. */
+const METER = /\[\d+:\d\d:\d\d\] audio=[^\r]*\r/g;
 
 export interface BaresipOptions {
   readonly transport: 'udp' | 'tcp' | 'tls';
@@ -59,7 +61,8 @@ async function tryBaresip(program: string, options: BaresipOptions): Promise<Bar
   }
   const child = spawn(program, ['-f', folder], { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
   let written = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (written += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (written += String(chunk).replace(METER, '')));
   const gone = once(child, 'close');
   const socket = await connected(child, controlPort);
   if (!socket) {
