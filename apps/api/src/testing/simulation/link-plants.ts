@@ -32,6 +32,7 @@ export const LINK_PLANTS: Readonly<Record<string, FoundPlant>> = {
   },
   'a customer’s link that outlives the wait': {
     breaks: ['links open to whom they may'],
+    often: ['late link', 'start'],
     commands: (commands) => ({ joinByLink: joinWithoutEnd(commands) }),
   },
   'a private room’s link that is for everybody': {

@@ -209,7 +209,10 @@ function checkOwed({ time, log, duty }: World): void {
         owed(isHeld || person.startsWith('customer:'), () => `${person} is in ${here}, and their duty does not say so`);
       }
       for (const person of inNow) {
-        owed(!log.offline.has(`${channelId} ${person}`), () => `${person} has been gone from ${here} for long`);
+        // Who calls by phone is there as long as the line is.
+        const isByPhone = meet.kind === 'PHONE' && person.startsWith('customer:');
+        const isGone = !isByPhone && log.offline.has(`${channelId} ${person}`);
+        owed(!isGone, () => `${person} has been gone from ${here} for long`);
       }
     }
     const missed = callbackOf === null ? undefined : log.meets.byId(channelId, callbackOf);

@@ -7,6 +7,7 @@ import { without } from './without.ts';
 export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
   'a number that is issued whoever has it': {
     breaks: ['a number is one channel’s'],
+    often: ['number'],
     writeSide: (side, parts) => {
       const { decide } = phoneNumberDecider;
       const careless: typeof decide = (command, state) =>

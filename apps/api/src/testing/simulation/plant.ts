@@ -16,7 +16,11 @@ export interface Plant {
   readonly reads?: (reads: ReadModel) => ReadModel;
   /** `folder`: where this process keeps its files; null where it keeps none. */
   readonly chat?: (chat: MeetChat, parts: { readonly commands: Commands; readonly folder: string | null }) => MeetChat;
+  /** Names of moves without which it does no harm, where those are rare: they are made {@link OFTEN} times as often. */
+  readonly often?: readonly string[];
 }
+
+export const OFTEN = 8;
 
 /** One that a simulation has to find, and which invariants it may find broken by it. */
 export type FoundPlant = Plant & { readonly breaks: readonly Invariant[] };

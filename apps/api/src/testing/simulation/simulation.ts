@@ -6,8 +6,9 @@ import { createMemoryEventStore } from '@meets/event-store/memory';
 import { CHANNELS, CHATS, CUSTOMERS, FIRST_MANAGERS, host, ROOMS } from './cast.ts';
 import { Chance } from './chance.ts';
 import { bringDown, finish, look } from './look.ts';
+import type { Move } from './move.ts';
 import { MOVES, presence, putChannel, putChat, putCustomer, putManager, putRoom } from './moves.ts';
-import { NO_PLANT, type Plant } from './plant.ts';
+import { NO_PLANT, OFTEN, type Plant } from './plant.ts';
 import { SqliteDisk } from './sqlite-disk.ts';
 import { Trace } from './trace.ts';
 import { type Invariant, Violation } from './violation.ts';
@@ -89,8 +90,9 @@ function openDisk({ seed, store = 'memory' }: RunOptions, folder: string, time: 
 }
 
 async function live(world: World, options: RunOptions & { readonly steps: number }): Promise<Failure | null> {
-  const { seed, steps, without } = options;
+  const { seed, steps, without, plant = NO_PLANT } = options;
   const { time, trace } = world;
+  const moves = movesFor(plant);
   let step = 0;
   try {
     await setTheStage(world);
@@ -100,7 +102,7 @@ async function live(world: World, options: RunOptions & { readonly steps: number
       const chance = new Chance(`${seed}/step ${step}`);
       time.chance = chance.fork('order');
       if (step > steps) await end(world, chance, step);
-      else await makeMove(world, chance, step);
+      else await makeMove(world, moves, chance, step);
       await world.check();
     }
     return null;
@@ -117,16 +119,22 @@ async function end(world: World, chance: Chance, step: number): Promise<void> {
   await finish(world, chance);
 }
 
-async function makeMove(world: World, chance: Chance, step: number): Promise<void> {
+async function makeMove(world: World, moves: readonly Move[], chance: Chance, step: number): Promise<void> {
   const { time, trace } = world;
   const looks = chance.happens(0.02);
-  const move = chance.weighted(MOVES);
+  const move = chance.weighted(moves);
   trace.note(`${step}. ${move.name}`);
   await move.make(world, chance);
   if (looks) return look(world, chance);
   // Some of what was begun is still under way when the next thing happens.
   if (chance.happens(0.35)) await time.settle();
   else for (let turns = chance.below(30); turns > 0 && (await time.turn()); turns -= 1);
+}
+
+function movesFor({ often = [] }: Plant): readonly Move[] {
+  const unknown = often.filter((name) => !MOVES.some((move) => move.name === name));
+  if (unknown.length > 0) throw new Error(`no move is called ${unknown.join(', ')}`);
+  return MOVES.map((move) => (often.includes(move.name) ? { ...move, weight: move.weight * OFTEN } : move));
 }
 
 /** Two channels in order, with everybody in them, on two nodes; nothing goes wrong yet. */

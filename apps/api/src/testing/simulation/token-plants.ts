@@ -14,6 +14,7 @@ export const TOKEN_PLANTS: Readonly<Record<string, FoundPlant>> = {
   },
   'a revocation that does not ask whom the node let in': {
     breaks: ['revoked tokens are refused'],
+    often: ['token', 'revoke'],
     writeSide: (side) => ({ ...side, issuedUntilMs: () => 0 }),
   },
   'a revocation that accounts do not heed': {
