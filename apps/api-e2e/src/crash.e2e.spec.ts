@@ -40,13 +40,13 @@ describe('a server that is killed during thousands of appends', () => {
     const server = await startServer(dataDir.path);
     const scene = await setScene(server, 'crash');
     const stored = await everyEvent(scene);
+    await scene.close();
+    await server.stop();
+    await dataDir.remove();
     expect(missing(acknowledged, stored)).toEqual([]);
     expect(halfBatches(stored)).toEqual([]);
     expect(acknowledged.length).toBeGreaterThanOrEqual(ROUNDS * ACKNOWLEDGED_PER_ROUND);
     expect(slowestRestartMs).toBeLessThan(RESTART_WITHIN_MS);
-    await scene.close();
-    await server.stop();
-    await dataDir.remove();
   });
 });
 

@@ -19,6 +19,8 @@ export class OwnTracks {
   readonly #busy = new Set<OwnKind>();
   /** The newest that was asked while something of that kind was on its way. */
   readonly #next = new Map<OwnKind, boolean>();
+  /** Of which another device or effect was chosen while they were on their way. */
+  readonly #stale = new Set<OwnKind>();
   /** What was asked of the meet and is not seen in it yet; until then what it says is old. */
   readonly #asked = new Map<OwnKind, boolean>();
   #closed = false;
@@ -36,8 +38,7 @@ export class OwnTracks {
       this.#asked.set(kind, on);
       return on ? this.#turnOn(media, kind) : this.#turnOff(media, kind);
     });
-    const next = this.#takeNext(kind);
-    if (next !== undefined && next !== on) await this.turn(media, kind, next);
+    await this.#catchUp(media, kind, on);
   }
 
   /** The meet's word counts: what it says is off is not sent any more. */
@@ -49,12 +50,12 @@ export class OwnTracks {
     }
   }
 
-  /** Opens it anew, as with another device or effect, where it is sent. */
+  /** Opens it anew, as with another device or effect, where it is sent; where it is on its way, once it is there. */
   async renew(media: MeetMedia, kind: OwnKind): Promise<void> {
-    if (!this.#tracks.has(kind) || this.#busy.has(kind)) return;
+    if (this.#busy.has(kind)) return void this.#stale.add(kind);
+    if (!this.#tracks.has(kind)) return;
     await this.#alone(kind, () => this.#replace(media, kind));
-    const next = this.#takeNext(kind);
-    if (next !== undefined) await this.turn(media, kind, next);
+    await this.#catchUp(media, kind);
   }
 
   /** Safe twice. */
@@ -71,10 +72,12 @@ export class OwnTracks {
     this.#tell(trouble);
   }
 
-  #takeNext(kind: OwnKind): boolean | undefined {
+  /** Does what was asked while something of that kind was on its way; `was`: whether that turned it on or off. */
+  async #catchUp(media: MeetMedia, kind: OwnKind, was?: boolean): Promise<void> {
     const next = this.#closed ? undefined : this.#next.get(kind);
     this.#next.delete(kind);
-    return next;
+    if (next !== undefined && next !== was) await this.turn(media, kind, next);
+    else if (this.#stale.delete(kind)) await this.renew(media, kind);
   }
 
   async #turnOn(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
@@ -92,6 +95,8 @@ export class OwnTracks {
   }
 
   async #replace(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
+    // What is opened from here on is as it was chosen.
+    this.#stale.delete(kind);
     const opened = await this.#open(kind);
     if (!opened.ok) return { kind, why: opened.problem.reason };
     const { own } = opened;

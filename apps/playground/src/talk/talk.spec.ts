@@ -160,6 +160,32 @@ describe('a talk', () => {
     expect(asked).toEqual(['start AUDIO', 'unmute', 'start AUDIO']);
   });
 
+  it('opens a device that is chosen while another is on its way, once that is there', async () => {
+    const opened: (string | null | undefined)[] = [];
+    const gives: (() => void)[] = [];
+    const { talk, tracks } = talkIn({
+      open: (_kind, { cameraId }) => {
+        opened.push(cameraId);
+        tracks.push(new Track());
+        const answer = given(tracks.at(-1));
+        return new Promise((resolve) => gives.push(() => resolve(answer)));
+      },
+    });
+    await talk.begin();
+    talk.prefer(WISHES);
+    const turned = talk.turn('CAMERA', true);
+    talk.prefer({ ...WISHES, cameraId: 'c-2' });
+    talk.prefer({ ...WISHES, cameraId: 'c-3' });
+    gives[0]?.();
+    await new Promise(setImmediate);
+    gives[1]?.();
+    await turned;
+    expect([opened, tracks.map(({ readyState }) => readyState)]).toEqual([
+      ['c-1', 'c-3'],
+      ['ended', 'live'],
+    ]);
+  });
+
   it('says which effects are not there that were wished for, as long as what they are for is sent (R34)', async () => {
     const without: Without = { effect: 'backgroundBlur', why: 'not-supported' };
     const { talk } = talkIn({ open: async (kind) => given(new Track(), kind === 'CAMERA' ? without : null) });
