@@ -14,7 +14,7 @@ const ON_THE_BUILD = [
 const NAMES = [
   ...['append-1', 'append-64', 'rebuild', 'delivery', 'end-to-end'],
   ...['fan-out-1000', 'fan-out-5000', 'query-cpu', 'cold-start'],
-  'phone-calls',
+  ...['phone-calls', 'mixer'],
   ...['media-join', 'media-peers', 'media-rooms'],
 ];
 

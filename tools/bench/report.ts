@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Machine } from './machine.ts';
 
-export type Unit = 'events/s' | 'calls/s' | 'peers' | 'messages' | 's' | 'ms' | 'µs' | 'KiB';
+export type Unit = 'events/s' | 'calls/s' | 'peers' | 'mixes' | 'messages' | 's' | 'ms' | 'µs' | 'KiB' | '% of a core';
 
 /** Of these, more are better; of the rest, less is. */
-const MORE_IS_BETTER: ReadonlySet<Unit> = new Set(['events/s', 'calls/s', 'peers']);
+const MORE_IS_BETTER: ReadonlySet<Unit> = new Set(['events/s', 'calls/s', 'peers', 'mixes']);
 
 /** One figure beside its raw baseline. */
 export interface Measurement {
@@ -40,7 +40,7 @@ export function printReport(machine: Machine, results: readonly Judged[]): void 
       'Throughputs are medians of interleaved rounds; ratios travel between machines, absolute figures do not. Raw is the least',
       'code that does the job with node:sqlite, for deliveries the append alone, for mutations a query of { __typename },',
       'for queries node:http answering a constant, for fan-out `ws` writing one prepared frame, for a cold start `node -e ""`,',
-      'for media mediasoup without a rule, an observer or a log, signalled over a bare WebSocket.\n',
+      'for mixes libopus and a sum, for media mediasoup without a rule, an observer or a log, signalled over a bare WebSocket.\n',
     ].join('\n'),
   );
   const rows = [['', 'ours', 'raw', 'ratio', 'must', 'stretch', ''], ...results.map(cellsOf)];

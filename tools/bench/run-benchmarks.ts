@@ -10,6 +10,7 @@ import { machineOf } from './machine.ts';
 import { mediaJoin } from './media/media-join.ts';
 import { mediaPeers } from './media/media-peers.ts';
 import { mediaRooms } from './media/media-rooms.ts';
+import { mixer } from './phone/mixer.ts';
 import { phoneCalls } from './phone/phone-calls.ts';
 import { openProgress } from './progress.ts';
 import { queryCpu } from './query-cpu.ts';
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'query-cpu': queryCpu,
   'cold-start': coldStart,
   'phone-calls': phoneCalls,
+  mixer,
   'media-join': mediaJoin,
   'media-peers': mediaPeers,
   'media-rooms': mediaRooms,

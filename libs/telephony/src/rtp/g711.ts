@@ -1,10 +1,17 @@
 import type { Codec } from '../sdp/sound-description.ts';
+import { SAMPLES_PER_TICK } from './digits.ts';
 
 /** Samples of 16 bits, 8,000 a second, one channel. */
 export type Samples = Int16Array<ArrayBufferLike>;
 
 /** Quietest sound there is, as each codec has it. */
 export const SILENCE: Readonly<Record<Codec, number>> = { PCMU: 0xff, PCMA: 0xd5 };
+
+/** 20 ms of it. */
+export const SILENT_TICK: Readonly<Record<Codec, Buffer>> = {
+  PCMU: Buffer.alloc(SAMPLES_PER_TICK, SILENCE.PCMU),
+  PCMA: Buffer.alloc(SAMPLES_PER_TICK, SILENCE.PCMA),
+};
 
 /** G.711, table 2a: eight segments, each twice as coarse as the one before it; every bit is sent turned over. */
 function mu(code: number): number {

@@ -1,3 +1,5 @@
+import { RecentTransits } from './recent-transits.ts';
+
 /** How long sound is held back at least, in ms, so that a packet that is a little late is in time. */
 export const SHORTEST_DELAY_MS = 20;
 /** And at most: beyond it people talk over each other, and a packet that is later is lost. */
@@ -66,7 +68,7 @@ export class JitterBuffer {
   readonly counts: JitterCounts = { received: 0, late: 0, lost: 0, doubled: 0 };
   private readonly ticksPerSample: number;
   private readonly kept: Kept[] = [];
-  private readonly transits: number[] = [];
+  private readonly transits = new RecentTransits(PACKETS_JUDGED_BY);
   private judgedAgo = 0;
   private target = FIRST_DELAY_MS * SAMPLES_PER_MS;
   private last: { readonly timestamp: number; readonly at: number } | null = null;
@@ -141,7 +143,7 @@ export class JitterBuffer {
   /** Forgets what was kept: somebody else speaks, by another clock. What is known of the network stays. */
   restart(): void {
     this.kept.length = 0;
-    this.transits.length = 0;
+    this.transits.forget();
     this.last = null;
     this.head = null;
     this.borrowed = 0;
@@ -191,14 +193,11 @@ export class JitterBuffer {
   }
 
   private judge(transit: number): void {
-    this.transits.push(transit);
-    if (this.transits.length > PACKETS_JUDGED_BY) this.transits.shift();
+    this.transits.note(transit);
     this.judgedAgo += 1;
     if (this.judgedAgo < JUDGED_EVERY) return;
     this.judgedAgo = 0;
-    const sorted = this.transits.toSorted((one, other) => one - other);
-    const spread = (sorted[Math.floor((sorted.length - 1) * IN_TIME)] ?? 0) - (sorted[0] ?? 0);
-    const frames = Math.ceil(spread / FRAME);
+    const frames = Math.ceil(this.transits.spread(IN_TIME) / FRAME);
     const [least, most] = [SHORTEST_DELAY_MS, LONGEST_DELAY_MS].map((ms) => ms * SAMPLES_PER_MS) as [number, number];
     this.target = Math.min(most, Math.max(least, frames * FRAME));
   }

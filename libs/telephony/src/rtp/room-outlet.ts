@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Codec } from '../sdp/sound-description.ts';
-import { SAMPLES_PER_TICK } from './digits.ts';
-import { encodeG711, type Samples, SILENCE } from './g711.ts';
+import { addressLookup } from './address-lookup.ts';
+import { encodeG711, type Samples, SILENT_TICK } from './g711.ts';
 import { levelExtension } from './loudness.ts';
 import { RtpStream } from './rtp-stream.ts';
 
@@ -21,7 +21,6 @@ export class RoomOutlet {
   /** By which number each packet's header says how loud it is; any from 1 to 14 does. */
   readonly levelId = 1;
   private readonly stream = new RtpStream();
-  private readonly silence: Buffer;
   private readonly socket: Socket;
   private toPort: number | null = null;
   private closed = false;
@@ -30,7 +29,6 @@ export class RoomOutlet {
     this.socket = socket;
     this.port = socket.address().port;
     this.codec = codec;
-    this.silence = Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
     // A room that is gone is heard of elsewhere; what is sent to it meanwhile is lost.
     socket.on('error', () => undefined);
   }
@@ -47,10 +45,10 @@ export class RoomOutlet {
   /** Once a tick; null is silence. */
   send(samples: Samples | null): void {
     if (this.toPort === null || this.closed) return;
-    const payload = samples ? encodeG711(this.codec, samples) : this.silence;
+    const payload = samples ? encodeG711(this.codec, samples) : SILENT_TICK[this.codec];
     const extension = levelExtension(this.levelId, samples);
     const packet = this.stream.stamp({ payloadType: PAYLOAD_TYPE[this.codec], payload, extension });
-    this.socket.send(packet, this.toPort, LOOPBACK, () => undefined);
+    this.socket.send(packet, this.toPort, LOOPBACK);
     this.stream.tick();
   }
 
@@ -63,8 +61,10 @@ export class RoomOutlet {
 }
 
 export async function openRoomOutlet(codec: Codec): Promise<RoomOutlet> {
-  const socket = createSocket('udp4');
+  const socket = createSocket({ type: 'udp4', lookup: addressLookup });
+  // It listens at once: nothing has to be looked up.
+  const listening = once(socket, 'listening');
   socket.bind(0, LOOPBACK);
-  await once(socket, 'listening');
+  await listening;
   return new RoomOutlet(socket, codec);
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { Digit } from '@meets/meet-domain';
 import type { Codec, SoundDescription } from '../sdp/sound-description.ts';
-import { DigitsIn, DigitsOut, SAMPLES_PER_TICK } from './digits.ts';
+import { addressLookup } from './address-lookup.ts';
+import { DigitsIn, DigitsOut } from './digits.ts';
 import { G711Decoder } from './g711-decoder.ts';
-import { encodeG711, type Samples, SILENCE } from './g711.ts';
+import { encodeG711, type Samples, SILENT_TICK } from './g711.ts';
 import { Latch } from './latch.ts';
 import { parseRtp } from './packet.ts';
 import { Playout } from './playout.ts';
@@ -140,7 +141,7 @@ export class SoundEndpoint {
     const { codec, payloadType, digits } = this.talk;
     const pressed = digits === null ? null : this.digitsOut.next();
     if (digits !== null && pressed) for (const frame of pressed) this.send({ payloadType: digits, ...frame });
-    else this.send({ payloadType, payload: samples ? encodeG711(codec, samples) : this.silence(codec) });
+    else this.send({ payloadType, payload: samples ? encodeG711(codec, samples) : SILENT_TICK[codec] });
     this.stream.tick();
   }
 
@@ -177,14 +178,10 @@ export class SoundEndpoint {
     return this.talk !== null && (this.talk.codecs.has(payloadType) || payloadType === this.talk.digits);
   }
 
-  private silence(codec: Codec): Buffer {
-    return Buffer.alloc(SAMPLES_PER_TICK, SILENCE[codec]);
-  }
-
   private send(stamped: Stamped): void {
     const target = this.latch.target();
     if (!target) return;
-    this.socket?.send(this.scrambler.protect(this.stream.stamp(stamped)), target.port, target.address, () => undefined);
+    this.socket?.send(this.scrambler.protect(this.stream.stamp(stamped)), target.port, target.address);
   }
 }
 
@@ -201,10 +198,12 @@ export async function openSoundEndpoint(ports: PortRange, parts: SoundParts): Pr
 }
 
 async function bound(host: string, port: number): Promise<Socket | null> {
-  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
+  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', lookup: addressLookup });
   try {
+    // It listens at once: nothing has to be looked up.
+    const listening = once(socket, 'listening');
     socket.bind(port, host);
-    await once(socket, 'listening');
+    await listening;
     return socket;
   } catch {
     socket.close();

@@ -30,7 +30,7 @@ export interface PacketCounts {
 export interface DeskLoad {
   readonly ticks: number;
   readonly lateMs: { readonly median: number; readonly p99: number; readonly most: number };
-  /** The share of its time that the desk works. */
+  /** The share of a core that the desk's thread uses, since this was last asked. */
   readonly busy: number;
   readonly calls: number;
   readonly mixes: number;
