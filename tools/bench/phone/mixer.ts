@@ -100,7 +100,7 @@ async function told<Answer>(child: ChildProcess): Promise<Answer> {
   const ended = once(child, 'exit', over).then(([code]) => {
     throw new Error(`a process of the benchmark ended with ${code}`);
   });
-  const [answer] = await Promise.race([once(child, 'message', over), ended]);
+  const [answer] = (await Promise.race([once(child, 'message', over), ended])) as [unknown];
   over.abort();
   ended.catch(() => undefined);
   return answer as Answer;
