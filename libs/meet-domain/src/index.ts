@@ -78,7 +78,7 @@ export { MISSED_REASONS, type MissedReason } from './meet/missed-reason.ts';
 export { isHiddenFrom, isRoomMember, takesPart } from './meet/audience.ts';
 export { whyNoChat } from './meet/chat.ts';
 export { audienceOf, isDeviceOn, isIn, type MediaRefusal, whyNoMedia, whyNoTrack } from './meet/media.ts';
-export { isLive, isOver, isRung, ringOf } from './meet/standing.ts';
+export { isLive, isOver, isRung, ringOf, soundingRings } from './meet/standing.ts';
 export { withoutPhoneNumbers } from './meet/without-phone-numbers.ts';
 
 export {

@@ -39,6 +39,10 @@ export interface CallOrders extends LineOrders {
   timeOutQueue(order: OnCall & { readonly until: string; readonly onDuty: readonly string[] | null }): Promise<void>;
   /** R37: somebody answered, by whom the chat is taken on. */
   noteCallAnswered(order: OnCall & { readonly userChatId: string; readonly managerId: string }): Promise<void>;
+  /** R37: who left the call to a colleague leaves them the chat, unless somebody else has it by then. */
+  noteCallHandedOver(
+    order: OnCall & { readonly userChatId: string; readonly from: string; readonly to: string },
+  ): Promise<void>;
   /** It counts no more among the channel's calls. */
   noteCallOver(order: OnCall): Promise<void>;
   /**
@@ -59,6 +63,15 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
     const command = { type, at: side.at(), by: CALLS, meetId } as const;
     await side.phoneQueues.decide(channelId, channelId, command, orderContext(commandId, cause));
   };
+  const assignChat = async (
+    { channelId, userChatId, cause }: OnCall & { readonly userChatId: string },
+    insteadOf: string | null,
+    assigneeId: string,
+  ): Promise<void> => {
+    const commandId = derivedId('AssignCallChat', userChatId, cause.eventId);
+    const command = { type: 'AssignCallChat', at: side.at(), by: CALLS, userChatId, insteadOf, assigneeId } as const;
+    await side.userChats.decide(channelId, userChatId, command, orderContext(commandId, cause));
+  };
   return {
     ...lineOrders(side),
     ringNext: (order) => ringNext(side, duties, order, orderMeet),
@@ -71,12 +84,10 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
       await orderMeet(order, { type: 'TimeOutQueue', staffed }, at);
     },
     async noteCallAnswered(order) {
-      const { channelId, userChatId, managerId: assigneeId, cause } = order;
       await orderQueue(order, 'NoteCallAnswered');
-      const commandId = derivedId('AssignCallChat', userChatId, cause.eventId);
-      const command = { type: 'AssignCallChat', at: side.at(), by: CALLS, userChatId, assigneeId } as const;
-      await side.userChats.decide(channelId, userChatId, command, orderContext(commandId, cause));
+      await assignChat(order, null, order.managerId);
     },
+    noteCallHandedOver: (order) => assignChat(order, order.from, order.to),
     noteCallOver: (order) => orderQueue(order, 'NoteCallOver'),
     async settleDuty({ channelId, meetId, managerId, cause }) {
       const { state: meet } = await side.meets.fold(channelId, meetId);

@@ -78,6 +78,24 @@ export interface Commands {
   /** Puts the customer of a call by phone on hold, or back; by a manager who is in it. */
   holdCall(viewer: Viewer, input: SetDeviceInput): Promise<MeetAnswer>;
   /**
+   * R39: rings a colleague whose duty lets them be rung, into a live call by phone, by a manager who is in it: to consult them, or
+   * (`handOver`) to leave the call to them as soon as they come.
+   */
+  ringColleague(
+    viewer: Viewer,
+    input: {
+      readonly meetId: string;
+      readonly managerId: string;
+      readonly handOver: boolean;
+      readonly idempotencyKey: string | null;
+    },
+  ): Promise<MeetAnswer>;
+  /** They need not come any more. */
+  stopRingingColleague(
+    viewer: Viewer,
+    input: { readonly meetId: string; readonly managerId: string; readonly idempotencyKey: string | null },
+  ): Promise<MeetAnswer>;
+  /**
    * Has digits pressed in a call by phone, by a manager who is in it. They stand nowhere; under one key, equal digits are known as such
    * while this process runs.
    */

@@ -1,4 +1,5 @@
 import { chatStanding } from './chat-standing.ts';
+import { colleagueCommands } from './colleague-commands.ts';
 import type { Commands } from './commands.ts';
 import { customerNumber } from './customer-number.ts';
 import { dialCommands } from './dial-commands.ts';
@@ -35,6 +36,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...dialCommands(side),
     ...meetCommands(side, settleExpired),
     ...telephoneCommands(side, settleExpired),
+    ...colleagueCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
     customerNumber: (viewer, { meetId }) => customerNumber(side, viewer, meetId),
     mediaStanding: (viewer, question) => mediaStanding(side, viewer, question),

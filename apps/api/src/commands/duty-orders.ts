@@ -1,4 +1,4 @@
-import type { DutyCommand, DutyObstacle, ReleaseCause } from '@meets/meet-domain';
+import type { Actor, DutyCommand, DutyObstacle, ReleaseCause } from '@meets/meet-domain';
 import { timestampOf } from '../time/clock.ts';
 import type { Cause } from './cause.ts';
 import { inputHash } from './input-hash.ts';
@@ -9,6 +9,8 @@ interface OnDuty {
   readonly managerId: string;
   /** The event that made it so; or, where a manager's own command did, that it was theirs. */
   readonly cause: Cause | { readonly eventId: null; readonly correlationId: string };
+  /** Who ordered it, where a colleague's command did. */
+  readonly by?: Actor;
 }
 
 /**
@@ -34,7 +36,8 @@ export function dutyOrders(side: WriteSide): DutyOrders {
     const { channelId, managerId, cause } = order;
     // A fresh one: whether there is anything to do, the duty's state says, and one cause may rightly reserve somebody twice.
     const commandId = side.newId();
-    const by = cause.eventId === null ? ({ role: 'manager', id: managerId } as const) : DUTY;
+    const themselves = cause.eventId === null ? ({ role: 'manager', id: managerId } as const) : DUTY;
+    const by = order.by ?? themselves;
     const result = await side.duties.decide(
       channelId,
       managerId,

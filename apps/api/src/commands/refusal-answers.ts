@@ -57,6 +57,8 @@ const SHOWN_TO_CUSTOMERS = {
   RingDeclined: false,
   RingUnanswered: false,
   MeetOpened: false,
+  ColleagueAnswered: false,
+  ColleagueRingWithdrawn: false,
 } satisfies Record<SettlingEvent, boolean>;
 
 const conflict = (message: string): MeetAnswer => ({ outcome: 'conflict', message, winner: null });

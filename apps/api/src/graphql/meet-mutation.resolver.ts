@@ -10,7 +10,13 @@ import { invalidInput, type MeetPayload, meetPayload, type StartPayload, startPa
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import { problemOf } from './input/check-input.ts';
 import { clientOf } from './input/client.input.ts';
-import { DialInput, SendDigitsInput } from './input/phone.input.ts';
+import {
+  ColleagueInput,
+  colleagueOrderOf,
+  DialInput,
+  RingColleagueInput,
+  SendDigitsInput,
+} from './input/phone.input.ts';
 import {
   deviceOrderOf,
   leaveOrderOf,
@@ -96,6 +102,21 @@ export class MeetMutationResolver {
   })
   holdCall(@Context('viewer') viewer: Viewer, @Args('input') input: SetDeviceInput): Answered {
     return this.answer(viewer, SetDeviceInput, input, () => this.commands.holdCall(viewer, deviceOrderOf(input)));
+  }
+
+  @Mutation(() => MeetResult, {
+    description:
+      'R39: of a live call by phone, by a manager who is in it: rings a colleague who may be rung, for 30 s at most. They accept or decline as any ring.',
+  })
+  ringColleague(@Context('viewer') viewer: Viewer, @Args('input') input: RingColleagueInput): Answered {
+    const order = { ...colleagueOrderOf(input), handOver: input.handOver ?? false };
+    return this.answer(viewer, RingColleagueInput, input, () => this.commands.ringColleague(viewer, order));
+  }
+
+  @Mutation(() => MeetResult, { description: 'The colleague who is rung need not come any more.' })
+  stopRingingColleague(@Context('viewer') viewer: Viewer, @Args('input') input: ColleagueInput): Answered {
+    const order = colleagueOrderOf(input);
+    return this.answer(viewer, ColleagueInput, input, () => this.commands.stopRingingColleague(viewer, order));
   }
 
   @Mutation(() => MeetResult, {

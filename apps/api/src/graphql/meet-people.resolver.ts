@@ -6,6 +6,7 @@ import type {
   MeetEventView,
   ParticipantView,
   ReadModel,
+  RingNoticeView,
   RingView,
 } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
@@ -13,8 +14,10 @@ import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { personView } from './person-view.ts';
 import { MeetEvent } from './schema/meet-event.type.ts';
-import { Participant, Ring } from './schema/meet.type.ts';
+import { Participant, Ring, RingNotice } from './schema/meet.type.ts';
 import { Person } from './schema/person.type.ts';
+
+const RUNG_BY = 'The manager who rings a colleague into a live call by phone; null for every other ring.';
 
 @Resolver(() => Ring)
 @UseFilters(errorsToTheClient)
@@ -24,6 +27,22 @@ export class RingResolver {
   @ResolveField(() => Person)
   person(ring: RingView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView {
     return personView(this.reads, viewer, ring.callee);
+  }
+
+  @ResolveField(() => Person, { nullable: true, description: RUNG_BY })
+  rungBy(ring: RingView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView | null {
+    return ring.rungBy && personView(this.reads, viewer, ring.rungBy);
+  }
+}
+
+@Resolver(() => RingNotice)
+@UseFilters(errorsToTheClient)
+export class RingNoticeResolver {
+  constructor(@Inject(READ_MODEL) private readonly reads: ReadModel) {}
+
+  @ResolveField(() => Person, { nullable: true, description: RUNG_BY })
+  rungBy(notice: RingNoticeView, _args: unknown, { viewer }: GraphContext): ManagerView | CustomerView | null {
+    return notice.rungBy && personView(this.reads, viewer, notice.rungBy);
   }
 }
 

@@ -17,6 +17,15 @@ const ON_DUTY = `mutation { r: updateMyDuty(input: { available: true }) { ${ANSW
 const RINGING = '{ meets(where: { states: [RINGING] }) { edges { node { id } } } }';
 const ACCEPT = `mutation($id: ID!) { r: acceptMeet(input: { meetId: $id }) { ${MEET} } }`;
 const DIGITS = `mutation($id: ID!, $digits: String!) { r: sendDigits(input: { meetId: $id, digits: $digits }) { ${MEET} } }`;
+const RING = `mutation($input: RingColleagueInput!) { r: ringColleague(input: $input) { ${MEET} } }`;
+const LEAVE = `mutation($id: ID!) { r: leaveMeet(input: { meetId: $id }) { ${MEET} } }`;
+const NOTICES = `subscription { myRings { ringing outcome handOver deadline meet { id state }
+  rungBy { __typename ... on Manager { id } } } }`;
+const RINGS = `query($id: ID!, $at: Position) { meet(id: $id, minPosition: $at) { state
+  rings { outcome handOver person { ... on Manager { id } } rungBy { ... on Manager { id } } }
+  participants { leftAt person { ... on Manager { id } ... on Customer { id } } } } }`;
+const EXPLAIN = `query($event: ID!) { explain(eventId: $event) { type } }`;
+const IDS = `query($id: ID!) { meet(id: $id) { history(first: 50) { edges { node { id type } } } } }`;
 const HISTORY = `query($id: ID!, $at: Position) { meet(id: $id, minPosition: $at) {
   history(first: 50) { edges { node { type data } } } } }`;
 
@@ -62,6 +71,56 @@ describe('a call by phone over GraphQL, from the telephone to the managers', () 
     await eventually('the answer', () => events.some(({ type }) => type === 'answered'));
     return { id, call: dialled.value, events };
   };
+
+  it('R39: is consulted on with a colleague, who is rung, comes, and has the call once the first leaves', async () => {
+    await ask('m-2', ON_DUTY);
+    const { id, call } = await live();
+    const socket = service.socket();
+    const authorization = `Bearer ${await service.token('manager', 'm-2')}`;
+    socket.send({ type: 'connection_init', payload: { authorization } });
+    await eventually('connection_ack', () => socket.messages.some(({ type }) => type === 'connection_ack'));
+    socket.send({ type: 'subscribe', id: 'rings', payload: { query: NOTICES } });
+    const notices = () => socket.messages.flatMap(({ payload }) => (payload ? [JSON.stringify(payload)] : []));
+
+    expect(await ask('c-1', RING, { input: { meetId: id, managerId: 'm-2' } })).toMatchObject({
+      r: { reasons: ['MANAGERS_ONLY'] },
+    });
+    const rung = await ask<{ r: Answered }>('m-1', RING, { input: { meetId: id, managerId: 'm-2' } });
+    expect(rung.r.__typename).toBe('MeetAccepted');
+    await eventually('the ring', () =>
+      notices().some(
+        (notice) =>
+          notice.includes('"ringing":true') && notice.includes('"rungBy":{"__typename":"Manager","id":"m-1"}'),
+      ),
+    );
+    expect(await ask('m-1', RINGS, { id, at: rung.r.position })).toMatchObject({
+      meet: { state: 'LIVE', rings: [{ outcome: 'ACCEPTED' }, { outcome: 'RINGING', rungBy: { id: 'm-1' } }] },
+    });
+    const customers = JSON.stringify(await ask('c-1', RINGS, { id }));
+    expect(customers).toContain('"rings":null');
+    expect(customers).not.toContain('m-2');
+
+    expect(await ask('m-2', ACCEPT, { id })).toMatchObject({ r: { __typename: 'MeetAccepted' } });
+    await eventually('the end of the ring', () => notices().some((notice) => notice.includes('"ringing":false')));
+    const left = await ask<{ r: Answered }>('m-1', LEAVE, { id });
+    expect(await ask('m-2', RINGS, { id, at: left.r.position })).toMatchObject({
+      meet: { state: 'LIVE', participants: [{ leftAt: null }, { person: { id: 'm-1' } }, { person: { id: 'm-2' } }] },
+    });
+    const history = await ask<{ meet: { history: { edges: readonly { node: { id: string; type: string } }[] } } }>(
+      ...(['m-2', IDS, { id }] as const),
+    );
+    const { edges } = history.meet.history;
+    const handed = edges.find(({ node }) => node.type === 'CallHandedOver');
+    expect(await ask('m-2', EXPLAIN, { event: handed?.node.id })).toEqual({ explain: [{ type: 'CallHandedOver' }] });
+    expect(JSON.stringify(await ask('c-1', HISTORY, { id }))).not.toMatch(/Colleague|HandedOver/);
+    expect(call.ending()).toBeNull();
+    call.hangUp();
+    socket.socket.terminate();
+    await eventually('m-1 to be free for the next', async () => {
+      await ask('m-1', 'mutation { r: updateMyDuty(input: { endWrapUp: true }) { __typename } }');
+      return JSON.stringify(await ask('m-1', 'query { myDuty { state } }')).includes('AVAILABLE');
+    });
+  });
 
   it('R38: has digits pressed, says what is wrong with others, and tells nobody afterwards which they were', async () => {
     const { id, call, events } = await live();

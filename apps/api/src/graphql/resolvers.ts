@@ -10,7 +10,7 @@ import {
   MediaTrackResolver,
   SpeakerChangedResolver,
 } from './media-signals.resolver.ts';
-import { MeetEventResolver, ParticipantResolver, RingResolver } from './meet-people.resolver.ts';
+import { MeetEventResolver, ParticipantResolver, RingNoticeResolver, RingResolver } from './meet-people.resolver.ts';
 import { MeetMutationResolver } from './meet-mutation.resolver.ts';
 import { MeetResolver } from './meet.resolver.ts';
 import { PermissionGuideResolver } from './permission-guide.resolver.ts';
@@ -41,6 +41,7 @@ export const RESOLVERS = [
   PhoneDetailsResolver,
   PhoneResolver,
   PutResolver,
+  RingNoticeResolver,
   RingResolver,
   SpeakerChangedResolver,
   SubscriptionResolver,

@@ -97,7 +97,7 @@ export function batchApplier(db: DatabaseSync, decode: Decode): BatchApplier {
     const person = personIn(fact);
     if (person?.role !== 'manager') return;
     // Whom a customer's call rings is for the staff to know; who starts, answers or comes in shows themselves.
-    const shown = fact.type !== 'MeetRang';
+    const shown = fact.type !== 'MeetRang' && fact.type !== 'ColleagueRang';
     directory.nameManager(channelId, person.id);
     meets.noteManager(row, person.id, shown);
     if (shown && customerId !== null) directory.acquaint(channelId, customerId, person.id);
@@ -209,7 +209,7 @@ function notice(directory: DirectoryWriter, channelId: string, place: Place | nu
 /** Whom the event brings into the meet, if anybody. */
 function personIn(fact: MeetEvent): Person | null {
   if (fact.type === 'MeetStarted') return fact.data.startedBy;
-  if (fact.type === 'MeetRang') return fact.data.callee;
+  if (fact.type === 'MeetRang' || fact.type === 'ColleagueRang') return fact.data.callee;
   if (fact.type === 'MeetAccepted') return fact.data.acceptedBy;
   return fact.type === 'ParticipantJoined' ? fact.data.participant : null;
 }

@@ -66,6 +66,11 @@ const RULES = {
   CallHeld: hidden,
   CallResumed: hidden,
   DigitsPressed: hidden,
+  // Who comes in and who leaves, they see; whom somebody asked for, and that one took over from another, they do not.
+  ColleagueRang: hidden,
+  ColleagueAnswered: hidden,
+  ColleagueRingWithdrawn: hidden,
+  CallHandedOver: hidden,
   MeetQueued: hidden,
   RingUnanswered: hidden,
   MeetOpened: hidden,

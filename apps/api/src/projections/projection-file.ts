@@ -14,7 +14,7 @@ import { REVOCATIONS_SCHEMA } from './revocations/table.ts';
  * The version of everything the rows are made from: schemas, folds and the disclosure table. Raise it with every change
  * of one of them; the file is then rebuilt from the log at the next start.
  */
-export const PROJECTION_VERSION = 10;
+export const PROJECTION_VERSION = 11;
 
 /** The newest event that the rows contain, and enough of it to tell whether the log is still the one they came from. */
 export interface Checkpoint {

@@ -218,6 +218,9 @@ export interface RingView {
   readonly callee: Person;
   readonly startedAt: string;
   readonly outcome: RingOutcome;
+  /** Who rings a colleague into a call; null for every other ring. */
+  readonly rungBy: Person | null;
+  readonly handOver: boolean;
 }
 export interface ParticipantView {
   readonly person: Person;
@@ -268,6 +271,9 @@ export interface MeetEventView {
   readonly data: unknown;
 }
 export interface RingNoticeView {
+  /** See `RingView`. */
+  readonly rungBy: Person | null;
+  readonly handOver: boolean;
   readonly meet: MeetView;
   readonly ringing: boolean;
   readonly outcome: RingOutcome;

@@ -26,6 +26,7 @@ import { disclose } from './disclosure.ts';
 import type { MeetRow } from './meets/row.ts';
 import { phaseForCustomer, phasesAskedFor } from './phase-for-customer.ts';
 import { encodePosition } from './positions.ts';
+import { wishOf } from './ring-wish.ts';
 import type {
   ChannelView,
   CustomerView,
@@ -335,7 +336,10 @@ const wholeMeet = (meet: Meet, position: string): MeetView => ({
   startedBy: meet.startedBy,
   startedAt: meet.startedAt,
   ringDeadline: meet.ringDeadline,
-  rings: meet.rings.map(({ callee, startedAt, outcome }) => ({ callee, startedAt, outcome })),
+  rings: meet.rings.map((ring) => ({
+    ...{ callee: ring.callee, startedAt: ring.startedAt, outcome: ring.outcome },
+    ...wishOf(ring),
+  })),
   answeredAt: meet.answeredAt,
   upgradedToVideoAt: meet.upgradedToVideoAt,
   endedAt: meet.endedAt,

@@ -24,7 +24,15 @@ export type Task =
       readonly kind: 'call-passed-on';
       readonly meetId: string;
       readonly managerId: string;
-      readonly why: 'declined' | 'unanswered';
+      readonly why: 'declined' | 'unanswered' | 'withdrawn';
+    }
+  | { readonly kind: 'colleague-ring-timer'; readonly meetId: string; readonly managerId: string }
+  | {
+      readonly kind: 'call-handed-over';
+      readonly meetId: string;
+      readonly userChatId: string;
+      readonly from: string;
+      readonly to: string;
     }
   | {
       readonly kind: 'call-answered';

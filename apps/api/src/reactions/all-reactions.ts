@@ -7,6 +7,7 @@ import { callAnswered, callLeft, callOver, callPassedOn } from './call-aftermath
 import { callAssignment, queueTimer } from './call-assignment.ts';
 import { callBack } from './call-back.ts';
 import { reservationTimer, wrapUpTimer } from './duty-timers.ts';
+import { callHandedOver, colleagueRingTimer } from './colleagues.ts';
 import { followUp } from './follow-up.ts';
 import { forgottenKey } from './forgotten-key.ts';
 import { presenceGrace } from './presence-grace.ts';
@@ -52,6 +53,10 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
       return callAnswered.run({ ...entry, task }, attempt, tools);
     case 'call-left':
       return callLeft.run({ ...entry, task }, attempt, tools);
+    case 'colleague-ring-timer':
+      return colleagueRingTimer.run({ ...entry, task }, attempt, tools);
+    case 'call-handed-over':
+      return callHandedOver.run({ ...entry, task }, attempt, tools);
     case 'call-over':
       return callOver.run({ ...entry, task }, attempt, tools);
     case 'assignee-change':
@@ -78,6 +83,8 @@ const REACTIONS = [
   callAnswered,
   callLeft,
   callOver,
+  colleagueRingTimer,
+  callHandedOver,
   presenceGrace,
   assigneeChange,
   followUp,

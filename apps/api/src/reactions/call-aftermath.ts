@@ -7,7 +7,7 @@ import type { Told } from './told.ts';
 /** How long after a manager took a call it is looked whether they are in it: a crash may have come in between. */
 export const CALL_TAKEN_CHECK_MS = 5_000;
 
-/** R39: whoever declined, or had their time, is free for other calls, and the call goes on to the next. */
+/** R39: whoever declined, had their time, or is not needed is free for other calls, and a call that nobody answered goes on to the next. */
 export const callPassedOn: Reaction<'call-passed-on'> = {
   on: {
     ManagerReleased({ channelId, fact, cause }, agenda) {
@@ -18,6 +18,10 @@ export const callPassedOn: Reaction<'call-passed-on'> = {
       if (!books.calls.isCall(channelId, meetId)) return;
       const { id: managerId } = fact.data.callee;
       put(agenda, channelId, { kind: 'call-passed-on', meetId, managerId, why: 'declined' }, cause);
+    },
+    ColleagueRingWithdrawn({ channelId, subject: meetId, fact, cause }, agenda) {
+      const { id: managerId } = fact.data.callee;
+      put(agenda, channelId, { kind: 'call-passed-on', meetId, managerId, why: 'withdrawn' }, cause);
     },
   },
   async run({ channelId, task: { meetId, managerId, why }, cause }, _, { commands }) {

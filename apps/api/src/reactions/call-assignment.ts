@@ -25,6 +25,8 @@ export const callAssignment: Reaction<'call-assignment'> = {
     ChannelPut: assign,
     RingSkipped: assign,
     RingDeclined: assign,
+    RingUnanswered: assign,
+    ColleagueRingWithdrawn: assign,
     CustomerAwaited: assign,
     ParticipantLeft: assign,
     MeetAccepted: assign,

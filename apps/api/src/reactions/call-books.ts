@@ -55,16 +55,7 @@ export const CALL_TABLES = {
 export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): CallBooks {
   const callers = openCallerIndex(db, callersSecret);
   const statements = prepare(db);
-  const dutyOf = (channelId: string, managerId: string): Duty | null => {
-    const row = statements.dutyOf.get(channelId, managerId);
-    return row ? dutyIn(row) : null;
-  };
-  const keepDuty = ({ channelId, fact }: Told<DutyEvent>): void => {
-    const duty = dutyDecider.evolve(dutyOf(channelId, fact.data.managerId), fact);
-    if (duty === null) return;
-    const meetId = 'meetId' in duty.engagement ? duty.engagement.meetId : null;
-    statements.saveDuty.run(channelId, duty.managerId, meetId, duty.available ? 1 : 0, JSON.stringify(duty));
-  };
+  const keepDuty = dutyKeeper(statements);
   const occupy = ({ channelId, subject }: Told, { role, id }: Person): void => {
     if (role === 'manager') statements.occupy.run(channelId, id, subject);
   };
@@ -103,6 +94,8 @@ export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): Call
         wait(told, false);
         occupy(told, told.fact.data.callee);
       },
+      ColleagueRang: (told) => occupy(told, told.fact.data.callee),
+      ColleagueRingWithdrawn: (told) => free(told, told.fact.data.callee),
       RingSkipped: (told) => free(told, told.fact.data.callee),
       RingDeclined: (told) => free(told, told.fact.data.callee),
       RingUnanswered: (told) => free(told, told.fact.data.callee),
@@ -124,6 +117,16 @@ export function openCallBooks(db: DatabaseSync, callersSecret: Uint8Array): Call
     isBusy: (channelId, managerId) => statements.isBusy.get(channelId, managerId) !== undefined,
   };
 }
+
+const dutyKeeper =
+  (statements: ReturnType<typeof prepare>) =>
+  ({ channelId, fact }: Told<DutyEvent>): void => {
+    const row = statements.dutyOf.get(channelId, fact.data.managerId);
+    const duty = dutyDecider.evolve(row ? dutyIn(row) : null, fact);
+    if (duty === null) return;
+    const meetId = 'meetId' in duty.engagement ? duty.engagement.meetId : null;
+    statements.saveDuty.run(channelId, duty.managerId, meetId, duty.available ? 1 : 0, JSON.stringify(duty));
+  };
 
 /** Who is idle since the earliest moment comes first; who is not idle at all, last. */
 const byIdleness = (one: Duty, other: Duty): number => {

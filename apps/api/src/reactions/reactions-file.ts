@@ -4,7 +4,7 @@ import type { Moment } from '../time/steady-clock.ts';
 import { CALL_TABLES } from './call-books.ts';
 
 /** The shape of what the reactions keep. A file of another version is emptied and made anew from the log. */
-export const AGENDA_SCHEMA_VERSION = 7;
+export const AGENDA_SCHEMA_VERSION = 8;
 
 /**
  * Where the reactions keep what they know: their checkpoint in the log, the agenda and the books. All of it follows from

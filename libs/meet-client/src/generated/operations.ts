@@ -74,6 +74,14 @@ export type ClientPlatform =
   | 'WEB_DESKTOP'
   | 'WEB_MOBILE';
 
+export type ColleagueInput = {
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The colleague. */
+  readonly managerId: string;
+  readonly meetId: string;
+};
+
 export type ConnectMediaTransportInput = {
   /** How this device, or page, names itself; each has media of its own. Left out: the person’s one. */
   readonly deviceId?: string | null | undefined;
@@ -375,6 +383,16 @@ export type ReceptionLayersInput = {
   readonly frames?: number | null | undefined;
   /** The largest wanted; 0 is the smallest. */
   readonly size: number;
+};
+
+export type RingColleagueInput = {
+  /** False: to consult them. True: you leave the call to them as soon as they come. */
+  readonly handOver?: boolean | null | undefined;
+  /** The same key with the same input gives the same answer, for ever; with another input, IdempotencyConflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The colleague. */
+  readonly managerId: string;
+  readonly meetId: string;
 };
 
 /** What became of a ring. */
@@ -1461,6 +1479,64 @@ export type SendDigitsMutation = { readonly result:
     | { readonly __typename: 'NotFound', readonly message: string }
    };
 
+export type RingColleagueMutationVariables = Exact<{
+  input: RingColleagueInput;
+}>;
+
+
+export type RingColleagueMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
+export type StopRingingColleagueMutationVariables = Exact<{
+  input: ColleagueInput;
+}>;
+
+
+export type StopRingingColleagueMutation = { readonly result:
+    | { readonly __typename: 'AlreadyOver', readonly message: string }
+    | { readonly __typename: 'Conflict', readonly message: string, readonly winner: { readonly id: string, readonly position: string, readonly meetId: string, readonly version: number, readonly type: string, readonly schemaVersion: number, readonly occurredAt: string, readonly recordedAt: string, readonly correlationId: string, readonly causationId: string | null, readonly data: unknown, readonly actor:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null } | null }
+    | { readonly __typename: 'IdempotencyConflict', readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'MeetAccepted', readonly position: string, readonly meet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
+          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
+          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
+          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
+        , readonly startedBy:
+          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
+            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
+            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
+           }> } }
+    | { readonly __typename: 'MeetFull', readonly limit: number, readonly message: string }
+    | { readonly __typename: 'NotAllowed', readonly reasons: ReadonlyArray<string>, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly message: string }
+   };
+
 export type ReadMeetQueryVariables = Exact<{
   id: string;
   minPosition?: string | null | undefined;
@@ -1838,6 +1914,8 @@ export const SendMeetChat = `mutation SendMeetChat($input:MeetChatInput!){result
 export const DialCustomer = `mutation DialCustomer($input:DialInput!){result:dialCustomer(input:$input){...StartMeetAnswer}}${StartMeetAnswer}${MeetFields}${PlaceFields}${PersonFields}` as Operation<DialCustomerMutation, DialCustomerMutationVariables>;
 export const HoldCall = `mutation HoldCall($input:SetDeviceInput!){result:holdCall(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<HoldCallMutation, HoldCallMutationVariables>;
 export const SendDigits = `mutation SendDigits($input:SendDigitsInput!){result:sendDigits(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<SendDigitsMutation, SendDigitsMutationVariables>;
+export const RingColleague = `mutation RingColleague($input:RingColleagueInput!){result:ringColleague(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<RingColleagueMutation, RingColleagueMutationVariables>;
+export const StopRingingColleague = `mutation StopRingingColleague($input:ColleagueInput!){result:stopRingingColleague(input:$input){...MeetAnswer}}${MeetAnswer}${MeetFields}${PlaceFields}${PersonFields}${EventFields}` as Operation<StopRingingColleagueMutation, StopRingingColleagueMutationVariables>;
 export const ReadMeet = `query ReadMeet($id:ID!$minPosition:Position){meet(id:$id minPosition:$minPosition){...MeetFields}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetQuery, ReadMeetQueryVariables>;
 export const ReadMeets = `query ReadMeets($where:MeetFilter$first:Int$after:String$minPosition:Position){meets(where:$where first:$first after:$after minPosition:$minPosition){edges{cursor node{...MeetFields}}pageInfo{endCursor hasNextPage}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetsQuery, ReadMeetsQueryVariables>;
 export const ReadPhone = `query ReadPhone($first:Int$after:String$minPosition:Position){viewer(minPosition:$minPosition){channel{businessVerified phoneSettings{inOperation queueSize longestQueueWaitMs wrapUpMs callsPerCallerPerMinute concurrentCalls operatingHours{timeZone weekly{weekday opensAt closesAt}exceptions{date periods{opensAt closesAt}}}}phoneNumbers(first:$first after:$after){edges{node{number issuedAt}}pageInfo{hasNextPage endCursor}}}}}` as Operation<ReadPhoneQuery, ReadPhoneQueryVariables>;

@@ -2,6 +2,7 @@ import { accept, refuse, type Order } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
 import type { AcceptMeet, CancelMeet, DeclineMeet } from './commands.ts';
 import { backInQueue } from './back-in-queue.ts';
+import { colleagueRingOf, comeAsColleague, declineAsColleague } from './colleague.ts';
 import { entering, isMutedOnJoin } from './entering.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent, MeetMissed } from './events.ts';
@@ -18,6 +19,8 @@ import { isAwaited, isStranger, ringOf, soundingRings } from './standing.ts';
 export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
   const person = personOf(command.by);
   if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
+  const colleague = colleagueRingOf(meet, person);
+  if (colleague) return comeAsColleague(command, person, colleague, meet);
   const { deviceId } = command;
   // The same device again is a retry; another device of the same person has lost the race (R11).
   if (deviceId !== null && answeredOn(meet, person, deviceId)) return accept();
@@ -40,6 +43,8 @@ export function acceptMeet(command: AcceptMeet, meet: Meet): MeetDecision {
 export function declineMeet(command: DeclineMeet, meet: Meet): MeetDecision {
   const person = personOf(command.by);
   if (person === null) return notAllowed('ROLE_NOT_ALLOWED');
+  const colleague = colleagueRingOf(meet, person);
+  if (colleague) return declineAsColleague(command, person, colleague, meet);
   const reason = person.role === 'manager' ? 'REJECTED_BY_MANAGER' : 'REJECTED_BY_CUSTOMER';
   // Declined on another device, or by this very order: it already is as ordered.
   if (isKnownMissedFor(person, reason, meet) && wasCalled(meet, person) && !wasSkipped(meet, person)) return accept();

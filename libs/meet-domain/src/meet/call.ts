@@ -6,7 +6,7 @@ import type { EndQueue, HangUpCall, PassRing, ReceiveCall, RingManager, TimeOutQ
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
 import type { Meet, MeetState } from './fold.ts';
-import { isOver, soundingRings, staysNow } from './standing.ts';
+import { isOver, isRung, soundingRings, staysNow } from './standing.ts';
 
 /*
  * A call by phone until somebody answers it, and its end by the caller. Most of it is ordered by what watches calls: late, twice
@@ -51,14 +51,14 @@ export function ringManager({ at, by, managerId, ringTimeoutMs }: RingManager, m
   return accept({ type: 'MeetRang', at, by, data: { callee, deadline } });
 }
 
-/** R39: who is rung has had their time, and the next is to be rung: the call waits again. */
+/** R39: who is rung has had their time. Where nobody has answered yet, the next is to be rung: the call waits again. */
 export function passRing(command: PassRing, meet: Meet): MeetDecision {
   const { at, by, managerId } = command;
-  const [ring] = soundingRings(meet);
-  if (meet.phase !== 'RINGING' || meet.kind !== 'PHONE' || ring === undefined) return accept();
-  if (!samePerson(ring.callee, { role: 'manager', id: managerId })) return accept();
-  const unanswered: MeetEvent = { type: 'RingUnanswered', at, by, data: { callee: ring.callee } };
-  return accept(unanswered, backInQueue(command, meet));
+  const callee: Person = { role: 'manager', id: managerId };
+  if (meet.kind !== 'PHONE' || !isRung(meet, callee)) return accept();
+  const unanswered: MeetEvent = { type: 'RingUnanswered', at, by, data: { callee } };
+  // A colleague who is rung into a call that is live is nobody's turn: it goes on.
+  return meet.phase === 'RINGING' ? accept(unanswered, backInQueue(command, meet)) : accept(unanswered);
 }
 
 /**

@@ -228,8 +228,23 @@ export interface NoteDigits extends Order<'NoteDigits'> {
   readonly count: number;
 }
 
+/** By a manager who is in the call: a colleague, who was reserved for it, is to come. */
+export interface RingColleague extends Order<'RingColleague'> {
+  readonly managerId: string;
+  /** True: whoever rings leaves as soon as the colleague comes. */
+  readonly handOver: boolean;
+  /** Until when they are reserved. */
+  readonly deadline: Timestamp;
+}
+/** By a manager who is in the call: the colleague need not come any more. */
+export interface StopRingingColleague extends Order<'StopRingingColleague'> {
+  readonly managerId: string;
+}
+
 export type MeetCommand =
   | HoldCall
+  | RingColleague
+  | StopRingingColleague
   | SendDigits
   | NoteDigits
   | DialCustomer

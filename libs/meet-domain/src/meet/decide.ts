@@ -1,6 +1,7 @@
 import { refuse } from '../decider.ts';
 import { acceptMeet, cancelMeet, declineMeet } from './answer.ts';
 import { endQueue, hangUpCall, passRing, receiveCall, ringManager, timeOutQueue } from './call.ts';
+import { ringColleague, stopRingingColleague } from './colleague.ts';
 import type { MeetCommand } from './commands.ts';
 import { dialCustomer, failDialledCall, pickUpCall } from './dial.ts';
 import type { MeetDecision } from './decision.ts';
@@ -52,6 +53,10 @@ export function decideMeet(command: MeetCommand, meet: MeetState): MeetDecision 
       return endQueue(command, meet);
     case 'HoldCall':
       return holdCall(command, meet);
+    case 'RingColleague':
+      return ringColleague(command, meet);
+    case 'StopRingingColleague':
+      return stopRingingColleague(command, meet);
     case 'SendDigits':
       return sendDigits(command, meet);
     case 'NoteDigits':

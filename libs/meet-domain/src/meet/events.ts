@@ -62,6 +62,23 @@ export type DigitsPressed = Fact<
     readonly count: number;
   }
 >;
+/**
+ * R39: a manager who is in a call by phone rings a colleague, until then at most: to consult them, or (`handOver`) to leave the call to
+ * them as soon as they come.
+ */
+export type ColleagueRang = Fact<
+  'ColleagueRang',
+  { readonly callee: Person; readonly rungBy: Person; readonly deadline: Timestamp; readonly handOver: boolean }
+>;
+/** The colleague comes into the call. `deviceId` is the answering device's, where it told. */
+export type ColleagueAnswered = Fact<
+  'ColleagueAnswered',
+  { readonly callee: Person; readonly deviceId: string | null }
+>;
+/** The colleague is rung no more, though neither they nor their time said so. */
+export type ColleagueRingWithdrawn = Fact<'ColleagueRingWithdrawn', { readonly callee: Person }>;
+/** A manager leaves the call to the colleague whom they had rung, and who is in it. */
+export type CallHandedOver = Fact<'CallHandedOver', { readonly from: Person; readonly to: Person }>;
 /** A call waits for a manager, until then at most (R39). */
 export type MeetQueued = Fact<'MeetQueued', { readonly until: Timestamp }>;
 /** Who was rung did not answer in their time, and another is to be rung (R39). */
@@ -121,6 +138,10 @@ export type MeetEvent =
   | CallHeld
   | CallResumed
   | DigitsPressed
+  | ColleagueRang
+  | ColleagueAnswered
+  | ColleagueRingWithdrawn
+  | CallHandedOver
   | MeetQueued
   | RingUnanswered
   | MeetOpened

@@ -1,6 +1,8 @@
 import type { Timestamp } from '../decider.ts';
 import { type Person, samePerson } from '../person.ts';
 import type {
+  ColleagueAnswered,
+  ColleagueRang,
   Direction,
   LeaveReason,
   MeetAccepted,
@@ -24,6 +26,13 @@ export interface Ring {
   readonly startedAt: Timestamp;
   readonly deadline: Timestamp;
   readonly outcome: RingOutcome;
+  /** Of a colleague whom a manager rings in a call by phone; null for every other ring. */
+  readonly colleague: {
+    readonly rungBy: Person;
+    readonly handOver: boolean;
+    /** The device that answered, where it told. */
+    readonly answeredOnDevice: string | null;
+  } | null;
 }
 
 /** One stay in the meet; who comes back has another. Devices are all off once `leftAt` is set. */
@@ -127,17 +136,15 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
     case 'RingDeclined':
       return ringStopped(meet, event.data.callee, 'DECLINED');
     case 'CallCameIn':
-      return { ...meet, call: { number: event.data.number, line: event.data.line } };
-    case 'CallDialled': {
-      const { number, line, deadline } = event.data;
-      return { ...meet, call: { number, line }, ringDeadline: deadline };
-    }
+    case 'CallDialled':
     case 'CallHeld':
-      return { ...meet, onHold: true };
     case 'CallResumed':
-      return { ...meet, onHold: false };
+    case 'ColleagueRang':
+    case 'ColleagueAnswered':
+    case 'ColleagueRingWithdrawn':
+    case 'CallHandedOver':
     case 'DigitsPressed':
-      return { ...meet, lastPressId: event.data.pressId };
+      return evolveCall(meet, event);
     case 'MeetQueued':
       return { ...meet, phase: 'QUEUED', queueUntil: event.data.until };
     case 'RingUnanswered':
@@ -185,9 +192,52 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
     case 'MediaLost':
       return { ...meet, mediaLostAt: event.at };
     case 'MeetEnded':
-      return { ...meet, phase: 'ENDED', endedAt: event.at };
+      // A colleague may be rung up to the end.
+      return { ...meet, phase: 'ENDED', endedAt: event.at, rings: settleRings(meet.rings, () => 'CANCELED') };
   }
 }
+
+/** What only calls by phone have. */
+function evolveCall(meet: Meet, event: CallEvent): Meet {
+  switch (event.type) {
+    case 'CallCameIn':
+      return { ...meet, call: { number: event.data.number, line: event.data.line } };
+    case 'CallDialled': {
+      const { number, line, deadline } = event.data;
+      return { ...meet, call: { number, line }, ringDeadline: deadline };
+    }
+    case 'CallHeld':
+      return { ...meet, onHold: true };
+    case 'CallResumed':
+      return { ...meet, onHold: false };
+    case 'ColleagueRang':
+      return colleagueRang(meet, event);
+    case 'ColleagueAnswered':
+      return colleagueAnswered(meet, event);
+    case 'ColleagueRingWithdrawn':
+      return ringStopped(meet, event.data.callee, 'CANCELED');
+    case 'CallHandedOver':
+      return meet;
+    case 'DigitsPressed':
+      return { ...meet, lastPressId: event.data.pressId };
+  }
+}
+
+type CallEvent = Extract<
+  MeetEvent,
+  {
+    type:
+      | 'CallCameIn'
+      | 'CallDialled'
+      | 'CallHeld'
+      | 'CallResumed'
+      | 'ColleagueRang'
+      | 'ColleagueAnswered'
+      | 'ColleagueRingWithdrawn'
+      | 'CallHandedOver'
+      | 'DigitsPressed';
+  }
+>;
 
 function cameByRoomLink(meet: Meet, { data }: ParticipantCameByRoomLink): Meet {
   const one = { id: data.participant.id, edition: data.roomEdition };
@@ -195,8 +245,29 @@ function cameByRoomLink(meet: Meet, { data }: ParticipantCameByRoomLink): Meet {
 }
 
 function rang(meet: Meet, { at, data }: MeetRang): Meet {
-  const ring: Ring = { callee: data.callee, startedAt: at, deadline: data.deadline, outcome: 'RINGING' };
+  const ring: Ring = {
+    callee: data.callee,
+    startedAt: at,
+    deadline: data.deadline,
+    outcome: 'RINGING',
+    colleague: null,
+  };
   return { ...meet, phase: 'RINGING', ringDeadline: data.deadline, rings: [...meet.rings, ring] };
+}
+
+/** The call goes on meanwhile. */
+function colleagueRang(meet: Meet, { at, data: { callee, rungBy, deadline, handOver } }: ColleagueRang): Meet {
+  const colleague = { rungBy, handOver, answeredOnDevice: null };
+  return { ...meet, rings: [...meet.rings, { callee, startedAt: at, deadline, outcome: 'RINGING', colleague }] };
+}
+
+function colleagueAnswered(meet: Meet, { data: { callee, deviceId } }: ColleagueAnswered): Meet {
+  const rings = meet.rings.map((ring): Ring =>
+    ring.outcome === 'RINGING' && ring.colleague !== null && samePerson(ring.callee, callee)
+      ? { ...ring, outcome: 'ACCEPTED', colleague: { ...ring.colleague, answeredOnDevice: deviceId } }
+      : ring,
+  );
+  return { ...meet, rings };
 }
 
 /** One ring is over, and the meet is not. */

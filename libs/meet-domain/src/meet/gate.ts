@@ -26,7 +26,10 @@ export type GuardName =
   | 'NUMBER_UNKNOWN'
   | 'NUMBER_NOT_ISSUED'
   | 'NO_PHONE_LINE'
-  | 'IN_ANOTHER_CALL';
+  | 'IN_ANOTHER_CALL'
+  | 'COLLEAGUE_WITHOUT_SEAT'
+  | 'COLLEAGUE_UNAVAILABLE'
+  | 'COLLEAGUE_BUSY';
 
 /** Who wants to start which kind where, with which client, and what is known of the place. */
 export interface StartRequest {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
   eventCatalogue,
+  isIn,
   isLive,
   isOver,
+  MANAGER_RING_MS,
   MAX_PARTICIPANTS,
   meetDecider,
   type MeetEvent,
@@ -197,7 +199,10 @@ describe('any history of a meet', () => {
       const firstRing = events.find(({ type }) => type === 'MeetRang' || type === 'CallDialled');
       // R39: a call by phone may wait before it rings, and rings in vain once nobody is left to ring.
       if (state?.kind !== 'PHONE') expect(firstRing?.at ?? started?.at).toBe(started?.at);
-      const deadlines = new Set(events.flatMap(({ data }) => ('deadline' in data ? [data.deadline] : [])));
+      // Colleagues who are rung into a live call have times of their own.
+      const deadlines = new Set(
+        events.flatMap(({ type, data }) => ('deadline' in data && type !== 'ColleagueRang' ? [data.deadline] : [])),
+      );
       expect(deadlines.size).toBeLessThanOrEqual(1);
       for (const deadline of deadlines) {
         expect(Date.parse(deadline) - Date.parse(firstRing?.at ?? '')).toBe(RING_TIMEOUT_MS);
@@ -213,10 +218,43 @@ describe('any history of a meet', () => {
     });
   });
 
+  it('invariant 4, R12, R39: has no colleague rung for more than 30 s, answered after it, or rung on after the end', () => {
+    always(({ events, steps }) => {
+      const deadlines = new Map<string, string>();
+      for (const { type, at, data } of events) {
+        if (type === 'ColleagueRang') {
+          expect(Date.parse(data.deadline) - Date.parse(at)).toBeLessThanOrEqual(MANAGER_RING_MS);
+          deadlines.set(personKey(data.callee), data.deadline);
+        }
+        if (type !== 'ColleagueAnswered' && type !== 'ColleagueRingWithdrawn') continue;
+        expect(at < (deadlines.get(personKey(data.callee)) ?? '')).toBe(true);
+      }
+      for (const { after } of steps) {
+        const rung = after?.rings.filter(({ outcome, colleague }) => outcome === 'RINGING' && colleague !== null) ?? [];
+        if (rung.length > 0) expect(after).toMatchObject({ kind: 'PHONE', phase: 'LIVE' });
+        expect(new Set(rung.map(({ callee }) => callee.id)).size).toBe(rung.length);
+      }
+    });
+  });
+
+  it('R39: hands a call over to nobody but a colleague who is in it, by whoever leaves there and then', () => {
+    always(({ events }) => {
+      for (const [index, event] of events.entries()) {
+        if (event.type !== 'CallHandedOver') continue;
+        const { from, to } = event.data;
+        const after = fold(events.slice(0, index + 1));
+        for (const person of [from, to]) expect(after && isIn(after, person)).toBe(true);
+        const leaves = events.slice(index + 1).find(({ type }) => type === 'ParticipantLeft');
+        expect(leaves?.data).toMatchObject({ participant: from });
+      }
+    });
+  });
+
   it('R11, R15, R20: rings somebody while it rings and nobody else; in a user chat one person at a time', () => {
     always(({ steps }) => {
       for (const { after } of steps) {
-        const sounding = after?.rings.filter(({ outcome }) => outcome === 'RINGING').length ?? 0;
+        const rings = after?.rings.filter(({ colleague }) => colleague === null) ?? [];
+        const sounding = rings.filter(({ outcome }) => outcome === 'RINGING').length;
         // R38: what a manager dials rings a telephone, and no device of anybody's.
         const dialled = after?.kind === 'PHONE' && after.direction === 'OUTBOUND';
         expect(sounding > 0).toBe(after?.phase === 'RINGING' && !dialled);
@@ -290,7 +328,9 @@ describe('any history of a meet', () => {
 
   it('has a ring outcome that agrees with who answered', () => {
     always(({ state }) => {
-      const accepted = state?.rings.filter(({ outcome }) => outcome === 'ACCEPTED') ?? [];
+      // Colleagues come into a call that somebody answered before.
+      const rings = state?.rings.filter(({ colleague }) => colleague === null) ?? [];
+      const accepted = rings.filter(({ outcome }) => outcome === 'ACCEPTED');
       expect(accepted.length).toBeLessThanOrEqual(1);
       for (const ring of accepted) expect(state?.acceptedBy && samePerson(state.acceptedBy, ring.callee)).toBe(true);
     });

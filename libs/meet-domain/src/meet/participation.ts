@@ -2,7 +2,8 @@ import { accept, type Order, refuse } from '../decider.ts';
 import { type Person, personOf, samePerson } from '../person.ts';
 import { hungUp } from './call.ts';
 import { acceptMeet, callOff, cancelMeet, declineMeet } from './answer.ts';
-import type { EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
+import { colleagueRingOf, comeAsColleague, leavingToColleague } from './colleague.ts';
+import type { AcceptMeet, EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
 import type { Meet } from './fold.ts';
@@ -25,6 +26,10 @@ export function joinMeet(command: JoinMeet, meet: Meet): MeetDecision {
   if (meet.phase !== 'LIVE') return answerByJoining(command, person, meet);
   const membership = cameByRoomLink(command, person, facts, meet);
   if (stayOf(meet, person)) return accept(...membership);
+  const ring = colleagueRingOf(meet, person);
+  if (ring?.outcome === 'RINGING' && command.at < ring.deadline) {
+    return comeAsColleague(acceptance(command), person, ring, meet);
+  }
   const guards = entryGate({ by, place: meet.place, client, facts });
   if (guards.length > 0) return refuse({ reason: 'not-allowed', guards });
   if (staysNow(meet).length >= MAX_PARTICIPANTS) return refuse({ reason: 'full', limit: MAX_PARTICIPANTS });
@@ -73,7 +78,7 @@ export function departure(order: Order<string>, person: Person, reason: LeaveRea
   const gone = left(order, person, reason);
   const others = staysNow(meet).filter((stay) => !samePerson(stay.person, person));
   const goOn = meet.kind === 'PHONE' ? others.filter((stay) => stay.person.role === 'manager') : others;
-  if (goOn.length > 0) return [gone];
+  if (goOn.length > 0) return [...leavingToColleague(order, person, meet), gone];
   const cutOff = others.map((stay) => left(order, stay.person, 'ENDED_FOR_EVERYONE'));
   return [gone, ...cutOff, { type: 'MeetEnded', at, by, data: { cause: 'last-one-left' } }];
 }
@@ -81,8 +86,12 @@ export function departure(order: Order<string>, person: Person, reason: LeaveRea
 function answerByJoining(command: JoinMeet, person: Person, meet: Meet): MeetDecision {
   const called = meet.phase === 'RINGING' ? isRung(meet, person) : isAwaited(meet, person);
   if (!called) return refuse({ reason: 'not-answered' });
-  const { at, by, client, facts, starterAway = false, starterMuted = false } = command;
-  return acceptMeet({ type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway, starterMuted }, meet);
+  return acceptMeet(acceptance(command), meet);
+}
+
+/** Joining, where it is answering. */
+function acceptance({ at, by, client, facts, starterAway = false, starterMuted = false }: JoinMeet): AcceptMeet {
+  return { type: 'AcceptMeet', at, by, client, deviceId: null, facts, starterAway, starterMuted };
 }
 
 function giveUp({ at, by }: Order<string>, person: Person, meet: Meet): MeetDecision {

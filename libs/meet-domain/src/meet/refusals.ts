@@ -4,7 +4,14 @@ import type { MeetEvent } from './events.ts';
 /** The events that settle a ring or a wait; whoever comes later learns which of them it was. */
 export type SettlingEvent = Extract<
   MeetEvent['type'],
-  'MeetAccepted' | 'MeetMissed' | 'RingSkipped' | 'RingDeclined' | 'RingUnanswered' | 'MeetOpened'
+  | 'MeetAccepted'
+  | 'MeetMissed'
+  | 'RingSkipped'
+  | 'RingDeclined'
+  | 'RingUnanswered'
+  | 'MeetOpened'
+  | 'ColleagueAnswered'
+  | 'ColleagueRingWithdrawn'
 >;
 
 /**

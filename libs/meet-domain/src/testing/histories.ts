@@ -4,6 +4,7 @@ import {
   type AdmissionReason,
   type Decision,
   DEFAULT_MEET_LIMITS,
+  MANAGER_RING_MS,
   type ManagerFacts,
   type MeetCommand,
   meetDecider,
@@ -248,6 +249,12 @@ const calls: fc.Arbitrary<Plan> = fc.oneof(
   fc.constant<Plan>((at) => ({ type: 'EndQueue', at, by: timer })),
   fc.boolean().map((lost): Plan => (at) => ({ type: 'HangUpCall', at, by: timer, lost })),
   fc.tuple(person, fc.boolean()).map(([by, on]): Plan => (at) => ({ type: 'HoldCall', at, by, on })),
+  fc.tuple(person, fc.constantFrom(mina.id, bora.id), fc.boolean()).chain(([by, managerId, handOver]) =>
+    fc.constantFrom<Plan>(
+      (at) => ({ type: 'RingColleague', at, by, managerId, handOver, deadline: plusMs(at, MANAGER_RING_MS) }),
+      (at) => ({ type: 'StopRingingColleague', at, by, managerId }),
+    ),
+  ),
   fc.tuple(person, fc.integer({ min: 0, max: 3 })).chain(([one, count]) =>
     fc.constantFrom<Plan>(
       (at) => ({ type: 'SendDigits', at, by: one }),
@@ -293,6 +300,21 @@ const held = (on: Stage): readonly (readonly [number, Plan])[] => [
     (at) => ({ type: 'HoldCall', at, by: mina, on: hold }),
   ]),
 ];
+/** Mina rings Bora into her call, who comes, or says no, or lets it ring; and then she leaves. */
+const consulted = (on: Stage): fc.Arbitrary<readonly (readonly [number, Plan])[]> =>
+  fc.tuple(fc.boolean(), fc.constantFrom('comes', 'declines', 'waits', 'is not needed')).map(([handOver, answers]) => {
+    const rings: Plan = (at) => {
+      const deadline = plusMs(at, MANAGER_RING_MS);
+      return { type: 'RingColleague', at, by: mina, managerId: bora.id, handOver, deadline };
+    };
+    const no: readonly [number, Plan] = [100, (at) => ({ type: 'DeclineMeet', at, by: bora })];
+    const stop: Plan = (at) => ({ type: 'StopRingingColleague', at, by: mina, managerId: bora.id });
+    const leaves: Plan = (at) => ({ type: 'LeaveMeet', at, by: mina, reason: 'LEFT' });
+    const said = { comes: [answerBy(bora)], declines: [no], waits: [], 'is not needed': [[100, stop] as const] }[
+      answers
+    ];
+    return [...held(on).slice(0, 3), [200, rings], ...said, [400, leaves]];
+  });
 const reactions: fc.Arbitrary<Plan> = fc.oneof(
   fc.constantFrom(null, mina, STAFF[1] ?? null).map((to): Plan => (at) => ({ type: 'MoveRing', at, by: timer, to })),
   fc
@@ -331,7 +353,12 @@ const opening = (on: Stage): fc.Arbitrary<readonly (readonly [number, Plan])[]> 
     fc.constantFrom(first, ...others).map((start) => [start]),
     fc.constant([first, answer(on)]),
     ...(on.place.type === 'user-chat'
-      ? [fc.constant([[0, callIn(on, null)] as const, ring]), fc.constant(passedOn(on)), fc.constant(held(on))]
+      ? [
+          fc.constant([[0, callIn(on, null)] as const, ring]),
+          fc.constant(passedOn(on)),
+          fc.constant(held(on)),
+          consulted(on),
+        ]
       : []),
     fc.constant([first, answer(on), ...crowd, ...(on.place.type === 'user-chat' ? [] : [join(mina), join(juno)])]),
   );
@@ -356,8 +383,8 @@ function begin(on: Stage, by: Actor, change: Partial<StartFacts>): Plan {
   return (at) => ({ type: 'StartMeet', at, by, ...idsOn(on), ...rest });
 }
 /** By who is called: Mina, in a chat; anybody else in a direct message, and in a group nobody, who is refused. */
-function answer({ place }: Stage): readonly [number, Plan] {
-  const by = place.type === 'user-chat' ? mina : bora;
+const answer = ({ place }: Stage): readonly [number, Plan] => answerBy(place.type === 'user-chat' ? mina : bora);
+function answerBy(by: Actor): readonly [number, Plan] {
   const known = entryFacts(by, true);
   return [1_000, (at) => ({ type: 'AcceptMeet', at, by, client: null, deviceId: 'd-1', facts: known })];
 }

@@ -24,9 +24,11 @@ export interface OpenCallChat extends Order<'OpenCallChat'> {
   readonly assigneeId: string | null;
 }
 
-/** R37: this manager answered the call. Nothing where the chat has an assignee by then: the host may know better. */
+/** R37: this manager answered the call, or took it over. Nothing where somebody else has the chat by then: the host may know better. */
 export interface AssignCallChat extends Order<'AssignCallChat'> {
   readonly userChatId: string;
+  /** Who had the chat, and left the call to them; null: nobody. */
+  readonly insteadOf: string | null;
   readonly assigneeId: string;
 }
 

@@ -92,7 +92,14 @@ describe('the chat of a call by phone', () => {
   const open: OpenCallChat = {
     ...{ type: 'OpenCallChat', at: at(0), by: juno, userChatId: 'uc-2', customerId: juno.id, assigneeId: null },
   };
-  const assign = { type: 'AssignCallChat', at: at(9), by: timer, userChatId: 'uc-2', assigneeId: mina.id } as const;
+  const assign = {
+    type: 'AssignCallChat',
+    at: at(9),
+    by: timer,
+    userChatId: 'uc-2',
+    insteadOf: null,
+    assigneeId: mina.id,
+  } as const;
 
   it('R2: is opened by the call, of medium PHONE and nobody’s; once', () => {
     givenUserChat().when(open).then(opened);
@@ -113,5 +120,16 @@ describe('the chat of a call by phone', () => {
       .when(assign)
       .thenNothing();
     givenUserChat().when(assign).thenNothing();
+  });
+
+  it('R37: goes with the call that was handed over, unless the host gave it to somebody', () => {
+    const minas = { ...opened, data: { ...opened.data, assigneeId: mina.id, managerIds: [mina.id] } };
+    const data = { ...opened.data, assigneeId: 'bora', managerIds: [mina.id, 'bora'] };
+    givenUserChat(minas)
+      .when({ ...assign, insteadOf: mina.id, assigneeId: 'bora' })
+      .then({ type: 'UserChatAssigned', at: at(9), by: timer, data });
+    givenUserChat(minas)
+      .when({ ...assign, insteadOf: 'max', assigneeId: 'bora' })
+      .thenNothing();
   });
 });

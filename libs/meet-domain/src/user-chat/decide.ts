@@ -73,9 +73,10 @@ function openForCall(command: OpenCallChat, state: UserChatState): UserChatDecis
   return accept({ type: 'UserChatOpened', at, by, data });
 }
 
-/** R37: who answers the call has the chat, unless the host gave it to somebody meanwhile. */
-function assign({ at, by, userChatId, assigneeId }: AssignCallChat, chat: UserChatState): UserChatDecision {
-  if (chat?.medium !== 'PHONE' || chat.assigneeId !== null) return accept();
+/** R37: who answers the call, or takes it over, has the chat, unless the host gave it to somebody meanwhile. */
+function assign(command: AssignCallChat, chat: UserChatState): UserChatDecision {
+  const { at, by, userChatId, insteadOf, assigneeId } = command;
+  if (chat?.medium !== 'PHONE' || chat.assigneeId !== insteadOf) return accept();
   const { customerId, managerIds: taking, medium, inputOpen } = chat;
   const managerIds = [...new Set([...taking, assigneeId])];
   const data = { userChatId, customerId, assigneeId, managerIds, medium, inputOpen };

@@ -191,11 +191,11 @@ export class SipCall {
     if (this.state !== 'answered' || this.settling) return NOT_NOW;
     if (negotiation.holding === holding) return done;
     this.settling = true;
-    negotiation.holding = holding;
+    negotiation.hold(holding);
     const result = await this.settlements.settled((settle) => {
       void agent.reoffer().then((outcome) => settle(outcome === 'agreed' ? done : NOT_NOW));
     });
-    if (!result.ok) negotiation.holding = !holding;
+    if (!result.ok) negotiation.hold(!holding);
     this.settling = false;
     return result;
   }

@@ -11,7 +11,7 @@ import { PortRange } from './port-range.ts';
 import { openRoomOutlet, PAYLOAD_TYPE, type RoomOutlet } from './room-outlet.ts';
 import { openSoundEndpoint, type SoundEndpoint } from './sound-endpoint.ts';
 
-const BOTH_WAYS = { speaks: true, hears: true, key: null };
+const BOTH_WAYS = { speaks: true, hears: true, quiet: false, key: null };
 const HZ = 400;
 const FRAME = 160;
 
@@ -150,6 +150,22 @@ describe('a call’s sound', () => {
     expect(packets.map(({ payloadType }) => payloadType).filter((type) => type === 101)).toHaveLength(8);
     const steps = packets.slice(1).map(({ sequence }, n) => sequenceDistance(packets[n]?.sequence ?? 0, sequence));
     expect(new Set(steps)).toEqual(new Set([1]));
+  });
+
+  it('is sent silence while it is on hold, and digits all the same', async () => {
+    await tick(packet(0));
+    endpoint.agree(description(), { ...BOTH_WAYS, hears: false, quiet: true });
+    endpoint.speak(tone(HZ, FRAME, 0));
+    await until(() => telephone.packets.length >= 2);
+    const quiet = Buffer.alloc(FRAME, SILENCE.PCMU);
+    expect(telephone.packets.at(-1)?.payload.equals(quiet)).toBe(true);
+    const pressed = endpoint.press(['7']);
+    for (let n = 0; n < 12; n += 1) await tick();
+    await pressed;
+    endpoint.agree(description(), BOTH_WAYS);
+    const before = telephone.packets.length;
+    endpoint.speak(tone(HZ, FRAME, 0));
+    await until(() => telephone.packets.slice(before).some(({ payload }) => !payload.equals(quiet)));
   });
 
   it('warns of a silence and ends it, by its own clock', async () => {

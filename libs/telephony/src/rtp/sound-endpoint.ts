@@ -45,6 +45,8 @@ export interface SoundParts {
 export interface OwnPart {
   readonly speaks: boolean;
   readonly hears: boolean;
+  /** True: the other end is on hold, and is sent silence: what is said in its room meanwhile is not for it. */
+  readonly quiet: boolean;
   /** What we encrypt by; null in the clear. The other end's key stands in its description. */
   readonly key: SrtpKey | null;
 }
@@ -58,6 +60,7 @@ interface Talk {
   readonly digits: number | null;
   readonly speaks: boolean;
   readonly hears: boolean;
+  readonly quiet: boolean;
 }
 
 /** Where a call's sound ends: one UDP port, which listens, notices silence, and hears and speaks 20 ms at a time, when it is told to. */
@@ -102,14 +105,14 @@ export class SoundEndpoint {
   }
 
   /** What was agreed on. From the first time on it speaks and listens. */
-  agree(theirs: SoundDescription, { speaks, hears, key }: OwnPart): void {
+  agree(theirs: SoundDescription, { speaks, hears, quiet, key }: OwnPart): void {
     const [first] = theirs.codecs;
     if (!first || !this.socket) return;
     this.latch.describe(theirs.address === null ? null : { address: theirs.address, port: theirs.port });
     this.watch.expect(hears, this.parts.now());
     this.scrambler.agree(key, theirs.crypto);
     const codecs = new Map(theirs.codecs.map(({ payloadType, codec }) => [payloadType, codec]));
-    this.talk = { ...first, codecs, digits: theirs.digits, speaks, hears };
+    this.talk = { ...first, codecs, digits: theirs.digits, speaks, hears, quiet };
   }
 
   /** What is heard goes there from now on; what it went to before is closed. Null: nowhere. */
@@ -138,10 +141,11 @@ export class SoundEndpoint {
   /** What the other end is to hear in this tick, unless it is held or hears a digit; null for silence. */
   speak(samples: Samples | null): void {
     if (!this.talk?.speaks) return;
-    const { codec, payloadType, digits } = this.talk;
+    const { codec, payloadType, digits, quiet } = this.talk;
+    const said = quiet ? null : samples;
     const pressed = digits === null ? null : this.digitsOut.next();
     if (digits !== null && pressed) for (const frame of pressed) this.send({ payloadType: digits, ...frame });
-    else this.send({ payloadType, payload: samples ? encodeG711(codec, samples) : SILENT_TICK[codec] });
+    else this.send({ payloadType, payload: said ? encodeG711(codec, said) : SILENT_TICK[codec] });
     this.stream.tick();
   }
 

@@ -31,8 +31,7 @@ export class Negotiation {
   private key: SrtpKey | null = null;
   private encrypted: boolean;
   private closed = false;
-  /** Whether we want to hear the other end. */
-  holding = false;
+  private weHold = false;
 
   constructor(parts: NegotiationParts) {
     this.parts = parts;
@@ -41,6 +40,17 @@ export class Negotiation {
 
   get sound(): CallSound | null {
     return this.endpoint;
+  }
+
+  /** Have we put the other end on hold, or are we about to? */
+  get holding(): boolean {
+    return this.weHold;
+  }
+
+  /** Nobody hears the other from now on, or both do again, whatever the other end still has to agree to. */
+  hold(holding: boolean): void {
+    this.weHold = holding;
+    if (this.theirs) this.agree(this.theirs);
   }
 
   /** Keeps a description that came in, and gives a name by which {@link hear} is told of it. */
@@ -81,17 +91,22 @@ export class Negotiation {
   }
 
   private settle(theirs: SoundDescription, type: 'offer' | 'answer'): void {
-    const ours = this.direction(theirs);
-    this.endpoint?.agree(theirs, {
-      speaks: ours === 'sendrecv' || ours === 'sendonly',
-      hears: ours === 'sendrecv' || ours === 'recvonly',
-      key: theirs.crypto && this.keyOf(theirs.crypto.suite),
-    });
+    this.agree(theirs);
     // Who answers a hold with recvonly has not held anybody.
     if (type === 'answer' && this.holding) return;
     const held = theirs.address === null || theirs.direction === 'sendonly' || theirs.direction === 'inactive';
     if (held !== this.theyHold) this.parts.held(held);
     this.theyHold = held;
+  }
+
+  private agree(theirs: SoundDescription): void {
+    const ours = this.direction(theirs);
+    this.endpoint?.agree(theirs, {
+      speaks: ours === 'sendrecv' || ours === 'sendonly',
+      hears: ours === 'sendrecv' || ours === 'recvonly',
+      quiet: this.holding,
+      key: theirs.crypto && this.keyOf(theirs.crypto.suite),
+    });
   }
 
   private direction({ address, direction }: SoundDescription): Direction {

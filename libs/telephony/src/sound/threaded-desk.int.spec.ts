@@ -11,7 +11,7 @@ import type { CallSound, SoundDesk } from './sound-desk.ts';
 import { openSoundThread } from './threaded-desk.ts';
 
 const OPUS = 100;
-const BOTH_WAYS = { speaks: true, hears: true, key: null };
+const BOTH_WAYS = { speaks: true, hears: true, quiet: false, key: null };
 const settings = { host: '127.0.0.1', ports: { from: 0, to: 0 }, lostMs: 60_000, timeoutMs: 120_000 };
 
 /** A telephone that hums, and what it hears. */

@@ -54,6 +54,31 @@ export class DialInput {
 }
 
 @InputType()
+export class ColleagueInput {
+  @IsHostId()
+  @Field(() => ID)
+  readonly meetId!: string;
+
+  @IsHostId()
+  @Field(() => ID, { description: 'The colleague.' })
+  readonly managerId!: string;
+
+  @IsIdempotencyKey()
+  @Field(() => ID, { nullable: true, description: IDEMPOTENCY_KEY })
+  readonly idempotencyKey?: string | null;
+}
+
+@InputType()
+export class RingColleagueInput extends ColleagueInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'False: to consult them. True: you leave the call to them as soon as they come.',
+  })
+  readonly handOver?: boolean | null;
+}
+
+@InputType()
 export class SendDigitsInput {
   @IsHostId()
   @Field(() => ID)
@@ -175,4 +200,8 @@ const hoursOf = ({ timeZone, weekly, exceptions }: OperatingHoursInput) => ({
   timeZone,
   weekly,
   exceptions: (exceptions ?? []).map(({ date, periods }) => ({ date, periods: periods ?? [] })),
+});
+
+export const colleagueOrderOf = ({ meetId, managerId, idempotencyKey }: ColleagueInput) => ({
+  ...{ meetId, managerId, idempotencyKey: idempotencyKey ?? null },
 });

@@ -15,6 +15,8 @@ export class Ring {
   readonly startedAt!: string;
   @Field(() => RingOutcome)
   readonly outcome!: keyof typeof RingOutcome;
+  @Field(() => Boolean, { description: 'Whoever rings a colleague leaves the call to them as soon as they come.' })
+  readonly handOver!: boolean;
 }
 
 @ObjectType({ description: 'One stay in the meet; who comes back has another.' })
@@ -107,6 +109,8 @@ export class RingNotice {
     description: 'When the ring ends at the latest. To a customer whose ring has stopped: when it stopped.',
   })
   readonly deadline!: string;
+  @Field(() => Boolean, { description: 'Whoever rings a colleague leaves the call to them as soon as they come.' })
+  readonly handOver!: boolean;
 }
 
 @ObjectType({ description: 'R19, R20: a meet went live, or is over, where this manager takes part.' })

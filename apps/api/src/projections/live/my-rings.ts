@@ -5,6 +5,7 @@ import type { FindTeamRoom } from '../directory/team-rooms.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
 import type { RingNoticeView } from '../read-model.ts';
+import { wishOf } from '../ring-wish.ts';
 import { deadlineToTell, meetView } from '../visible.ts';
 import { personScope } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -101,9 +102,10 @@ class PendingNotices {
     const { viewer, deviceId, findRoom } = this.#subscription;
     const meet = meetView(viewer, row, findRoom);
     if (!meet) return;
-    const outcome = outcomeFor(viewer, deviceId, ring.outcome, row.meet.acceptedOnDevice);
+    const answeredOn = ring.colleague === null ? row.meet.acceptedOnDevice : ring.colleague.answeredOnDevice;
+    const outcome = outcomeFor(viewer, deviceId, ring.outcome, answeredOn);
     const deadline = deadlineToTell(viewer, ring, row);
-    this.#queue.push({ meet, ringing: ring.outcome === 'RINGING', outcome, deadline });
+    this.#queue.push({ meet, ringing: ring.outcome === 'RINGING', outcome, deadline, ...wishOf(ring) });
   }
 }
 

@@ -46,7 +46,7 @@ describe('ring changes', () => {
 
   it('name a ring that begins', () => {
     expect(before && ringChanges(null, before)).toEqual([
-      { callee: mina, startedAt: at(0), deadline: RING_ENDS, outcome: 'RINGING' },
+      { callee: mina, startedAt: at(0), deadline: RING_ENDS, outcome: 'RINGING', colleague: null },
     ]);
   });
 

@@ -170,7 +170,15 @@ async function checkCustomer({ keys, time, log }: World, { reads }: Core, chance
 function checkRings({ time, log, nodes }: World, slackMs: number): void {
   const { setBackAt } = time;
   const known = Math.min(...nodes.map(({ knowsTimeSince }) => knowsTimeSince));
-  for (const { phase, deadline, rangAtElapsed, id } of log.meets.meets) {
+  for (const { phase, deadline, rangAtElapsed, id, colleagues } of log.meets.meets) {
+    for (const [person, until] of colleagues) {
+      const lateMs = time.wall - Date.parse(until);
+      hold(
+        lateMs <= slackMs,
+        '4 rings end in time',
+        () => `${person} is rung into ${id} ${lateMs} ms after their time`,
+      );
+    }
     if (phase !== 'OPEN' || deadline === null) continue;
     // Where the clock was set back, and no process kept what it knew of the time, nobody can know better (ADR 13).
     const from = setBackAt >= 0 ? Math.max(rangAtElapsed, known) : rangAtElapsed;
@@ -204,6 +212,7 @@ function checkOwed({ time, log, duty }: World): void {
     }
     if (phase === 'LIVE') {
       owed(inNow.size > 0, () => `${here} is live with nobody in it`);
+      owed(meet.colleagues.size === 0, () => `a colleague is still rung into ${here}`);
       for (const person of meet.kind === 'PHONE' ? inNow : []) {
         const isHeld = held.some((one) => one.meetId === id && `manager:${one.managerId}` === person);
         owed(isHeld || person.startsWith('customer:'), () => `${person} is in ${here}, and their duty does not say so`);

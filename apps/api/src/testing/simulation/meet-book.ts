@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@meets/event-store';
-import { MAX_PARTICIPANTS, MISSED_REASONS, RING_TIMEOUT_MS } from '@meets/meet-domain';
+import { MANAGER_RING_MS, MAX_PARTICIPANTS, MISSED_REASONS, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import { hold, type Invariant } from './violation.ts';
 
 type Phase = 'OPEN' | 'LIVE' | 'ENDED' | 'MISSED';
@@ -22,6 +22,8 @@ export interface KnownMeet {
   queuedUntil: string | null;
   /** Whose devices ring. */
   readonly rung: Set<string>;
+  /** Who of them is a colleague, rung into a live call: until when. */
+  readonly colleagues: Map<string, string>;
   rangAtElapsed: number;
   handled: boolean;
   followedUp: boolean;
@@ -102,6 +104,7 @@ export class MeetBook {
       until: null,
       queuedUntil: null,
       rung: new Set(),
+      colleagues: new Map(),
       rangAtElapsed: now.elapsed,
       handled: false,
       followedUp: false,
@@ -135,6 +138,14 @@ function device(meet: KnownMeet, { data, check }: Taking): void {
   check(meet.inNow.has(personText(data['participant'])), '2 missed or answered', 'a device of somebody who is not in');
 }
 
+/** Until when this colleague was rung, who is rung no more; undefined for who is none. */
+function colleagueGone({ colleagues }: KnownMeet, data: Data): string | undefined {
+  const callee = personText(data['callee']);
+  const limit = colleagues.get(callee);
+  colleagues.delete(callee);
+  return limit;
+}
+
 function takePart({ parts }: KnownMeet, person: string, { position }: RecordedEvent): void {
   if (!parts.has(person)) parts.set(person, position);
 }
@@ -161,7 +172,8 @@ const TAKEN = {
   RingDeclined(meet: KnownMeet, { event, data, check }: Taking) {
     check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring declined that was not');
     check(meet.rung.size > 0 || meet.kind === 'PHONE', '2 missed or answered', 'nobody rings on');
-    check(event.occurredAt < (meet.deadline ?? ''), '4 rings end in time', 'declined after its deadline');
+    const limit = colleagueGone(meet, data) ?? meet.deadline ?? '';
+    check(event.occurredAt < limit, '4 rings end in time', 'declined after its deadline');
   },
   CallCameIn(meet: KnownMeet, { check }: Taking) {
     check(meet.kind === 'PHONE' && meet.rung.size === 0, '2 missed or answered', 'a call that is none');
@@ -175,6 +187,32 @@ const TAKEN = {
   },
   CallHeld: device,
   CallResumed: device,
+  ColleagueRang(meet: KnownMeet, { event, data, check }: Taking) {
+    const [callee, deadline] = [personText(data['callee']), String(data['deadline'])];
+    check(meet.phase === 'LIVE' && meet.kind === 'PHONE', '2 missed or answered', 'a colleague rung, and no live call');
+    check(meet.inNow.has(personText(data['rungBy'])), '2 missed or answered', 'a colleague rung by who is not in');
+    const anew = !meet.inNow.has(callee) && !meet.rung.has(callee);
+    check(anew, '1 one live meet a place', 'a colleague rung who is in or rung');
+    const longest = Date.parse(deadline) - Date.parse(event.occurredAt) <= MANAGER_RING_MS;
+    check(longest, '4 rings end in time', 'a colleague rung for more than 30 s');
+    meet.rung.add(callee);
+    meet.colleagues.set(callee, deadline);
+    takePart(meet, callee, event);
+  },
+  ColleagueAnswered(meet: KnownMeet, { event, data, check }: Taking) {
+    check(meet.rung.delete(personText(data['callee'])), '6 one winner', 'a colleague answered who was not rung');
+    const limit = colleagueGone(meet, data) ?? '';
+    check(event.occurredAt < limit, '4 rings end in time', 'a colleague answered after their time');
+  },
+  ColleagueRingWithdrawn(meet: KnownMeet, { event, data, check }: Taking) {
+    check(meet.rung.delete(personText(data['callee'])), '6 one winner', 'a ring withdrawn that was none');
+    const limit = colleagueGone(meet, data) ?? '';
+    check(event.occurredAt < limit, '4 rings end in time', 'a ring withdrawn after its time');
+  },
+  CallHandedOver(meet: KnownMeet, { data, check }: Taking) {
+    const both = meet.inNow.has(personText(data['from'])) && meet.inNow.has(personText(data['to']));
+    check(both, '2 missed or answered', 'a call handed over by or to somebody who is not in');
+  },
   DigitsPressed(meet: KnownMeet, { data, check }: Taking) {
     check(meet.kind === 'PHONE', '2 missed or answered', 'digits in a meet that is no call');
     check(meet.phase === 'OPEN' || meet.phase === 'LIVE', '2 missed or answered', 'digits after the end');
@@ -187,8 +225,10 @@ const TAKEN = {
     const moved = meet.deadline !== null && meet.deadline !== meet.queuedUntil;
     check(!moved, '4 rings end in time', 'a queue that buys a ring more time');
   },
-  RingUnanswered(meet: KnownMeet, { data, check }: Taking) {
+  RingUnanswered(meet: KnownMeet, { event, data, check }: Taking) {
     check(meet.rung.delete(personText(data['callee'])), '2 missed or answered', 'a ring unanswered that was not');
+    const limit = colleagueGone(meet, data) ?? '';
+    check(event.occurredAt >= limit, '4 rings end in time', 'a colleague’s ring that was cut short');
   },
   MeetOpened(meet: KnownMeet, { data, check }: Taking) {
     const nobodyCalled = meet.deadline === null && meet.until === null && meet.customerId === null;
@@ -273,6 +313,8 @@ const TAKEN = {
   MeetEnded(meet: KnownMeet, { check }: Taking) {
     check(meet.phase === 'LIVE', '2 missed or answered', 'ended, but never answered');
     check(meet.inNow.size === 0, '2 missed or answered', 'ended with somebody in');
+    meet.rung.clear();
+    meet.colleagues.clear();
     meet.phase = 'ENDED';
   },
 };

@@ -16,6 +16,7 @@ export const PHONE_MOVES: readonly Move[] = [
   { name: 'dial', weight: 3, make: (world, chance) => void world.give(dialOrder(chance), chance) },
   { name: 'hang up', weight: 2, make: hangUp },
   { name: 'hold', weight: 1, make: hold },
+  { name: 'colleague', weight: 4, make: ringColleague },
   { name: 'digits', weight: 1, make: digits },
   { name: 'telephone', weight: 3, make: telephone },
   { name: 'number', weight: 2, make: moveNumber },
@@ -89,6 +90,27 @@ function hold(world: World, chance: Chance): void {
     : anybody(call.channelId, chance);
   const input = { meetId: call.id, on: chance.happens(0.6), client: null, idempotencyKey: keyOf(chance) };
   world.give(order(viewer, 'holdCall', input), chance);
+}
+
+/** Mostly by who is in a live call, and mostly a colleague whom nothing holds; who is rung is answered for by the move `answer`. */
+function ringColleague(world: World, chance: Chance): void {
+  const live = callsOf(world).filter(({ phase }) => phase === 'LIVE');
+  const call = chance.pickOr(live, null);
+  if (!call) return;
+  const { channelId, id: meetId, inNow, rung } = call;
+  const inside = chance.pickOr(
+    [...inNow].filter((person) => person.startsWith('manager:')),
+    'manager:m-1',
+  );
+  const viewer = chance.happens(0.8) ? manager(channelId, inside.replace('manager:', '')) : anybody(channelId, chance);
+  const idempotencyKey = keyOf(chance);
+  const [called] = rung;
+  if (called !== undefined && chance.happens(0.3)) {
+    const input = { meetId, managerId: called.replace('manager:', ''), idempotencyKey };
+    return void world.give(order(viewer, 'stopRingingColleague', input), chance);
+  }
+  const input = { meetId, managerId: chance.pick(FIRST_MANAGERS), handOver: chance.happens(0.5), idempotencyKey };
+  world.give(order(viewer, 'ringColleague', input), chance);
 }
 
 /** By whoever is in, or not; or on the telephone itself. */

@@ -13,11 +13,23 @@ import { without } from './without.ts';
 /** Mistakes that a simulation has to find, and which invariants it may find broken by each. */
 export const PLANTS: Readonly<Record<string, FoundPlant>> = {
   'an append that is acknowledged before it is stored': {
-    breaks: ['acknowledged is stored once', '6 one winner', '5 folds agree', 'links open to whom they may'],
+    breaks: [
+      'acknowledged is stored once',
+      '6 one winner',
+      '5 folds agree',
+      'links open to whom they may',
+      'one ring a manager',
+    ],
     writeStore: (store, disk) => ({ ...through(store), append: (request) => acknowledgeEarly(store, disk, request) }),
   },
   'an append that does not look at the expected version': {
-    breaks: ['6 one winner', '2 missed or answered', '1 one live meet a place', 'acknowledged is stored once'],
+    breaks: [
+      '6 one winner',
+      '2 missed or answered',
+      '1 one live meet a place',
+      'acknowledged is stored once',
+      'links open to whom they may',
+    ],
     writeStore: (store) => ({ ...through(store), append: (request) => store.append({ ...request, expected: 'any' }) }),
   },
   'an append that is tried again under other ids': {
