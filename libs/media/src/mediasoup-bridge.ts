@@ -79,6 +79,10 @@ class MediasoupBridge implements MediaBridge {
     return all.filter(({ peerId, audience }) => peerId !== id.peerId && isFor(audience, own));
   }
 
+  speaker(roomId: string): Person | null {
+    return this.#rooms.get(roomId)?.speaker ?? null;
+  }
+
   async openTransport(id: PeerId, direction: TransportDirection) {
     return this.#peer(id)?.openTransport(direction) ?? gone('peer');
   }

@@ -35,6 +35,8 @@ export class Room implements PeerRoom {
   readonly #observers: readonly types.RtpObserver[];
   readonly #tell: Tell;
   #ear: RoomEar | null = null;
+  /** The track of who spoke last. */
+  #spokenOn: string | null = null;
   #end: Failed | null = null;
 
   /** Rejects where the worker dies meanwhile. */
@@ -82,6 +84,10 @@ export class Room implements PeerRoom {
 
   get tracks(): readonly MediaTrack[] {
     return this.peers.flatMap(({ sent }) => [...sent.values()].map(({ track }) => track));
+  }
+
+  get speaker(): Person | null {
+    return (this.#spokenOn === null ? undefined : this.sent(this.#spokenOn))?.track.person ?? null;
   }
 
   ended(): Failed | null {
@@ -190,6 +196,7 @@ export class Room implements PeerRoom {
   #tellSpeaker(producer: types.Producer): void {
     const track = this.sent(producer.id)?.track;
     if (!track) return;
+    this.#spokenOn = track.trackId;
     this.#tell({ type: 'speaker-changed', roomId: this.roomId, peerId: track.peerId, person: track.person });
   }
 }

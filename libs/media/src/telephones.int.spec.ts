@@ -108,6 +108,9 @@ describe('telephones in a room on mediasoup', () => {
     } finally {
       clearInterval(speaking);
     }
+    expect(bridge.speaker(ROOM)).toEqual(juno);
+    bridge.dismiss(phone);
+    expect(bridge.speaker(ROOM)).toBeNull();
     const loud = told.flatMap((event) => (event.type === 'audio-levels' ? event.levels : []));
     expect(loud.every(({ trackId, person }) => trackId === track.trackId && person === juno)).toBe(true);
   });

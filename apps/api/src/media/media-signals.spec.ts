@@ -99,6 +99,15 @@ describe('what who is in a meet is told of its media', () => {
     await juno.stop();
   });
 
+  it('says who speaks to whoever comes while they do', async () => {
+    await send(scene.mina, 'microphone');
+    bridge.speak(peerOf(scene.mina, { meetId, deviceId: null }));
+    const juno = await listening(scene.juno);
+    await juno.hears('speaker-changed');
+    expect(juno.heard()).toEqual(['track-started mina microphone', 'speaker-changed']);
+    await juno.stop();
+  });
+
   it('R23: keeps from a customer what is for managers', async () => {
     const [juno, mina] = [await listening(scene.juno, 'page-2'), await listening(scene.mina, 'page-2')];
     const { roomId, peerId } = peerOf(scene.mina, { meetId, deviceId: null });

@@ -24,7 +24,7 @@ export type SignalsAnswer =
 
 export interface MediaSignals {
   /**
-   * What this device can receive now, then everything that changes, until the viewer is in no more (`ended`) or the signal ends
+   * What this device can receive now, and who speaks, then everything that changes, until the viewer is in no more (`ended`) or the signal ends
    * it. What is not for them is left out. Of its own tracks the device hears what others may do to them: a person turns a
    * microphone or a camera off on any device of theirs.
    */
@@ -54,11 +54,12 @@ export function createMediaSignals({ bridge, commands, reads }: MediaSignalsPart
         return standing;
       }
       const known = bridge?.tracks(peer) ?? [];
+      const speaker = bridge?.speaker(peer.roomId) ?? null;
       const gone = untilGone(reads, viewer, device.meetId, standing.position, ear);
       const isIn = async () => (await commands.mediaStanding(viewer, question)).outcome === 'in';
       const isOwn = ({ peerId }: MediaTrack): boolean => peerId === peer.peerId;
       const isShown = (track: MediaTrack): boolean => !isOwn(track) && isFor(viewer, track);
-      const signals = heard({ ear, known, gone, isIn, isShown, isOwn, aborted: signal });
+      const signals = heard({ ear, known, speaker, gone, isIn, isShown, isOwn, aborted: signal });
       return { outcome: 'listening', signals };
     },
     close: () => stop?.(),
@@ -68,6 +69,7 @@ export function createMediaSignals({ bridge, commands, reads }: MediaSignalsPart
 interface Hearing {
   readonly ear: Ear<MediaEvent>;
   readonly known: readonly MediaTrack[];
+  readonly speaker: Person | null;
   readonly gone: Promise<{ readonly error: unknown } | null>;
   readonly isIn: () => Promise<boolean>;
   readonly isShown: (track: MediaTrack) => boolean;
@@ -75,9 +77,18 @@ interface Hearing {
   readonly aborted: AbortSignal;
 }
 
-async function* heard({ ear, known, gone, isIn, aborted, ...tracks }: Hearing): AsyncGenerator<MediaSignal, void> {
+async function* heard({
+  ear,
+  known,
+  speaker,
+  gone,
+  isIn,
+  aborted,
+  ...tracks
+}: Hearing): AsyncGenerator<MediaSignal, void> {
   try {
     for (const track of known) yield { signal: 'track-started', track };
+    if (speaker) yield { signal: 'speaker-changed', person: speaker };
     do {
       for (let event = ear.next(); event; event = ear.next()) {
         const signal = signalOf(event, tracks);

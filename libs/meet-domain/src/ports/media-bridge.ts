@@ -137,6 +137,8 @@ export interface MediaBridge {
   peers(roomId: string): readonly { readonly peerId: string; readonly person: Person }[];
   /** What can be received in the room by this peer; empty where there is no such peer. */
   tracks(peer: PeerId): readonly MediaTrack[];
+  /** Who speaks in the room, or spoke last, and still sends; null where nobody has, and where there is no such room. */
+  speaker(roomId: string): Person | null;
   /** A new transport takes the place of the peer's older one in that direction, which ends with all it carried. */
   openTransport(peer: PeerId, direction: TransportDirection): Promise<MediaResult<OpenedTransport>>;
   /** Tells the transport how the peer will speak to it. The same again, once it is connected, changes nothing. */

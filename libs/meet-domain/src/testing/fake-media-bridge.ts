@@ -57,6 +57,7 @@ const UNAVAILABLE = failed({ reason: 'unavailable', why: 'the fake was told so' 
 export function fakeMediaBridge(): FakeMediaBridge {
   const rooms = new Map<string, Room>();
   const ears = new Map<string, number>();
+  const speakers = new Map<string, PeerId>();
   const listeners = new Set<(event: MediaEvent) => void>();
   let available = true;
   let ids = 0;
@@ -135,6 +136,10 @@ export function fakeMediaBridge(): FakeMediaBridge {
       if (!own) return [];
       const all = [...(rooms.get(id.roomId)?.values() ?? [])].flatMap(({ tracks }) => [...tracks.values()]);
       return all.filter((track) => track.peerId !== id.peerId && isFor(track, own));
+    },
+    speaker(roomId) {
+      const id = speakers.get(roomId);
+      return (id && peerOf(id)?.person) ?? null;
     },
     async openTransport(id, direction) {
       const peer = peerOf(id);
@@ -227,7 +232,9 @@ export function fakeMediaBridge(): FakeMediaBridge {
     recover: () => void (available = true),
     speak(id) {
       const person = peerOf(id)?.person;
-      if (person) tell({ type: 'speaker-changed', roomId: id.roomId, peerId: id.peerId, person });
+      if (!person) return;
+      speakers.set(id.roomId, id);
+      tell({ type: 'speaker-changed', roomId: id.roomId, peerId: id.peerId, person });
     },
   };
 }
