@@ -105,6 +105,31 @@ describe('a manager who takes calls by telephone', () => {
     await colleague.close();
   });
 
+  it('R39: rings a colleague to consult them, thinks better of it, and then hands the call over', async () => {
+    await called(manager, 'chulsoo');
+    await manager.click('accept');
+    await manager.until('[data-talk=open]');
+    const colleague = await scene.open({ as: 'minjun' });
+    await colleague.click('to-phone');
+    await colleague.click('on-duty');
+    await colleague.until(duty('AVAILABLE'));
+    await manager.click('consult-minjun');
+    expect(await (await colleague.see('ring')).innerText()).toContain('민아 님이 통화에 함께해 달라고 해요.');
+    await manager.click('stop-ringing-minjun');
+    await colleague.untilGone('[data-testid=ring]');
+    await colleague.until(duty('AVAILABLE'));
+    await manager.click('hand-over-minjun');
+    await colleague.click('accept');
+    await colleague.until('[data-talk=open]');
+    await (await openEar(colleague, 'chulsoo')).untilHeard();
+    await ready(manager);
+    await colleague.click('on-duty');
+    await colleague.click('end');
+    await colleague.untilGone('[data-testid=meet]');
+    expect(colleague.complaints).toEqual([]);
+    await colleague.close();
+  });
+
   it('goes off duty, and on again, and is not to be disturbed', async () => {
     await manager.click('do-not-disturb');
     await manager.until(duty('DO_NOT_DISTURB'));

@@ -31,7 +31,13 @@ export function Rings({ show }: { readonly show: (view: View) => void }) {
   );
 }
 
-function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; readonly show: (view: View) => void }) {
+function Ring({
+  ring: { meet, deadline, rungBy, handOver },
+  show,
+}: {
+  readonly ring: RingNotice;
+  readonly show: (view: View) => void;
+}) {
   const { act, comeIn, session } = useDesk();
   const { api, client, deviceId, system } = session;
   const { t } = useTexts();
@@ -58,7 +64,11 @@ function Ring({ ring: { meet, deadline }, show }: { readonly ring: RingNotice; r
       </span>
       <div className="two-lines" role="alert">
         <h2 id={`ring-${meet.id}`}>{t(meet.kind === 'PHONE' ? 'ring.call' : 'ring.title', { name: caller })}</h2>
-        <p>{t(`ring.kind.${meet.kind}`)}</p>
+        <p>
+          {rungBy
+            ? t(handOver ? 'ring.hand-over' : 'ring.consult', { name: names.person(rungBy) })
+            : t(`ring.kind.${meet.kind}`)}
+        </p>
       </div>
       <span className="countdown" aria-hidden="true">
         {clockText(Date.parse(until) - now)}

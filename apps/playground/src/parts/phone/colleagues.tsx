@@ -1,15 +1,18 @@
 import type { Duty, Meet } from '@meets/meet-client';
+import { ownCall } from '../../desk/phone-calls.ts';
 import { inNow } from '../../desk/standing.ts';
 import { useDesk } from '../../session/use-desk.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Avatar } from '../avatar.tsx';
 import { useNames } from '../use-names.ts';
+import { ColleagueButtons } from './colleague-buttons.tsx';
 import { useCallers } from './use-callers.ts';
 
-/** R39: who takes calls now, and with whom they speak. */
+/** R39: who takes calls now, and with whom they speak; whoever is in a call may ring them into it. */
 export function Colleagues() {
   const { calls, duties, session } = useDesk();
   const { t } = useTexts();
+  const own = ownCall(calls, session.me.id);
   const others = duties.filter(({ manager }) => manager.id !== session.me.id);
   if (others.length === 0) return null;
   return (
@@ -20,6 +23,7 @@ export function Colleagues() {
           <Colleague
             key={duty.manager.id}
             duty={duty}
+            own={own?.state === 'LIVE' ? own : null}
             call={calls.find((call) => inNow(call).some(({ person }) => person.id === duty.manager.id)) ?? null}
           />
         ))}
@@ -28,7 +32,16 @@ export function Colleagues() {
   );
 }
 
-function Colleague({ duty: { manager, state }, call }: { readonly duty: Duty; readonly call: Meet | null }) {
+interface ColleagueProps {
+  readonly duty: Duty;
+  /** The live call of whoever looks; null for none. */
+  readonly own: Meet | null;
+  /** The colleague's. */
+  readonly call: Meet | null;
+}
+
+function Colleague({ duty, own, call }: ColleagueProps) {
+  const { manager, state } = duty;
   const { t } = useTexts();
   const names = useNames();
   const callers = useCallers();
@@ -44,6 +57,7 @@ function Colleague({ duty: { manager, state }, call }: { readonly duty: Duty; re
           {call && <> · {callers.name(call)}</>}
         </small>
       </span>
+      {own && own.id !== call?.id && <ColleagueButtons call={own} duty={duty} name={name} />}
     </li>
   );
 }

@@ -28,6 +28,7 @@ export function PhoneView() {
       </header>
       <DutyBar />
       {own && <MeetBox meet={own} />}
+      {own && <Colleagues />}
       {callsOfOthers(calls, session.me.id).map((call) => (
         <MeetBox key={call.id} meet={call} />
       ))}
@@ -36,7 +37,7 @@ export function PhoneView() {
         <WaitingList />
         <AddressBook />
         <RecentCalls />
-        <Colleagues />
+        {!own && <Colleagues />}
       </div>
     </>
   );
