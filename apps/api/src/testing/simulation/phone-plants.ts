@@ -34,6 +34,7 @@ export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
   },
   'a call that anybody is let into, whatever their duty': {
     breaks: ['everything owed is done'],
+    often: ['call', 'answer'],
     writeSide: (side) => {
       const { duties } = side;
       const decide: typeof duties.decide = async (channelId, id, command, context) => {
