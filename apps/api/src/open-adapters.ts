@@ -8,7 +8,8 @@ import { logNotifier } from './adapters/log-notifier.ts';
 import type { Config } from './config/config.ts';
 import type { PhoneChoice } from './config/phone-choice.ts';
 import type { TrunkSetting } from './config/readers-of-telephony.ts';
-import type { Log } from './logging/log.ts';
+import { type Log, silentLog } from './logging/log.ts';
+import type { PhoneFigures } from './metrics/phone-figures.ts';
 import { PhoneLineUnusable } from './phone/phone-line-unusable.ts';
 import { createPlayedTelephones, type PlayedTelephones } from './phone/played-telephones.ts';
 import type { SteadyClock } from './time/steady-clock.ts';
@@ -22,6 +23,8 @@ export interface Adapters {
   readonly media: MediaBridge | null;
   /** Null: this process has no phone line. It listens, and lets nobody in before somebody takes calls. */
   readonly phone: PhoneLine | null;
+  /** What that line counts of itself. */
+  readonly phoneFigures: PhoneFigures | null;
   /** Null: a carrier brings the telephones, or there are none. */
   readonly telephones: PlayedTelephones | null;
 }
@@ -61,18 +64,18 @@ async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBr
 }
 
 /** A line, and what is at its other end where no carrier is. */
-export interface Telephony extends Pick<Adapters, 'phone' | 'telephones'> {
+export interface Telephony extends Pick<Adapters, 'phone' | 'phoneFigures' | 'telephones'> {
   close(): Promise<void>;
 }
 
 /** Whoever only tries it goes on without telephones where the port is taken; whoever has a carrier does not. */
 export async function openTelephony(config: Config, log: Log): Promise<Telephony> {
   if (!config.phone?.played) {
-    const phone = await openPhoneLine(config, join(config.DATA_DIR, 'calls'));
-    return { phone, telephones: null, close: async () => phone?.close() };
+    const phone = await openPhoneLine(config, { log, callFolder: join(config.DATA_DIR, 'calls') });
+    return { phone, phoneFigures: phone, telephones: null, close: async () => phone?.close() };
   }
   try {
-    return await openPlayedTelephony(config.phone);
+    return await openPlayedTelephony(config.phone, log);
   } catch (error) {
     if (!(error instanceof PhoneLineUnusable)) throw error;
     const port = config.phone.listen[0]?.port;
@@ -80,17 +83,18 @@ export async function openTelephony(config: Config, log: Log): Promise<Telephony
       { port, why: error.message },
       `there are no telephones to try: UDP port ${port} of 127.0.0.1 cannot be had; set SIP_DEV_PORT to another one, or to off`,
     );
-    return { phone: null, telephones: null, close: async () => undefined };
+    return { phone: null, phoneFigures: null, telephones: null, close: async () => undefined };
   }
 }
 
-async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
+async function openPlayedTelephony(played: PhoneChoice, log: Log): Promise<Telephony> {
   const { callByTelephone, openAnsweringTelephones } = await import('@meets/telephony');
   const answering = await openAnsweringTelephones();
   const to = { transport: 'udp', host: '127.0.0.1', port: answering.port } as const;
-  const phone = await openPhoneLine({
-    phone: { ...played, trunks: played.trunks.map((trunk) => ({ ...trunk, to })) },
-  }).catch(async (error: unknown) => {
+  const phone = await openPhoneLine(
+    { phone: { ...played, trunks: played.trunks.map((trunk) => ({ ...trunk, to })) } },
+    { log },
+  ).catch(async (error: unknown) => {
     await answering.close();
     throw error;
   });
@@ -101,7 +105,7 @@ async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
     answering,
   });
   return {
-    ...{ phone, telephones },
+    ...{ phone, phoneFigures: phone, telephones },
     async close() {
       await telephones.close();
       await phone?.close();
@@ -112,7 +116,7 @@ async function openPlayedTelephony(played: PhoneChoice): Promise<Telephony> {
 /** Rejects with `PhoneLineUnusable` where its ports cannot be had, or its trunks cannot be used. A carrier that cannot be reached is no such reason. `callFolder`: see `TelephonySettings`. */
 export async function openPhoneLine(
   { phone }: Pick<Config, 'phone'>,
-  callFolder: string | null = null,
+  { callFolder = null, log = silentLog }: { readonly callFolder?: string | null; readonly log?: Log } = {},
 ): Promise<SipPhoneLine | null> {
   if (phone === null) return null;
   const { listen, trunks, advertisedAddress, soundPorts, identity, trusted } = phone;
@@ -124,6 +128,7 @@ export async function openPhoneLine(
     ...(trusted !== null && { trustedCertificates: [trusted] }),
     trunks: trunks.map(trunkOf),
     ...(callFolder !== null && { callFolder }),
+    note: (note) => log.info({ call: note }, `a call by phone: ${note.what}`),
     sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
   });
   await line.start();

@@ -85,6 +85,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
   closing.push(() => reads.close());
   metrics.measureLag(() => lagOf(store, reads));
+  if (adapters.phoneFigures) metrics.measurePhone(adapters.phoneFigures);
   const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const taken = notingIssues(verifier);

@@ -20,6 +20,7 @@ describe('the health of a service', () => {
       notifier: logNotifier(silentLog),
       media,
       phone: null,
+      phoneFigures: null,
       telephones: null,
     };
     service = await runningService({}, () => parts);

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { type PhoneFigures, registerPhoneFigures } from './phone-figures.ts';
 
 /**
  * What the service counts, for Prometheus. Nothing here names a tenant or a person: numbers are summed over all of them.
@@ -22,6 +23,8 @@ export interface Metrics {
   readonly requestSeconds: Histogram<'route' | 'status'>;
   /** Asked whenever somebody looks: how far the read model is behind the log, in positions. */
   measureLag(lag: () => Promise<number>): void;
+  /** Likewise: what the phone line counts of itself. */
+  measurePhone(line: PhoneFigures): void;
 }
 
 /** From half a millisecond to ten seconds: an fsync on a fast disk, and a request that hangs. */
@@ -75,6 +78,7 @@ export function createMetrics(): Metrics {
       buckets: SECONDS,
       registers,
     }),
+    measurePhone: (line) => registerPhoneFigures(registry, line),
     measureLag: (lag) => {
       // The registry keeps and asks it.
       new Gauge({

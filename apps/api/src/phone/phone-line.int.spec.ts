@@ -3,6 +3,7 @@ import { sipPhoneLine, type SipPhoneLine, type Trunk } from '@meets/telephony';
 import { loadConfig } from '../config/config.ts';
 import { openPhoneLine } from '../open-adapters.ts';
 import { startFailure } from '../lifetime/start-failure.ts';
+import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { inMemory, runningService, type RunningService } from '../testing/running-service.ts';
 import { PhoneLineUnusable } from './phone-line-unusable.ts';
@@ -38,6 +39,7 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
   /** Telephones that are called are reached by a line of their own, whose port is known before the service starts. */
   let called: SipPhoneLine;
   const answering: IncomingCall[] = [];
+  const written: string[] = [];
   beforeAll(async () => {
     called = lineOf({ trunkId: 'service', numbers: ['+821055550100'], from: ['127.0.0.1'], to: null });
     called.onIncoming((call) => answering.push(call));
@@ -45,9 +47,10 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     const to = { transport: 'udp', host: '127.0.0.1', port: called.ports()[0] ?? 0 };
     let port = 0;
     service = await runningService({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, to }]) }, async (config) => {
-      const phone = await openPhoneLine(config);
+      const info = (...line: readonly [object, string]): void => void written.push(JSON.stringify(line));
+      const phone = await openPhoneLine(config, { log: { ...silentLog, info } });
       port = phone?.ports()[0] ?? 0;
-      return { ...inMemory(), phone };
+      return { ...inMemory(), phone, phoneFigures: phone };
     });
     carrier = lineOf({
       ...{ trunkId: 'service', numbers: ['01055550100', '01077776666'], from: ['127.0.0.1'] },
@@ -150,6 +153,21 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     const missed = await meetThat('the miss', ({ id, state }) => id === rung.id && state === 'MISSED');
     expect(missed).toMatchObject({ missedReason: 'CUSTOMER_LEFT' });
     expect(await newest('customer', 'c-1')).toMatchObject({ state: 'ENDED', missedReason: null });
+  });
+
+  it('is counted, and written down without anybody’s number', async () => {
+    const figures = async (): Promise<string> => (await fetch(`${service.url}/metrics`)).text();
+    await eventually('the end to be counted', async () =>
+      /^meets_phone_calls_ended_total\{reason="cancelled"\} 1$/m.test(await figures()),
+    );
+    const told = await figures();
+    expect(told).toMatch(/^meets_phone_calls_total\{direction="in"\} 3$/m);
+    expect(told).toMatch(/^meets_phone_calls_total\{direction="out"\} 1$/m);
+    expect(told).toMatch(/^meets_phone_sound_calls \d+$/m);
+    expect(told).toMatch(/^meets_phone_sound_packets_total\{outcome="received"\} \d+$/m);
+    const all = written.join('\n');
+    for (const what of ['begun', 'answered', 'ended']) expect(all).toContain(`a call by phone: ${what}`);
+    for (const number of ['1055550100', '1077776666', '7012345678']) expect(told + all).not.toContain(number);
   });
 });
 

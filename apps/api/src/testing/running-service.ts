@@ -108,6 +108,7 @@ export const inMemory = (): Adapters => ({
   notifier: logNotifier(silentLog),
   media: fakeMediaBridge(),
   phone: null,
+  phoneFigures: null,
   telephones: null,
 });
 
