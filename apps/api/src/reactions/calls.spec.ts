@@ -186,6 +186,20 @@ describe('a call by phone, from its coming in to its end', () => {
     expect(await comeIn({ callerId: 'juno' })).toMatchObject({ turnedAway: 'NOT_IN_OPERATION' });
   });
 
+  it('R3, R41: is turned away where the business is verified no more, and where there are as many calls as there may be', async () => {
+    const { commands, host } = scene;
+    await onDuty('mina');
+    await commands.updateChannelPhoneSettings(host, { concurrentCalls: 1 });
+    const { meetId } = await comeIn();
+    await rings(meetId, 'mina');
+    const full = await comeIn({ from: '+821077776666' });
+    expect(await meet(full.meetId)).toMatchObject({ phase: 'MISSED', missedReason: 'CONCURRENCY_LIMIT' });
+    await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: false, currency: 'KRW' });
+    const unverified = await comeIn({ from: '+821077775555' });
+    expect(await meet(unverified.meetId)).toMatchObject({ phase: 'MISSED', missedReason: 'UNREGISTERED_NUMBER' });
+    expect(await meet(meetId)).toMatchObject({ phase: 'RINGING' });
+  });
+
   it('R32, R41: is the caller’s to end, while it waits, while it rings and afterwards', async () => {
     await onDuty('mina');
     const hangUp = (meetId: string) => scene.commands.hangUpCall({ channelId: CHANNEL, meetId, lost: false });
