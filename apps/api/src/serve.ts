@@ -25,7 +25,7 @@ import { createMediaSignals } from './media/media-signals.ts';
 import { createMeetMedia } from './media/meet-media.ts';
 import { openRoomKeeper, type RoomKeeper } from './media/room-keeper.ts';
 import { measuredEventStore } from './metrics/measured-event-store.ts';
-import { createMetrics } from './metrics/metrics.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createMeetChat } from './meet-chat/meet-chat.ts';
 import type { Adapters } from './open-adapters.ts';
 import { loadPermissionGuides } from './permission-guides/permission-guides.ts';
@@ -80,12 +80,11 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(async () => adapters.media?.close());
   closing.push(async () => adapters.phone?.close());
   closing.push(async () => adapters.telephones?.close());
-  const metrics = createMetrics();
+  const metrics = metricsOf(adapters);
   const store = measuredEventStore(adapters.store, metrics);
   const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
   closing.push(() => reads.close());
   metrics.measureLag(() => lagOf(store, reads));
-  if (adapters.phoneFigures) metrics.measurePhone(adapters.phoneFigures);
   const links = linkTokens(config.LINK_SECRETS ?? [await keptSecret(config.DATA_DIR, 'link-secret')]);
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const taken = notingIssues(verifier);
@@ -145,6 +144,13 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   await app.getHttpAdapter().getInstance().listen({ port: config.PORT, host: config.HOST });
   closing.push(startMediaLater(adapters.media, clock));
   return { url: urlOf(app.getHttpServer().address() as AddressInfo), close: () => closing.close() };
+}
+
+/** With those of the phone line, where there is one. */
+function metricsOf({ phoneFigures }: Adapters): Metrics {
+  const metrics = createMetrics();
+  if (phoneFigures) metrics.measurePhone(phoneFigures);
+  return metrics;
 }
 
 /** Nobody waits for sound and picture before they can ring. Resolves, when called, to having called it off. */

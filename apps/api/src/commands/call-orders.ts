@@ -47,7 +47,7 @@ export interface CallOrders extends LineOrders {
   noteCallOver(order: OnCall): Promise<void>;
   /**
    * Their duty says what the call says: a manager who is in none of it any more is free again, without wrap-up where they never were; one
-   * who is in it is held by it.
+   * who is in it is held by it, or leaves it where another call has them by now, which they went to while they were coming in here.
    */
   settleDuty(order: OnCall & { readonly managerId: string }): Promise<void>;
 }
@@ -72,6 +72,11 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
     const command = { type: 'AssignCallChat', at: side.at(), by: CALLS, userChatId, insteadOf, assigneeId } as const;
     await side.userChats.decide(channelId, userChatId, command, orderContext(commandId, cause));
   };
+  const leaveFor = async ({ channelId, meetId, cause }: OnCall, person: Person): Promise<void> => {
+    const commandId = derivedId('LeaveMeet', meetId, person.id, cause.eventId);
+    const command = { type: 'LeaveMeet', at: side.at(), by: person, reason: 'LEFT' } as const;
+    await side.meets.decide(channelId, meetId, command, orderContext(commandId, cause));
+  };
   return {
     ...lineOrders(side),
     ringNext: (order) => ringNext(side, duties, order, orderMeet),
@@ -93,8 +98,9 @@ export function callOrders(side: WriteSide, duties: DutyOrders): CallOrders {
       const { state: meet } = await side.meets.fold(channelId, meetId);
       const person = { role: 'manager', id: managerId } as const;
       const order = { channelId, meetId, managerId, cause };
-      if (meet !== null && isIn(meet, person)) await duties.takeCall(order);
-      else if (meet === null || !isDialling(meet, person))
+      if (meet !== null && isIn(meet, person)) {
+        if ((await duties.takeCall(order)) !== null) await leaveFor(order, person);
+      } else if (meet === null || !isDialling(meet, person))
         await duties.finishCall({ ...order, wrapUp: meet !== null && wasIn(meet, person) });
     },
   };

@@ -51,11 +51,17 @@ export const callAnswered: Reaction<'call-answered'> = {
 
 /**
  * R42: who leaves a call wraps up, though others are still in it; who took one and never came in is free again; and whose duty was given
- * back by an order that failed is held by the call all the same where another order of theirs brought them in meanwhile.
+ * back by an order that failed is held by the call all the same where another order of theirs brought them in meanwhile. Whoever comes in is
+ * looked at too: what they took the call for may have been given back on their way.
  */
 export const callLeft: Reaction<'call-left'> = {
   on: {
     ParticipantLeft({ channelId, subject: meetId, fact, cause }, agenda, books) {
+      const { role, id: managerId } = fact.data.participant;
+      if (role !== 'manager' || !books.calls.isCall(channelId, meetId)) return;
+      put(agenda, channelId, { kind: 'call-left', meetId, managerId }, cause);
+    },
+    ParticipantJoined({ channelId, subject: meetId, fact, cause }, agenda, books) {
       const { role, id: managerId } = fact.data.participant;
       if (role !== 'manager' || !books.calls.isCall(channelId, meetId)) return;
       put(agenda, channelId, { kind: 'call-left', meetId, managerId }, cause);

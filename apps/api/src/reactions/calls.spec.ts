@@ -240,6 +240,24 @@ describe('a call by phone, from its coming in to its end', () => {
     await dutyEnds('ada', 'CallFinished');
   });
 
+  it('R39: lets who went to another call while they came into this one leave it', async () => {
+    await onDuty('mina');
+    const { meetId } = await comeIn();
+    await rings(meetId, 'mina');
+    await answer('mina', meetId);
+    await scene.commands.joinMeet(scene.max, order(meetId));
+    await reactions?.close();
+    const duty = { channelId: CHANNEL, managerId: 'mina', cause: { eventId: 'a race', correlationId: 'r' } };
+    await scene.commands.finishCall({ ...duty, meetId, wrapUp: false });
+    expect(await scene.commands.takeCall({ ...duty, meetId: 'uc.elsewhere.1' })).toBeNull();
+    reactions = start();
+    const left = await eventually('mina to leave', async () =>
+      (await meet(meetId)).participants.find(({ person, leftAt }) => person.id === 'mina' && leftAt !== null),
+    );
+    expect(left).toMatchObject({ leaveReason: 'LEFT' });
+    expect((await meet(meetId)).phase).toBe('LIVE');
+  });
+
   it('R42: lets a manager who leaves wrap up while a colleague goes on', async () => {
     await onDuty('mina');
     const { meetId } = await comeIn();

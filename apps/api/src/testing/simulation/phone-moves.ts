@@ -16,6 +16,7 @@ export const PHONE_MOVES: readonly Move[] = [
   { name: 'dial', weight: 3, make: (world, chance) => void world.give(dialOrder(chance), chance) },
   { name: 'hang up', weight: 2, make: hangUp },
   { name: 'hold', weight: 1, make: hold },
+  { name: 'consultation', weight: 2, make: consult },
   { name: 'colleague', weight: 4, make: ringColleague },
   { name: 'digits', weight: 1, make: digits },
   { name: 'telephone', weight: 3, make: telephone },
@@ -111,6 +112,33 @@ function ringColleague(world: World, chance: Chance): void {
   }
   const input = { meetId, managerId: chance.pick(FIRST_MANAGERS), handOver: chance.happens(0.5), idempotencyKey };
   world.give(order(viewer, 'ringColleague', input), chance);
+}
+
+/** What leads to a colleague's ring, in a row: it takes too much to come about by chance. Whatever is in the way of it stays so. */
+function consult(world: World, chance: Chance): void {
+  const channelId = chance.pick(CHANNELS);
+  const [first, second] = chance.happens(0.5) ? [0, 1] : [1, 0];
+  const [caller, colleague] = [first, second].map((n) => manager(channelId, FIRST_MANAGERS[n] ?? ''));
+  if (!caller || !colleague) return;
+  const [number, customerId, handOver] = [chance.pick(PHONE_NUMBERS), chance.pick(CUSTOMERS), chance.happens(0.5)];
+  world.give(
+    {
+      ...{ viewer: caller, name: 'startMeet', input: { number, customerId, handOver }, idempotencyKey: null },
+      async give(commands, { side }) {
+        const once = { client: null, idempotencyKey: null };
+        await commands.issuePhoneNumber(host(channelId), { number });
+        await commands.updateMyDuty(colleague, { available: true, doNotDisturb: false, endWrapUp: true });
+        const dialled = await commands.dialCustomer(caller, { customerId, from: number, ...once });
+        if (dialled.outcome === 'accepted') {
+          const { meetId } = dialled;
+          await callOrders(side, dutyOrders(side)).pickUpCall({ channelId, meetId });
+          await commands.ringColleague(caller, { meetId, managerId: colleague.id, handOver, idempotencyKey: null });
+        }
+        return { outcome: 'permission', allowed: true, reasons: [] };
+      },
+    },
+    chance,
+  );
 }
 
 /** By whoever is in, or not; or on the telephone itself. */

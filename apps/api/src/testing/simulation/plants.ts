@@ -29,6 +29,7 @@ export const PLANTS: Readonly<Record<string, FoundPlant>> = {
       '1 one live meet a place',
       'acknowledged is stored once',
       'links open to whom they may',
+      'one ring a manager',
     ],
     writeStore: (store) => ({ ...through(store), append: (request) => store.append({ ...request, expected: 'any' }) }),
   },
