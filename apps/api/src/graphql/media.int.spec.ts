@@ -18,7 +18,13 @@ describe('media over GraphQL, on mediasoup', () => {
     await media.start();
     const parts = { store: createMemoryEventStore(), keys: createMemoryPersonKeys(), notifier: logNotifier(silentLog) };
     const relay = { ICE_SERVERS: 'stun:stun.example.test,turn:turn.example.test', TURN_SECRET: 'north' };
-    service = await runningService(relay, () => ({ ...parts, media, phone: null, phoneFigures: null, telephones: null }));
+    service = await runningService(relay, () => ({
+      ...parts,
+      media,
+      phone: null,
+      phoneFigures: null,
+      telephones: null,
+    }));
     await ask('integrator', 'host', SCENE);
     await ask('customer', 'juno', START);
     await ask('manager', 'mina', `mutation { r: acceptMeet(input: { meetId: "${MEET}" }) { __typename } }`);
