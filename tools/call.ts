@@ -15,7 +15,7 @@ const phoneNumber = (value: string): string => {
   return value;
 };
 const digits = (value: string): string => {
-  if (![...value].every(isDigit)) throw new InvalidArgumentError('0 to 9, * and # alone');
+  if (![...value].every(isDigit)) throw new InvalidArgumentError('0 to 9, *, # and A to D alone');
   return value;
 };
 const whole = (value: string): number => {

@@ -40,7 +40,7 @@ import {
   PERMISSION_GUIDES,
   READ_MODEL,
   READINESS,
-  TELEPHONES,
+  PLAYED_TELEPHONES,
 } from './tokens.ts';
 
 /** What Nest's part of the service is made of; none of it is closed by Nest. */
@@ -60,7 +60,7 @@ export interface AppParts {
   readonly media: MediaBridge | null;
   readonly meetMedia: MeetMedia;
   readonly mediaSignals: MediaSignals;
-  readonly telephones: PlayedTelephones | null;
+  readonly playedTelephones: PlayedTelephones | null;
 }
 
 /** HTTP and GraphQL around the parts, which are bound to their tokens here and nowhere else. */
@@ -83,7 +83,7 @@ export class AppModule {
         { provide: METRICS, useValue: parts.metrics },
         { provide: READINESS, useValue: parts.readiness },
         { provide: DEVELOPMENT_TOKENS, useValue: parts.developmentTokens },
-        { provide: TELEPHONES, useValue: parts.telephones },
+        { provide: PLAYED_TELEPHONES, useValue: parts.playedTelephones },
         { provide: COMMANDS, useValue: parts.commands },
         { provide: READ_MODEL, useValue: parts.reads },
         { provide: MEET_CHAT, useValue: parts.chat },

@@ -26,7 +26,7 @@ export interface Adapters {
   /** What that line counts of itself. */
   readonly phoneFigures: PhoneFigures | null;
   /** Null: a carrier brings the telephones, or there are none. */
-  readonly telephones: PlayedTelephones | null;
+  readonly playedTelephones: PlayedTelephones | null;
 }
 
 /**
@@ -48,7 +48,8 @@ export async function openAdapters(config: Config, log: Log, clock: SteadyClock)
     throw failed.reason;
   }
   const [keys, store, media, telephony] = await Promise.all(opening);
-  return { store, keys, notifier: openNotifier(config, log), media, ...telephony };
+  const { phone, phoneFigures, playedTelephones } = telephony;
+  return { store, keys, notifier: openNotifier(config, log), media, phone, phoneFigures, playedTelephones };
 }
 
 /** Its workers do not run yet: see `start`. */
@@ -64,7 +65,7 @@ async function openMedia({ media, NODE_ENV }: Config, log: Log): Promise<MediaBr
 }
 
 /** A line, and what is at its other end where no carrier is. */
-export interface Telephony extends Pick<Adapters, 'phone' | 'phoneFigures' | 'telephones'> {
+export interface Telephony extends Pick<Adapters, 'phone' | 'phoneFigures' | 'playedTelephones'> {
   close(): Promise<void>;
 }
 
@@ -72,7 +73,7 @@ export interface Telephony extends Pick<Adapters, 'phone' | 'phoneFigures' | 'te
 export async function openTelephony(config: Config, log: Log): Promise<Telephony> {
   if (!config.phone?.played) {
     const phone = await openPhoneLine(config, { log, callFolder: join(config.DATA_DIR, 'calls') });
-    return { phone, phoneFigures: phone, telephones: null, close: async () => phone?.close() };
+    return { phone, phoneFigures: phone, playedTelephones: null, close: async () => phone?.close() };
   }
   try {
     return await openPlayedTelephony(config.phone, log);
@@ -83,7 +84,7 @@ export async function openTelephony(config: Config, log: Log): Promise<Telephony
       { port, why: error.message },
       `there are no telephones to try: UDP port ${port} of 127.0.0.1 cannot be had; set SIP_DEV_PORT to another one, or to off`,
     );
-    return { phone: null, phoneFigures: null, telephones: null, close: async () => undefined };
+    return { phone: null, phoneFigures: null, playedTelephones: null, close: async () => undefined };
   }
 }
 
@@ -99,15 +100,15 @@ async function openPlayedTelephony(played: PhoneChoice, log: Log): Promise<Telep
     throw error;
   });
   const linePort = phone?.ports()[0] ?? 0;
-  const telephones = createPlayedTelephones({
+  const playedTelephones = createPlayedTelephones({
     linePort,
     call: (order) => callByTelephone({ ...order, linePort }),
     answering,
   });
   return {
-    ...{ phone, phoneFigures: phone, telephones },
+    ...{ phone, phoneFigures: phone, playedTelephones },
     async close() {
-      await telephones.close();
+      await playedTelephones.close();
       await phone?.close();
     },
   };

@@ -33,7 +33,7 @@ import { openReadModel } from './projections/open-read-model.ts';
 import type { ReadModel } from './projections/read-model.ts';
 import { createRateLimits } from './request-limits/rate-limits.ts';
 import { createCallSounds } from './phone/call-sounds.ts';
-import { HeldCalls } from './phone/held-calls.ts';
+import { CallsOnLine } from './phone/calls-on-line.ts';
 import { type LineKeeper, openLineKeeper } from './phone/line-keeper.ts';
 import { numberPlan } from './phone/number-plan.ts';
 import { type Reactions, startReactions } from './reactions/start-reactions.ts';
@@ -79,7 +79,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   closing.push(() => adapters.store.close());
   closing.push(async () => adapters.media?.close());
   closing.push(async () => adapters.phone?.close());
-  closing.push(async () => adapters.telephones?.close());
+  closing.push(async () => adapters.playedTelephones?.close());
   const metrics = metricsOf(adapters);
   const store = measuredEventStore(adapters.store, metrics);
   const { reads, readiness } = await openReads({ config, log, adapters, clock }, store);
@@ -89,10 +89,10 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   const { authenticator: verifier, developmentTokens } = await openAuth(config, clock.wall);
   const taken = notingIssues(verifier);
   const lineId = await lineIdOf(config, adapters.phone);
-  const held = new HeldCalls(clock);
+  const callsOnLine = new CallsOnLine(clock);
   const commands = createCommands({
     ...{ store, keys: adapters.keys, clock, newId: randomUUID, links, lineId },
-    telephones: adapters.phone && held,
+    telephones: adapters.phone && callsOnLine,
     limits: {
       ringTimeoutMs: config.RING_TIMEOUT_MS ?? RING_TIMEOUT_MS,
       customerWaitMs: config.CUSTOMER_WAIT_MS ?? CUSTOMER_WAIT_MS,
@@ -105,7 +105,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
   await reactions.ready;
   const keeper = await keepRooms({ log, adapters, clock }, store, commands);
   closing.push(async () => keeper?.close());
-  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions, lineId, held });
+  const phone = await keepLine({ config, log, adapters, clock }, store, { commands, reactions, lineId, callsOnLine });
   closing.push(async () => phone?.close());
   const authenticator = refusingRevoked(taken.authenticator, (viewer) => reads.tokensRevokedAt(viewer));
   const guides = await loadPermissionGuides();
@@ -123,7 +123,7 @@ async function open({ config, log, adapters, clock }: ServeOptions, closing: Clo
       guides,
       links,
       rates,
-      telephones: adapters.telephones,
+      playedTelephones: adapters.playedTelephones,
     },
     ...openMedia({ config, adapters, clock }, { commands, reads }, closing),
     chat: createMeetChat({ commands, reads, clock }),
@@ -211,21 +211,21 @@ interface KeeperParts {
   readonly commands: SystemCommands;
   readonly reactions: Reactions;
   readonly lineId: string | null;
-  readonly held: HeldCalls;
+  readonly callsOnLine: CallsOnLine;
 }
 
 /** Null where this process has no phone line. */
 async function keepLine(
   { config, log, adapters: { keys, phone: line, media: bridge }, clock }: ServeOptions,
   store: EventStore,
-  { commands, reactions, lineId, held }: KeeperParts,
+  { commands, reactions, lineId, callsOnLine }: KeeperParts,
 ): Promise<LineKeeper | null> {
   if (line === null || lineId === null) return null;
   const { countryCode = '', trunks = [] } = config.phone ?? {};
   const own = trunks.flatMap(({ numbers }) => numbers);
   const plan = numberPlan(countryCode, own);
   const sounds = bridge && createCallSounds({ line, bridge, clock, log });
-  const parts = { store, keys, line, lineId, held, plan, sounds, commands, clock, log };
+  const parts = { store, keys, line, lineId, callsOnLine, plan, sounds, commands, clock, log };
   const keeper = await openLineKeeper({ ...parts, calls: reactions.calls });
   return {
     async close() {

@@ -5,7 +5,7 @@ export const READ_MODEL = Symbol('ReadModel');
 /** `DevelopmentTokens`, or null outside development mode. */
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 /** `PlayedTelephones`, or null where a carrier brings telephones, or nobody does. */
-export const TELEPHONES = Symbol('PlayedTelephones');
+export const PLAYED_TELEPHONES = Symbol('PlayedTelephones');
 export const MEET_CHAT = Symbol('MeetChat');
 export const READINESS = Symbol('Readiness');
 export const METRICS = Symbol('Metrics');

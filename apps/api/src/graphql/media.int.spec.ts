@@ -23,7 +23,7 @@ describe('media over GraphQL, on mediasoup', () => {
       media,
       phone: null,
       phoneFigures: null,
-      telephones: null,
+      playedTelephones: null,
     }));
     await ask('integrator', 'host', SCENE);
     await ask('customer', 'juno', START);

@@ -21,7 +21,7 @@ describe('the health of a service', () => {
       media,
       phone: null,
       phoneFigures: null,
-      telephones: null,
+      playedTelephones: null,
     };
     service = await runningService({}, () => parts);
   };

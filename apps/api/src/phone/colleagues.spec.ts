@@ -41,7 +41,14 @@ describe('a colleague whom a manager rings into a call by phone', () => {
     await reactions.ready;
     await Promise.all([lines.near.start(), lines.far.start()]);
     keeper = await openLineKeeper({
-      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE, held: scene.held, sounds: null },
+      ...{
+        store: scene.store,
+        keys: scene.keys,
+        line: lines.near,
+        lineId: LINE,
+        callsOnLine: scene.callsOnLine,
+        sounds: null,
+      },
       ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
       ...{ commands: scene.commands, clock: scene.time, log: silentLog },
     });

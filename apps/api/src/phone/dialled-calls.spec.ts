@@ -17,7 +17,7 @@ import { type Reactions, startReactions } from '../reactions/start-reactions.ts'
 import { eventually } from '../testing/eventually.ts';
 import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { DIGITS_PAUSE_MS } from './heard-digits.ts';
-import { PRESS_DIGIT_MS, PRESS_SLACK_MS } from './held-calls.ts';
+import { PRESS_DIGIT_MS, PRESS_SLACK_MS } from './calls-on-line.ts';
 import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
 import { numberPlan } from './number-plan.ts';
 
@@ -65,7 +65,14 @@ describe('a call by phone that a manager makes', () => {
 
   const open = () =>
     openLineKeeper({
-      ...{ store: scene.store, keys: scene.keys, line: lines.near, lineId: LINE, held: scene.held, sounds: null },
+      ...{
+        store: scene.store,
+        keys: scene.keys,
+        line: lines.near,
+        lineId: LINE,
+        callsOnLine: scene.callsOnLine,
+        sounds: null,
+      },
       ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
       ...{ commands: scene.commands, clock: scene.time, log: silentLog },
     });
@@ -245,9 +252,9 @@ describe('a call by phone that a manager makes', () => {
     const order = { meetId, digits: ['1'] as const, idempotencyKey: null };
     const elsewhere = scene.restarted().commands.sendDigits(scene.mina, order);
     expect(await elsewhere).toEqual({ outcome: 'not-allowed', reasons: ['NO_PHONE_LINE'] });
-    const { call } = scene.held.find({ channelId: CHANNEL, meetId }) ?? {};
+    const { call } = scene.callsOnLine.find({ channelId: CHANNEL, meetId }) ?? {};
     const takes = (sendDigits: PhoneCall['sendDigits']) =>
-      call && scene.held.add({ channelId: CHANNEL, meetId, call: { ...call, sendDigits } });
+      call && scene.callsOnLine.add({ channelId: CHANNEL, meetId, call: { ...call, sendDigits } });
     takes(async () => ({ ok: false, failure: { reason: 'not-now' } }));
     expect(await scene.commands.sendDigits(scene.mina, order)).toMatchObject({ outcome: 'conflict' });
     const waits = new Promise<true>((asked) =>

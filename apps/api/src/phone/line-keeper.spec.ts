@@ -70,7 +70,7 @@ describe('a telephone that calls', () => {
         keys: scene.keys,
         line: lines.near,
         lineId: 'here',
-        held: scene.held,
+        callsOnLine: scene.callsOnLine,
         plan: numberPlan('82', ['07012345678']),
         sounds,
       },

@@ -20,7 +20,7 @@ import { domainDecoder } from '../stored-events/domain-codec.ts';
 import { roomOf } from '../media/room-keeper.ts';
 import type { CallSounds } from './call-sounds.ts';
 import { HeardDigits } from './heard-digits.ts';
-import type { Held, HeldCalls } from './held-calls.ts';
+import type { CallOnLine, CallsOnLine } from './calls-on-line.ts';
 import { DECLINED, MISSED, NO_SUCH, UNANSWERED } from './line-reasons.ts';
 import type { NumberPlan } from './number-plan.ts';
 import { StandingOrders } from './standing-orders.ts';
@@ -33,7 +33,7 @@ export interface LineKeeperParts {
   readonly lineId: string;
   readonly plan: NumberPlan;
   /** Which calls it holds; empty to begin with. */
-  readonly held: HeldCalls;
+  readonly callsOnLine: CallsOnLine;
   /** Null: this process has no rooms, and calls are answered without sound. */
   readonly sounds: CallSounds | null;
   readonly calls: CallBooks;
@@ -77,7 +77,7 @@ class Keeper {
   constructor(parts: LineKeeperParts, position: number) {
     this.#parts = parts;
     this.#position = position;
-    const { store, keys, clock, log, held } = parts;
+    const { store, keys, clock, log, callsOnLine } = parts;
     this.#orders = new StandingOrders(clock, log);
     const decode = domainDecoder(keys);
     this.#following = followLog({
@@ -87,7 +87,8 @@ class Keeper {
       takeIn: (events, upTo) => {
         for (const event of events) {
           const told = toTold(event, decode);
-          if (told) tell(HEARD, told, ({ channelId, subject: meetId }) => held.find({ channelId, meetId }), this);
+          if (told)
+            tell(HEARD, told, ({ channelId, subject: meetId }) => callsOnLine.find({ channelId, meetId }), this);
         }
         this.#position = upTo;
       },
@@ -115,7 +116,7 @@ class Keeper {
   }
 
   /** It is answered, by the log: so it is on the line, too, and heard in the room of its meet. */
-  live({ call, channelId, meetId }: Held): void {
+  live({ call, channelId, meetId }: CallOnLine): void {
     const { commands, sounds } = this.#parts;
     this.#orders.give('who is on the telephone', async () => {
       if (!(await answer(call))) return;
@@ -125,7 +126,7 @@ class Keeper {
   }
 
   /** Where the other end refuses, the meet is told that they are not on hold. */
-  holdOn({ call, channelId, meetId }: Held): void {
+  holdOn({ call, channelId, meetId }: CallOnLine): void {
     this.#orders.give('that a call could not be held', async () => {
       const { ok } = await call.hold();
       if (!ok) await this.#parts.commands.takeHoldBack({ channelId, meetId });
@@ -156,27 +157,27 @@ class Keeper {
     const { meetId, turnedAway } = await commands.receiveCall(came);
     if (turnedAway !== null) return void call.decline(DECLINED[turnedAway]);
     call.ring();
-    await this.#hold({ call, channelId, meetId });
+    await this.#keep({ call, channelId, meetId });
   }
 
   /** Null: it has begun, or is wanted no more. */
   async #begin(call: OneCall, number: string, deadline: string): Promise<DialFailure | null> {
     const { line, plan, commands, clock } = this.#parts;
-    if (this.#parts.held.find(call) !== null) return null;
+    if (this.#parts.callsOnLine.find(call) !== null) return null;
     const to = await commands.numberToDial(call);
     if (to === null) return (await commands.callState(call)) === 'waiting' ? 'UNREACHABLE_DEVICE' : null;
     const ringTimeoutMs = Math.max(1, Date.parse(deadline) - clock.now());
     const dialled = await line.dial({ from: plan.spoken(number), to, ringTimeoutMs });
     if (!dialled.ok)
       return dialled.failure.reason === 'no-such-number' ? NO_SUCH[dialled.failure.which] : 'SYSTEM_FAILURE';
-    await this.#hold({ call: dialled.value, ...call });
+    await this.#keep({ call: dialled.value, ...call });
     return null;
   }
 
-  async #hold(held: Held): Promise<void> {
-    const { call, channelId, meetId } = held;
-    const { commands, clock, held: calls } = this.#parts;
-    calls.add(held);
+  async #keep(kept: CallOnLine): Promise<void> {
+    const { call, channelId, meetId } = kept;
+    const { commands, clock, callsOnLine } = this.#parts;
+    callsOnLine.add(kept);
     let pickedUp = call.direction === 'in';
     const digits = new HeardDigits(clock, (count) =>
       this.#orders.give('that digits were pressed', () => commands.noteDigits({ channelId, meetId, count })),
@@ -187,25 +188,25 @@ class Keeper {
         pickedUp = true;
         this.#orders.give('that a customer picked up', () => commands.pickUpCall({ channelId, meetId }));
       }
-      if (event.type === 'ended') this.#ended(held, event, { pickedUp, digits: digits.stop() });
+      if (event.type === 'ended') this.#ended(kept, event, { pickedUp, digits: digits.stop() });
     });
     const ending = call.ending();
-    if (ending !== null) return this.#ended(held, ending, { pickedUp, digits: 0 });
+    if (ending !== null) return this.#ended(kept, ending, { pickedUp, digits: 0 });
     // What was decided before it was held, nobody has done on the line.
     const state = await commands.callState({ channelId, meetId });
-    if (state === 'live') this.live(held);
+    if (state === 'live') this.live(kept);
     if (state === 'over') call.hangUp();
   }
 
   /** `digits`: how many were pressed at last. */
   #ended(
-    { channelId, meetId }: Held,
+    { channelId, meetId }: CallOnLine,
     { by, cause }: CallEnding,
     { pickedUp, digits }: { readonly pickedUp: boolean; readonly digits: number },
   ): void {
-    const { commands, held } = this.#parts;
+    const { commands, callsOnLine } = this.#parts;
     const { leaving } = this.#orders;
-    held.remove({ channelId, meetId });
+    callsOnLine.remove({ channelId, meetId });
     if (!pickedUp) {
       const reason = leaving ? 'SYSTEM_FAILURE' : UNANSWERED[cause.reason];
       this.#orders.give('the end of a call', () => commands.failDialledCall({ channelId, meetId, reason }));
@@ -221,7 +222,7 @@ class Keeper {
   }
 }
 
-type Find = (told: Told) => Held | null;
+type Find = (told: Told) => CallOnLine | null;
 
 /** What is done on the line when the log says so. Each may come twice: a line does it once. */
 const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
@@ -229,16 +230,16 @@ const HEARD: Hearing<[find: Find, keeper: Keeper]> = {
     keeper.dial({ channelId, meetId }, fact.data);
   },
   MeetAccepted(told, find, keeper) {
-    const held = find(told);
-    if (held) keeper.live(held);
+    const found = find(told);
+    if (found) keeper.live(found);
   },
   MeetMissed(told, find) {
-    const held = find(told);
-    if (held) decline(held.call, MISSED[told.fact.data.reason]);
+    const found = find(told);
+    if (found) decline(found.call, MISSED[told.fact.data.reason]);
   },
   CallHeld(told, find, keeper) {
-    const held = find(told);
-    if (held) keeper.holdOn(held);
+    const found = find(told);
+    if (found) keeper.holdOn(found);
   },
   CallResumed: (told, find) => void find(told)?.call.resume(),
   MeetEnded: (told, find) => find(told)?.call.hangUp(),

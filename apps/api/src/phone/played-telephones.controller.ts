@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { isPhoneNumber } from '@meets/meet-domain';
 import { Public } from '../auth/public.ts';
 import type { Config } from '../config/config.ts';
-import { CONFIG, TELEPHONES } from '../tokens.ts';
+import { CONFIG, PLAYED_TELEPHONES } from '../tokens.ts';
 import { numberPlan } from './number-plan.ts';
 import type { PlayedCall, PlayedOrder, PlayedTelephones } from './played-telephones.ts';
 
@@ -35,7 +35,7 @@ interface Trial {
 @Controller('dev/telephones')
 export class PlayedTelephonesController {
   constructor(
-    @Inject(TELEPHONES) private readonly telephones: PlayedTelephones | null,
+    @Inject(PLAYED_TELEPHONES) private readonly telephones: PlayedTelephones | null,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 

@@ -133,7 +133,7 @@ describe('a service without played telephones', () => {
     const log = { ...silentLog, warn: (_what: object, text: string) => void warnings.push(text) };
     const telephony: Telephony = await openTelephony(configOf({ SIP_DEV_PORT: `${port}` }), log);
     other.close();
-    expect([telephony.phone, telephony.telephones]).toEqual([null, null]);
+    expect([telephony.phone, telephony.playedTelephones]).toEqual([null, null]);
     expect(warnings).toEqual([
       expect.stringContaining(`UDP port ${port} of 127.0.0.1 cannot be had; set SIP_DEV_PORT`),
     ]);

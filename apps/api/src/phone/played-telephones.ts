@@ -60,7 +60,8 @@ interface Kept extends Made {
 
 export function createPlayedTelephones({ linePort, call, answering }: PlayedTelephonesParts): PlayedTelephones {
   const calls = new Map<string, Kept>();
-  let begun = 0;
+  /** How many are being made. */
+  let dialling = 0;
   const isOver = ({ call: leg }: Kept): boolean => leg.ending() !== null;
   const running = (): readonly Kept[] => [...calls.values()].filter((kept) => !isOver(kept));
   const view = (id: string, kept: Kept): PlayedCall => {
@@ -77,10 +78,9 @@ export function createPlayedTelephones({ linePort, call, answering }: PlayedTele
   return {
     linePort,
     async call(order) {
-      if (running().length + begun >= MAX_PLAYED_CALLS) return refused({ reason: 'full', limit: MAX_PLAYED_CALLS });
-      begun += 1;
-      const made = await call({ ...order, ringTimeoutMs: PLAYED_PATIENCE_MS });
-      begun -= 1;
+      if (running().length + dialling >= MAX_PLAYED_CALLS) return refused({ reason: 'full', limit: MAX_PLAYED_CALLS });
+      dialling += 1;
+      const made = await call({ ...order, ringTimeoutMs: PLAYED_PATIENCE_MS }).finally(() => (dialling -= 1));
       if (!made.ok) return made;
       const id = randomUUID();
       const kept: Kept = { ...made.value, state: 'calling', held: false };

@@ -40,7 +40,7 @@ export type Task =
       readonly managerId: string;
       readonly userChatId: string;
     }
-  | { readonly kind: 'call-left'; readonly meetId: string; readonly managerId: string }
+  | { readonly kind: 'call-duty'; readonly meetId: string; readonly managerId: string }
   | { readonly kind: 'call-over'; readonly meetId: string }
   | { readonly kind: 'assignee-change'; readonly meetId: string; readonly userChatId: string }
   | {

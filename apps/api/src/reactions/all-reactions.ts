@@ -3,7 +3,7 @@ import type { Agenda } from './agenda.ts';
 import type { AgendaEntry } from './agenda-entry.ts';
 import { assigneeChange } from './assignee-change.ts';
 import type { Books } from './books.ts';
-import { callAnswered, callLeft, callOver, callPassedOn } from './call-aftermath.ts';
+import { callAnswered, callDuty, callOver, callPassedOn } from './call-aftermath.ts';
 import { callAssignment, queueTimer } from './call-assignment.ts';
 import { callBack } from './call-back.ts';
 import { reservationTimer, wrapUpTimer } from './duty-timers.ts';
@@ -51,8 +51,8 @@ export function run(entry: AgendaEntry, attempt: number, tools: Tools): Promise<
       return callPassedOn.run({ ...entry, task }, attempt, tools);
     case 'call-answered':
       return callAnswered.run({ ...entry, task }, attempt, tools);
-    case 'call-left':
-      return callLeft.run({ ...entry, task }, attempt, tools);
+    case 'call-duty':
+      return callDuty.run({ ...entry, task }, attempt, tools);
     case 'colleague-ring-timer':
       return colleagueRingTimer.run({ ...entry, task }, attempt, tools);
     case 'call-handed-over':
@@ -81,7 +81,7 @@ const REACTIONS = [
   queueTimer,
   callPassedOn,
   callAnswered,
-  callLeft,
+  callDuty,
   callOver,
   colleagueRingTimer,
   callHandedOver,

@@ -54,28 +54,28 @@ export const callAnswered: Reaction<'call-answered'> = {
  * back by an order that failed is held by the call all the same where another order of theirs brought them in meanwhile. Whoever comes in is
  * looked at too: what they took the call for may have been given back on their way.
  */
-export const callLeft: Reaction<'call-left'> = {
+export const callDuty: Reaction<'call-duty'> = {
   on: {
     ParticipantLeft({ channelId, subject: meetId, fact, cause }, agenda, books) {
       const { role, id: managerId } = fact.data.participant;
       if (role !== 'manager' || !books.calls.isCall(channelId, meetId)) return;
-      put(agenda, channelId, { kind: 'call-left', meetId, managerId }, cause);
+      put(agenda, channelId, { kind: 'call-duty', meetId, managerId }, cause);
     },
     ParticipantJoined({ channelId, subject: meetId, fact, cause }, agenda, books) {
       const { role, id: managerId } = fact.data.participant;
       if (role !== 'manager' || !books.calls.isCall(channelId, meetId)) return;
-      put(agenda, channelId, { kind: 'call-left', meetId, managerId }, cause);
+      put(agenda, channelId, { kind: 'call-duty', meetId, managerId }, cause);
     },
     CallTaken({ channelId, fact, cause }, agenda) {
       const { managerId, meetId } = fact.data;
-      const id = entryId('call-left', channelId, meetId, managerId, 'look');
+      const id = entryId('call-duty', channelId, meetId, managerId, 'look');
       const due = { dueAt: Date.parse(fact.at) + CALL_TAKEN_CHECK_MS };
-      agenda.put({ id, channelId, task: { kind: 'call-left', meetId, managerId }, ...due, cause });
+      agenda.put({ id, channelId, task: { kind: 'call-duty', meetId, managerId }, ...due, cause });
     },
     CallFinished({ channelId, fact, cause }, agenda) {
       const { managerId, meetId } = fact.data;
-      const id = entryId('call-left', channelId, meetId, managerId, 'given back');
-      agenda.put({ id, channelId, task: { kind: 'call-left', meetId, managerId }, ...AT_ONCE, cause });
+      const id = entryId('call-duty', channelId, meetId, managerId, 'given back');
+      agenda.put({ id, channelId, task: { kind: 'call-duty', meetId, managerId }, ...AT_ONCE, cause });
     },
   },
   async run({ channelId, task: { meetId, managerId }, cause }, _, { commands }) {
@@ -112,7 +112,7 @@ async function endCall(
 function put(
   agenda: Agenda,
   channelId: string,
-  task: TaskOf<'call-passed-on' | 'call-answered' | 'call-left' | 'call-over'>,
+  task: TaskOf<'call-passed-on' | 'call-answered' | 'call-duty' | 'call-over'>,
   cause: Told['cause'],
 ): void {
   const whom = 'managerId' in task ? [task.managerId] : [];

@@ -109,7 +109,7 @@ export const inMemory = (): Adapters => ({
   media: fakeMediaBridge(),
   phone: null,
   phoneFigures: null,
-  telephones: null,
+  playedTelephones: null,
 });
 
 function openSocket(

@@ -7,7 +7,7 @@ import type { Commands, MeetInput, StartMeetInput } from '../commands/commands.t
 import { createCommands } from '../commands/create-commands.ts';
 import type { SystemCommands } from '../commands/system-commands.ts';
 import { linkTokens } from '../links/link-tokens.ts';
-import { HeldCalls } from '../phone/held-calls.ts';
+import { CallsOnLine } from '../phone/calls-on-line.ts';
 import { type SteadyClock, steadyClock } from '../time/steady-clock.ts';
 import type { Viewer } from '../viewer.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
@@ -29,7 +29,7 @@ export interface WriteScene {
   /** What this process takes for now. */
   readonly time: SteadyClock;
   /** The calls that its phone line holds: none, until a test adds some. */
-  readonly held: HeldCalls;
+  readonly callsOnLine: CallsOnLine;
   readonly commands: Commands & SystemCommands;
   readonly host: Viewer;
   readonly mina: Viewer;
@@ -118,7 +118,7 @@ export function meetIdOf(answer: MeetAnswer): string {
 function sceneOn(parts: Parts): WriteScene {
   const { store, keys, clock, issuedUntilMs = () => 0 } = parts;
   const time = steadyClock(clock);
-  const held = new HeldCalls(time);
+  const callsOnLine = new CallsOnLine(time);
   const commands = createCommands({
     store,
     keys,
@@ -126,7 +126,7 @@ function sceneOn(parts: Parts): WriteScene {
     newId: randomUUID,
     links: LINKS,
     lineId: LINE,
-    telephones: held,
+    telephones: callsOnLine,
     limits: DEFAULT_MEET_LIMITS,
     presenceGraceMs: GRACE_MS,
     issuedUntilMs,
@@ -144,7 +144,7 @@ function sceneOn(parts: Parts): WriteScene {
   return {
     ...{ store, keys, clock },
     time,
-    held,
+    callsOnLine,
     commands,
     host: viewer('integrator', 'host'),
     mina,

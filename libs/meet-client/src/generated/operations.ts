@@ -1640,25 +1640,6 @@ export type GiveBackPhoneNumberMutation = { readonly result:
     | { readonly __typename: 'Put', readonly position: string }
    };
 
-export type ReadWaitingCallsQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  minPosition?: string | null | undefined;
-}>;
-
-
-export type ReadWaitingCallsQuery = { readonly meets: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
-          | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
-          | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
-          | { readonly __typename: 'UserChat', readonly id: string, readonly customer: { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null } }
-        , readonly startedBy:
-          | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
-          | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-         | null, readonly callbackOf: { readonly id: string } | null, readonly phone: { readonly number: string, readonly customerNumber: string | null, readonly onHold: boolean } | null, readonly participants: ReadonlyArray<{ readonly joinedAt: string, readonly leftAt: string | null, readonly leaveReason: LeaveReason | null, readonly microphone: boolean, readonly camera: boolean, readonly screen: boolean, readonly person:
-            | { readonly __typename: 'Customer', readonly id: string, readonly customerName: string | null }
-            | { readonly __typename: 'Manager', readonly id: string, readonly name: string }
-           }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
-
 export type ChatFieldsFragment = { readonly id: string, readonly medium: Medium, readonly inputOpen: boolean, readonly assignee: { readonly __typename: 'Manager', readonly id: string, readonly name: string } | null, readonly customer: { readonly __typename: 'Customer', readonly online: boolean, readonly id: string, readonly customerName: string | null }, readonly managers: ReadonlyArray<{ readonly __typename: 'Manager', readonly id: string, readonly name: string }>, readonly liveMeet: { readonly id: string, readonly kind: MeetKind, readonly state: MeetState, readonly direction: Direction | null, readonly accent: string | null, readonly startedAt: string, readonly ringDeadline: string | null, readonly answeredAt: string | null, readonly upgradedToVideoAt: string | null, readonly endedAt: string | null, readonly missedReason: MissedReason | null, readonly handledAt: string | null, readonly position: string, readonly place:
       | { readonly __typename: 'InternalChat', readonly userChat: { readonly id: string } }
       | { readonly __typename: 'TeamRoom', readonly id: string, readonly name: string | null, readonly kind: TeamRoomKind }
@@ -1925,7 +1906,6 @@ export const ReadPhone = `query ReadPhone($first:Int$after:String$minPosition:Po
 export const UpdateChannelPhoneSettings = `mutation UpdateChannelPhoneSettings($input:ChannelPhoneSettingsInput!){result:updateChannelPhoneSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateChannelPhoneSettingsMutation, UpdateChannelPhoneSettingsMutationVariables>;
 export const IssuePhoneNumber = `mutation IssuePhoneNumber($input:PhoneNumberInput!){result:issuePhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<IssuePhoneNumberMutation, IssuePhoneNumberMutationVariables>;
 export const GiveBackPhoneNumber = `mutation GiveBackPhoneNumber($input:PhoneNumberInput!){result:giveBackPhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<GiveBackPhoneNumberMutation, GiveBackPhoneNumberMutationVariables>;
-export const ReadWaitingCalls = `query ReadWaitingCalls($first:Int$after:String$minPosition:Position){meets(where:{kinds:[PHONE]states:[QUEUED]}first:$first after:$after minPosition:$minPosition){edges{node{...MeetFields}}pageInfo{hasNextPage endCursor}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadWaitingCallsQuery, ReadWaitingCallsQueryVariables>;
 export const ReadUserChat = `query ReadUserChat($id:ID!$minPosition:Position){userChat(id:$id minPosition:$minPosition){...ChatFields}}${ChatFields}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadUserChatQuery, ReadUserChatQueryVariables>;
 export const ReadTeamRoom = `query ReadTeamRoom($id:ID!$minPosition:Position){teamRoom(id:$id minPosition:$minPosition){id kind name members{...PersonFields online}liveMeet{...MeetFields}}}${PersonFields}${MeetFields}${PlaceFields}` as Operation<ReadTeamRoomQuery, ReadTeamRoomQueryVariables>;
 export const ReadMeetPermission = `query ReadMeetPermission($place:MeetPlaceInput!$kind:MeetKind!){meetPermission(place:$place kind:$kind){allowed reasons}}` as Operation<ReadMeetPermissionQuery, ReadMeetPermissionQueryVariables>;

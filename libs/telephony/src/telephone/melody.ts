@@ -8,66 +8,18 @@ const LOUDNESS = 9_000;
 /** An overtone makes it a pipe rather than a test tone. */
 const OVERTONE = 0.3;
 /** Semitones above the C in the middle of what a telephone carries best (523 Hz). */
-const SOL = 0;
-const LA = 2;
-const DO = 5;
-const RE = 7;
-const MI = 9;
+const SEMITONES: Readonly<Record<string, number>> = { sol: 0, la: 2, do: 5, re: 7, mi: 9 };
 const C5_HZ = 523.25;
 
-/** The first verse of Arirang, which everybody in Korea knows and nobody owns: pitch and eighths. */
-const ARIRANG: readonly (readonly [number, number])[] = [
-  ...([
-    [SOL, 3],
-    [LA, 1],
-    [SOL, 1],
-    [LA, 1],
-  ] as const),
-  ...([
-    [DO, 3],
-    [RE, 1],
-    [DO, 1],
-    [RE, 1],
-  ] as const),
-  ...([
-    [MI, 2],
-    [RE, 1],
-    [DO, 1],
-    [LA, 1],
-    [SOL, 1],
-  ] as const),
-  ...([
-    [SOL, 3],
-    [LA, 1],
-    [SOL, 1],
-    [LA, 1],
-  ] as const),
-  ...([
-    [DO, 3],
-    [RE, 1],
-    [DO, 1],
-    [RE, 1],
-  ] as const),
-  ...([
-    [MI, 1],
-    [RE, 1],
-    [DO, 1],
-    [LA, 1],
-    [SOL, 1],
-    [LA, 1],
-  ] as const),
-  ...([
-    [DO, 3],
-    [RE, 1],
-    [DO, 2],
-  ] as const),
-  ...([[DO, 5]] as const),
-];
+/** The first verse of Arirang, which everybody in Korea knows and nobody owns: each note, and for how many eighths. */
+const ARIRANG =
+  'sol3 la1 sol1 la1 do3 re1 do1 re1 mi2 re1 do1 la1 sol1 ' +
+  'sol3 la1 sol1 la1 do3 re1 do1 re1 mi1 re1 do1 la1 sol1 la1 do3 re1 do2 do5';
 /** Then it takes a breath, and begins anew. */
 const BREATH = 4 * EIGHTH;
 
 const VERSE: Samples = Int16Array.from([
-  ...ARIRANG.flatMap(([pitch, eighths]) => noteOf(pitch, eighths * EIGHTH)),
+  ...ARIRANG.split(' ').flatMap((note) => noteOf(SEMITONES[note.slice(0, -1)] ?? 0, Number(note.at(-1)) * EIGHTH)),
   ...new Array<number>(BREATH).fill(0),
 ]);
 

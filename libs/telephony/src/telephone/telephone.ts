@@ -41,7 +41,7 @@ export async function callByTelephone({
 }: TelephoneOrder): Promise<PhoneResult<TelephoneCall>> {
   const voice = new Voice();
   const trunk = { numbers: [from], to: { transport: 'udp', host: HOST, port: linePort } } as const;
-  const line = playedLine(0, trunk, () => voice);
+  const line = playedLine(trunk, () => voice);
   await line.start();
   const status = line.status();
   const dialled =
@@ -73,7 +73,7 @@ export interface AnsweringTelephones {
 
 /** Telephones on this machine that ring whoever's number is dialled, are picked up after a while, sing, and say what they were told. Rejects where there is no port. */
 export async function openAnsweringTelephones(picksUpAfterMs = PICKS_UP_AFTER_MS): Promise<AnsweringTelephones> {
-  const line = playedLine(0, { numbers: [], takesAnyNumber: true, to: null }, () => new Voice());
+  const line = playedLine({ numbers: [], takesAnyNumber: true, to: null }, () => new Voice());
   await line.start();
   const [port] = line.ports();
   if (port === undefined) {
@@ -89,10 +89,10 @@ export async function openAnsweringTelephones(picksUpAfterMs = PICKS_UP_AFTER_MS
   return { port, close: () => line.close() };
 }
 
-function playedLine(port: number, trunk: Omit<Trunk, 'trunkId' | 'from'>, voiceOfNext: () => Voice): SipPhoneLine {
+function playedLine(trunk: Omit<Trunk, 'trunkId' | 'from'>, voiceOfNext: () => Voice): SipPhoneLine {
   return sipPhoneLine(
     {
-      listen: [{ transport: 'udp', host: HOST, port }],
+      listen: [{ transport: 'udp', host: HOST, port: 0 }],
       trunks: [{ ...trunk, trunkId: 'played', from: [HOST] }],
       sound: { host: HOST, ports: { from: 0, to: 0 } },
     },

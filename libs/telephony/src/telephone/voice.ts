@@ -1,4 +1,5 @@
 import { type Samples } from '../rtp/g711.ts';
+import { loudnessDb } from '../rtp/loudness.ts';
 import { melody } from './melody.ts';
 
 /** How much later a telephone says what it was told, in ticks of 20 ms: long enough to be no echo, short enough to be understood. */
@@ -8,7 +9,6 @@ const SPEECH_DB = -42;
 /** What silence is called: there is no less in 16 bits. */
 const SILENT_DB = -96;
 const SAMPLES = 160;
-const FULL_SCALE = 32_768;
 
 /** How loud something was, in dB of full scale: 0 is all there is, -96 nothing. */
 export interface Loudness {
@@ -26,11 +26,11 @@ export class Voice {
 
   /** What it says in this tick of 20 ms, having heard that; null for nothing. */
   answer(heard: Samples | null): Samples {
-    this.nowDb = loudnessDb(heard);
+    this.nowDb = levelOf(heard);
     this.loudestDb = Math.max(this.loudestDb, this.nowDb);
     this.told.push(heard);
     const earlier = this.told.shift() ?? null;
-    if (earlier !== null && loudnessDb(earlier) > SPEECH_DB) return earlier;
+    if (earlier !== null && levelOf(earlier) > SPEECH_DB) return earlier;
     this.sung += SAMPLES;
     return melody(this.sung - SAMPLES, SAMPLES);
   }
@@ -40,8 +40,5 @@ export class Voice {
   }
 }
 
-function loudnessDb(samples: Samples | null): number {
-  if (samples === null || samples.length === 0) return SILENT_DB;
-  const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  return energy === 0 ? SILENT_DB : Math.max(SILENT_DB, Math.round(10 * Math.log10(energy / FULL_SCALE ** 2)));
-}
+const levelOf = (samples: Samples | null): number =>
+  samples === null ? SILENT_DB : Math.max(SILENT_DB, Math.round(loudnessDb(samples)));

@@ -13,45 +13,45 @@ export const PRESS_SLACK_MS = 12_000;
 export const PRESSES_REMEMBERED = 256;
 
 /** A call on the line, and the meet that it is. */
-export interface Held extends OneCall {
+export interface CallOnLine extends OneCall {
   readonly call: IncomingCall | PhoneCall;
 }
 
-interface Kept extends Held {
+interface Kept extends CallOnLine {
   /** By command. */
   readonly pressed: Map<string, Promise<Pressed>>;
 }
 
-/** The calls that this process's line holds, by the meets that they are. */
-export class HeldCalls implements Telephones {
+/** The calls that this process's line has, by the meets that they are. */
+export class CallsOnLine implements Telephones {
   readonly #clock: Clock;
-  readonly #held = new Map<string, Kept>();
+  readonly #calls = new Map<string, Kept>();
   readonly #digestKey = randomBytes(32);
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  add(held: Held): void {
-    this.#held.set(keyOf(held), { ...held, pressed: new Map() });
+  add(kept: CallOnLine): void {
+    this.#calls.set(keyOf(kept), { ...kept, pressed: new Map() });
   }
 
-  find(call: OneCall): Held | null {
-    return this.#held.get(keyOf(call)) ?? null;
+  find(call: OneCall): CallOnLine | null {
+    return this.#calls.get(keyOf(call)) ?? null;
   }
 
   /** Safe to call twice. */
   remove(call: OneCall): void {
-    this.#held.delete(keyOf(call));
+    this.#calls.delete(keyOf(call));
   }
 
   async press(call: OneCall, digits: readonly Digit[], commandId: string): Promise<Pressed> {
-    const held = this.#held.get(keyOf(call));
-    if (held === undefined) return 'not-here';
-    const { pressed } = held;
+    const kept = this.#calls.get(keyOf(call));
+    if (kept === undefined) return 'not-here';
+    const { pressed } = kept;
     const before = pressed.get(commandId);
     if (before !== undefined) return before;
-    const pressing = this.#inTime(digits.length, pressedOn(held, digits));
+    const pressing = this.#inTime(digits.length, pressedOn(kept, digits));
     pressed.set(commandId, pressing);
     const [oldest] = pressed.keys();
     if (pressed.size > PRESSES_REMEMBERED && oldest !== undefined) pressed.delete(oldest);
@@ -73,7 +73,7 @@ export class HeldCalls implements Telephones {
 
 const keyOf = ({ channelId, meetId }: OneCall): string => scopedKey(channelId, meetId);
 
-async function pressedOn({ call }: Held, digits: readonly Digit[]): Promise<Pressed> {
+async function pressedOn({ call }: CallOnLine, digits: readonly Digit[]): Promise<Pressed> {
   const sent = await call.sendDigits(digits);
   if (sent.ok) return 'pressed';
   return sent.failure.reason === 'over' ? 'over' : 'refused';
