@@ -8,11 +8,12 @@ import {
   userChatDecider,
   userChatStream,
 } from '@meets/meet-domain';
-import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
+import { type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
 import { silentLog } from '../logging/log.ts';
-import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
+import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
 import { numberPlan } from './number-plan.ts';
@@ -34,10 +35,7 @@ describe('a colleague whom a manager rings into a call by phone', () => {
     lines = fakePhoneLines();
     telephone = null;
     lines.far.onIncoming((call) => (telephone = call));
-    reactions = startReactions({
-      ...{ store: scene.store, keys: scene.keys, clock: scene.time, commands, notifier: recordingNotifier() },
-      ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
-    });
+    reactions = reactionsTo(scene);
     await reactions.ready;
     await Promise.all([lines.near.start(), lines.far.start()]);
     keeper = await openLineKeeper({

@@ -9,12 +9,13 @@ import {
   type PhoneCallEvent,
   userChatStream,
 } from '@meets/meet-domain';
-import { type FakePhoneLines, fakePhoneLines, recordingNotifier } from '@meets/meet-domain/testing';
+import { type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { inputHash } from '../commands/input-hash.ts';
 import { aggregate } from '../commands/write-side.ts';
 import { silentLog } from '../logging/log.ts';
-import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
+import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { DIGITS_PAUSE_MS } from './heard-digits.ts';
 import { PRESS_DIGIT_MS, PRESS_SLACK_MS } from './calls-on-line.ts';
@@ -49,10 +50,7 @@ describe('a call by phone that a manager makes', () => {
       call.listen((event) => events.push(event));
       called.push({ call, events });
     });
-    reactions = startReactions({
-      ...{ store: scene.store, keys: scene.keys, clock: scene.time, commands, notifier: recordingNotifier() },
-      ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
-    });
+    reactions = reactionsTo(scene);
     await reactions.ready;
     await Promise.all([lines.near.start(), lines.far.start()]);
     keeper = await open();

@@ -6,17 +6,12 @@ import {
   type PhoneCall,
   type PhoneCallEvent,
 } from '@meets/meet-domain';
-import {
-  type FakeMediaBridge,
-  fakeMediaBridge,
-  type FakePhoneLines,
-  fakePhoneLines,
-  recordingNotifier,
-} from '@meets/meet-domain/testing';
+import { type FakeMediaBridge, fakeMediaBridge, type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
 import { silentLog } from '../logging/log.ts';
-import { type Reactions, startReactions } from '../reactions/start-reactions.ts';
+import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, order, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { roomOf } from '../media/room-keeper.ts';
 import { type CallSounds, createCallSounds } from './call-sounds.ts';
@@ -47,10 +42,7 @@ describe('a telephone that calls', () => {
     lines = fakePhoneLines();
     bridge = fakeMediaBridge();
     sounds = createCallSounds({ line: lines.near, bridge, clock: scene.time, log: silentLog });
-    reactions = startReactions({
-      ...{ store: scene.store, keys: scene.keys, clock: scene.time, commands, notifier: recordingNotifier() },
-      ...{ log: silentLog, file: ':memory:', callersSecret: new Uint8Array(32), linkOf: ({ meetId }) => meetId },
-    });
+    reactions = reactionsTo(scene);
     await reactions.ready;
     await eventually('the books', () => reactions.calls.onDuty(CHANNEL).length > 0);
     await Promise.all([lines.near.start(), lines.far.start()]);

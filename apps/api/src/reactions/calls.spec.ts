@@ -1,11 +1,10 @@
 import { dutyStream, type Meet, meetDecider, meetStream, phoneQueueStream, userChatStream } from '@meets/meet-domain';
-import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
 import { aggregate } from '../commands/write-side.ts';
 import { CALL_TAKEN_CHECK_MS } from './call-aftermath.ts';
-import { type Reactions, startReactions } from './start-reactions.ts';
+import type { Reactions } from './start-reactions.ts';
 
 const NUMBER = '+827012345678';
 const RING_MS = 30_000;
@@ -20,21 +19,11 @@ describe('a call by phone, from its coming in to its end', () => {
     const { commands, host } = scene;
     await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: true, currency: 'KRW' });
     await commands.issuePhoneNumber(host, { number: NUMBER });
-    reactions = start();
+    reactions = reactionsTo(scene);
     await reactions.ready;
   });
   afterEach(() => reactions?.close());
 
-  const start = () => {
-    const { store, keys, time: clock, commands } = scene;
-    const parts = { store, keys, clock, commands, notifier: recordingNotifier(), log: silentLog, file: ':memory:' };
-    return startReactions({
-      ...parts,
-      callersSecret: new Uint8Array(32),
-      linkOf: ({ meetId }) => meetId,
-      random: () => 0.5,
-    });
-  };
   /** The meet as the log has it now. */
   const meet = async (meetId: string): Promise<Meet> => {
     const { store, keys } = scene;
@@ -250,7 +239,7 @@ describe('a call by phone, from its coming in to its end', () => {
     const duty = { channelId: CHANNEL, managerId: 'mina', cause: { eventId: 'a race', correlationId: 'r' } };
     await scene.commands.finishCall({ ...duty, meetId, wrapUp: false });
     expect(await scene.commands.takeCall({ ...duty, meetId: 'uc.elsewhere.1' })).toBeNull();
-    reactions = start();
+    reactions = reactionsTo(scene);
     const left = await eventually('mina to leave', async () =>
       (await meet(meetId)).participants.find(({ person, leftAt }) => person.id === 'mina' && leftAt !== null),
     );

@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dutyStream } from '@meets/meet-domain';
-import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, writeScene, type WriteScene } from '../testing/write-scene.ts';
-import { type Reactions, startReactions } from './start-reactions.ts';
+import type { Reactions } from './start-reactions.ts';
 
 const RESERVED_MS = 30_000;
 const WRAP_UP_MS = 30_000;
@@ -26,15 +25,7 @@ describe('timers of a duty', () => {
   });
 
   const start = async () => {
-    const { store, keys, time: clock, commands } = scene;
-    const file = join(directory, 'reactions.sqlite');
-    const parts = { store, keys, clock, commands, notifier: recordingNotifier(), log: silentLog, file };
-    running = startReactions({
-      ...parts,
-      callersSecret: new Uint8Array(32),
-      linkOf: ({ meetId }) => meetId,
-      random: () => 0.5,
-    });
+    running = reactionsTo(scene, { file: join(directory, 'reactions.sqlite') });
     await running.ready;
   };
   const types = async () => {

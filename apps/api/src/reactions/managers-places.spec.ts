@@ -1,8 +1,7 @@
 import { meetStream, type Person, teamRoomStream } from '@meets/meet-domain';
-import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../logging/log.ts';
 import { storeDyingAt } from '../testing/breaking-store.ts';
 import { eventually } from '../testing/eventually.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import {
   chatInput,
   GRACE_MS,
@@ -14,7 +13,7 @@ import {
   type WriteScene,
   writeScene,
 } from '../testing/write-scene.ts';
-import { type Reactions, startReactions } from './start-reactions.ts';
+import type { Reactions } from './start-reactions.ts';
 
 const RING_MS = 120_000;
 const mina: Person = { role: 'manager', id: 'mina' };
@@ -28,11 +27,7 @@ describe('reactions to meets among managers', () => {
     const memberIds = ['mina', 'max'];
     await commands.putTeamRoom(host, { id: 'group', kind: 'PUBLIC_GROUP', name: 'Design', memberIds });
     await commands.putTeamRoom(host, { id: 'direct', kind: 'DIRECT_MESSAGE', name: null, memberIds });
-    reactions = startReactions({
-      callersSecret: new Uint8Array(32),
-      ...{ store: scene.store, keys: scene.keys, commands, clock: scene.time, log: silentLog },
-      ...{ notifier: recordingNotifier(), file: ':memory:', linkOf: ({ meetId }) => `https://meets.test/m/${meetId}` },
-    });
+    reactions = reactionsTo(scene);
     await reactions.ready;
   });
   afterEach(async () => {

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStore, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
-import { recordingNotifier } from '@meets/meet-domain/testing';
-import { silentLog } from '../logging/log.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { meetIdOf, order, resumeScene, viewer, wish, type WriteScene, writeScene } from '../testing/write-scene.ts';
-import { startReactions } from './start-reactions.ts';
 
 const AT_ONCE = 50;
 
@@ -43,18 +41,7 @@ describe('the write side on a real file', () => {
     await open();
     scene = resumeScene({ store, keys, clock });
   };
-  const react = () =>
-    startReactions({
-      callersSecret: new Uint8Array(32),
-      store,
-      keys,
-      clock: scene.time,
-      commands: scene.commands,
-      notifier: recordingNotifier(),
-      log: silentLog,
-      file: join(directory, 'reactions.sqlite'),
-      linkOf: ({ meetId }) => `https://meets.test/m/token-of-${meetId}`,
-    });
+  const react = () => reactionsTo(scene, { file: join(directory, 'reactions.sqlite') });
 
   it(`R7: ${AT_ONCE} concurrent starts begin one meet`, async () => {
     const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => scene.call()));

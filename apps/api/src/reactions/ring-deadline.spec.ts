@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordingNotifier } from '@meets/meet-domain/testing';
 import { RING_TIMEOUT_MS } from '@meets/meet-domain';
 import fc from 'fast-check';
-import { silentLog } from '../logging/log.ts';
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
+import { reactionsTo } from '../testing/reactions-to.ts';
 import { order, resumeScene, viewer, wish, type WriteScene, writeScene } from '../testing/write-scene.ts';
 import { AGENDA_TICK_MS } from './agenda-runner.ts';
-import { type Reactions, startReactions } from './start-reactions.ts';
+import type { Reactions } from './start-reactions.ts';
 
 const HOUR_MS = 3_600_000;
 /** Each history starts and stops several nodes with files of their own. */
@@ -170,18 +169,7 @@ function node(first: WriteScene, clock: FakeClock, file: string): Node {
     scene: resumeScene({ store, keys, clock }),
     async up() {
       self.scene = resumeScene({ store, keys, clock });
-      reactions = startReactions({
-        callersSecret: new Uint8Array(32),
-        store,
-        keys,
-        clock: self.scene.time,
-        commands: self.scene.commands,
-        notifier: recordingNotifier(),
-        log: silentLog,
-        file,
-        linkOf: ({ meetId }) => `https://meets.test/m/token-of-${meetId}`,
-        random: () => 0.5,
-      });
+      reactions = reactionsTo(self.scene, { file });
       await reactions.ready;
     },
     async down() {
