@@ -13,7 +13,7 @@ async function lineThat(takes: (call: IncomingCall) => void): Promise<{ line: Si
   const line = sipPhoneLine({
     listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
     trunks: [{ trunkId: 'played', numbers: [NUMBER], from: ['127.0.0.1'], to: null }],
-    sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+    sound: { ports: { from: 0, to: 0 } },
   });
   await line.start();
   line.onIncoming(takes);

@@ -39,7 +39,7 @@ process.on('unhandledRejection', (error) => fail('A rejection that nobody handle
 const line = sipPhoneLine({
   listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
   trunks: [{ trunkId: 'fuzz', numbers: ['07012345678'], from: ['127.0.0.1'], to: null }],
-  sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+  sound: { ports: { from: 0, to: 0 } },
   maxCalls: 10_000,
   closeWaitMs: 0,
 });

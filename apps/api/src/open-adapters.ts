@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { type EventStore, LOG_START, openSqlitePersonKeys, type PersonKeys } from '@meets/event-store';
 import { openSqliteEventStore } from '@meets/event-store/sqlite';
@@ -120,17 +121,23 @@ export async function openPhoneLine(
   { callFolder = null, log = silentLog }: { readonly callFolder?: string | null; readonly log?: Log } = {},
 ): Promise<SipPhoneLine | null> {
   if (phone === null) return null;
-  const { listen, trunks, advertisedAddress, soundPorts, identity, trusted } = phone;
-  const advertised = advertisedAddress === null ? {} : { advertisedHost: advertisedAddress };
+  const { listen, trunks, advertised, soundPorts, identity, trusted } = phone;
   // Whoever has no telephones need not load them.
   const { sipPhoneLine } = await import('@meets/telephony');
   const line = lineOf(sipPhoneLine, {
-    listen: listen.map((address) => ({ ...address, ...advertised, ...(address.transport === 'tls' && identity) })),
+    listen: listen.map((address) => {
+      const advertisedHost = advertised[isIPv6(address.host) ? 6 : 4];
+      return {
+        ...address,
+        ...(advertisedHost !== null && { advertisedHost }),
+        ...(address.transport === 'tls' && identity),
+      };
+    }),
     ...(trusted !== null && { trustedCertificates: [trusted] }),
     trunks: trunks.map(trunkOf),
     ...(callFolder !== null && { callFolder }),
     note: (note) => log.info({ call: note }, `a call by phone: ${note.what}`),
-    sound: { host: listen[0]?.host ?? '0.0.0.0', ...advertised, ports: soundPorts },
+    sound: { ports: soundPorts },
   });
   await line.start();
   const status = line.status();

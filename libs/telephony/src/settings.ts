@@ -49,12 +49,11 @@ export interface Trunk {
 export interface TelephonySettings {
   readonly listen: readonly ListenAddress[];
   readonly trunks: readonly Trunk[];
-  /** Where sound is listened for; the ports of calls are the even ones of the range, both ends included. 0 to 0: any. */
-  readonly sound: {
-    readonly host: string;
-    readonly advertisedHost?: string;
-    readonly ports: { readonly from: number; readonly to: number };
-  };
+  /**
+   * Sound is listened for at the address by which its call is signalled. The ports of calls are the even ones of the range, both ends included. 0 to 0:
+   * any.
+   */
+  readonly sound: { readonly ports: { readonly from: number; readonly to: number } };
   readonly mediaLostMs?: number;
   readonly mediaTimeoutMs?: number;
   readonly maxCallMs?: number;

@@ -87,7 +87,7 @@ class Line implements SipPhoneLine {
       prepare: (parts) =>
         prepareLeg(parts, {
           ...{ sipSwitch: this.switch, lastWords: this.lastWords },
-          openSound: (ears) => this.desk.open(ears),
+          openSound: (ears, at) => this.desk.open(ears, at),
         }),
     };
     this.switch = new SipSwitch({

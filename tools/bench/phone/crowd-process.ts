@@ -23,7 +23,7 @@ async function callAll(port: number, calls: number): Promise<void> {
   const line = sipPhoneLine({
     listen: [{ transport: 'udp', host: HOST, port: 0 }],
     trunks: [{ trunkId: 'bench', numbers: [OWN_NUMBER], from: [HOST], to: { transport: 'udp', host: HOST, port } }],
-    sound: { host: HOST, ports: { from: 0, to: 0 } },
+    sound: { ports: { from: 0, to: 0 } },
   });
   await line.start();
   for (let n = 0; n < calls; n += 1) {

@@ -13,7 +13,7 @@ const NO_ROOM = 9;
 const line = sipPhoneLine({
   listen: [{ transport: 'udp', host: HOST, port: 0 }],
   trunks: [{ trunkId: 'bench', numbers: [NUMBER], from: [HOST], to: null }],
-  sound: { host: HOST, ports: { from: 0, to: 0 } },
+  sound: { ports: { from: 0, to: 0 } },
 });
 const calls: PhoneCall[] = [];
 line.onIncoming((call) => {

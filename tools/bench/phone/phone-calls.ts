@@ -26,7 +26,7 @@ export const phoneCalls: Benchmark = async ({ folder, callSeconds, progress }) =
   const line = sipPhoneLine({
     listen: [{ transport: 'udp', host: HOST, port: 0 }],
     trunks: [{ trunkId: 'bench', numbers: [NUMBER], from: [HOST], to: null }],
-    sound: { host: HOST, ports: { from: 0, to: 0 } },
+    sound: { ports: { from: 0, to: 0 } },
   });
   await line.start();
   const open = sockets();

@@ -88,3 +88,34 @@ describe('who we are to carriers that speak TLS', () => {
     ]);
   });
 });
+
+describe('how carriers reach us where that is not our own address', () => {
+  const loaded = (advertised: string, listen = 'udp://10.0.0.5:5060,udp://[fd00::5]:5060') =>
+    loadConfig({
+      ...{ NODE_ENV: 'test', SIP_LISTEN: listen, SIP_TRUNKS: JSON.stringify([CARRIER]) },
+      ...(advertised !== '' && { SIP_ADVERTISED_ADDRESS: advertised }),
+    });
+  const problems = (settings: ReturnType<typeof loaded>) => (settings.ok ? [] : settings.problems);
+
+  it.each([
+    ['192.0.2.7', { 4: '192.0.2.7', 6: null }],
+    ['2001:db8::7', { 4: null, 6: '2001:db8::7' }],
+    ['2001:db8::7, 192.0.2.7', { 4: '192.0.2.7', 6: '2001:db8::7' }],
+    ['', { 4: null, 6: null }],
+  ])('is an address of either family, or one of each: %j', (written, advertised) => {
+    expect(loaded(written)).toMatchObject({ ok: true, config: { phone: { advertised } } });
+  });
+
+  it.each(['sip.example', '192.0.2.7,192.0.2.8', '192.0.2.7,', '2001:db8::7,192.0.2.7,x'])('is not %j', (written) => {
+    expect(problems(loaded(written))).toEqual([
+      expect.stringContaining('SIP_ADVERTISED_ADDRESS must be an IP address'),
+    ]);
+  });
+
+  it('has to be said where we listen everywhere', () => {
+    const everywhere = 'udp://0.0.0.0:5060,udp://[::]:5060';
+    expect(problems(loaded('192.0.2.7', everywhere))).toEqual([expect.stringContaining('SIP_LISTEN has ::, ')]);
+    expect(problems(loaded('', everywhere))).toHaveLength(2);
+    expect(problems(loaded('192.0.2.7,2001:db8::7', everywhere))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
+import { isIPv6 } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import type { SipAddress, TrunkSetting } from './readers-of-telephony.ts';
+import type { AdvertisedAddresses, SipAddress, TrunkSetting } from './readers-of-telephony.ts';
 import type { Values } from './variables.ts';
 
 /** Where telephones are played without a carrier, unless it is set: SIP's own port (RFC 3261 §18.2.1), so that softphones find it. */
@@ -8,14 +9,16 @@ export const DEVELOPMENT_SIP_PORT = 5_060;
 /** What the trunk of played telephones brings: a number to try things with, as carriers write it, and one to spare. */
 export const DEVELOPMENT_NUMBERS = ['07012345678', '07087654321'] as const;
 
+const NOTHING_ELSE: AdvertisedAddresses = { 4: null, 6: null };
+
 /** How calls by phone are taken and made by this process. */
 export interface PhoneChoice {
   /** Telephones are played, and there is no carrier. */
   readonly played: boolean;
   readonly listen: readonly SipAddress[];
   readonly trunks: readonly TrunkSetting[];
-  /** What carriers are told instead; null: nothing else. */
-  readonly advertisedAddress: string | null;
+  /** What carriers are told instead of an address of each family. */
+  readonly advertised: AdvertisedAddresses;
   readonly soundPorts: { readonly from: number; readonly to: number };
   readonly countryCode: string;
   /** Who we are to carriers that speak TLS, PEM; null where none does. */
@@ -30,7 +33,7 @@ export function phoneChoice(values: Values): PhoneChoice | null {
   if (listen === null || trunks === null) return null;
   return {
     ...{ played: false, listen, trunks },
-    advertisedAddress: values.SIP_ADVERTISED_ADDRESS,
+    advertised: values.SIP_ADVERTISED_ADDRESS ?? NOTHING_ELSE,
     soundPorts: values.SIP_SOUND_PORTS,
     countryCode: values.SIP_COUNTRY_CODE,
     identity: certificate !== null && key !== null ? { certificate, key } : null,
@@ -48,7 +51,7 @@ export function playedPhone(values: Values): PhoneChoice | null {
     played: true,
     listen: [{ transport: 'udp', host, port }],
     trunks: [{ trunkId: 'played', numbers: [...DEVELOPMENT_NUMBERS], from: [host], to: null }],
-    ...{ advertisedAddress: null, soundPorts: { from: 0, to: 0 }, countryCode: values.SIP_COUNTRY_CODE },
+    ...{ advertised: NOTHING_ELSE, soundPorts: { from: 0, to: 0 }, countryCode: values.SIP_COUNTRY_CODE },
     ...{ identity: null, trusted: null },
   };
 }
@@ -64,7 +67,7 @@ export function phoneProblems(values: Partial<Values>): string[] {
     values.SIP_DEV_PORT && values.SIP_DEV_PORT.port !== null && listen
       ? ['SIP_DEV_PORT and SIP_LISTEN exclude each other: telephones are played, or a carrier brings them']
       : [];
-  return [...apart, ...both, ...identityProblems(values), ...wayProblems(values)];
+  return [...apart, ...both, ...identityProblems(values), ...wayProblems(values), ...everywhereProblems(values)];
 }
 
 function identityProblems(values: Partial<Values>): string[] {
@@ -91,6 +94,16 @@ function belongTogether(certificate: string, key: string): boolean {
   } catch {
     return false; // Each of them was read before, so what is wrong is that they are no pair.
   }
+}
+
+/** Carriers are told an address to answer to, and "everywhere" is none. */
+function everywhereProblems({ SIP_LISTEN: listen, SIP_ADVERTISED_ADDRESS: advertised }: Partial<Values>): string[] {
+  if (!listen || advertised === undefined) return [];
+  const nameless = listen.filter(({ host }) => /^[0:.]+$/.test(host) && !advertised?.[isIPv6(host) ? 6 : 4]);
+  return nameless.map(
+    ({ host }) =>
+      `SIP_LISTEN has ${host}, which carriers cannot answer to: SIP_ADVERTISED_ADDRESS must say how they reach it`,
+  );
 }
 
 /** A call goes out by what is listened on, so that whoever is called can call us back there. */

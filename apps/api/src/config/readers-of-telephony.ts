@@ -41,6 +41,26 @@ function sipAddressIn(written: string): SipAddress | null {
   return { transport: transport as SipAddress['transport'], host: address, port: Number(port) };
 }
 
+/** By which addresses something is reached from elsewhere, by their family; null: by its own. */
+export interface AdvertisedAddresses {
+  readonly 4: string | null;
+  readonly 6: string | null;
+}
+
+export const advertisedAddresses = z.string().transform((value, context): AdvertisedAddresses => {
+  const addresses = value.split(',').map((address) => address.trim());
+  const of = (family: 4 | 6): string[] => addresses.filter((address) => isIP(address) === family);
+  const [four = null, ...moreOfFour] = of(4);
+  const [six = null, ...moreOfSix] = of(6);
+  const one = addresses.every((address) => isIP(address) !== 0) && moreOfFour.length + moreOfSix.length === 0;
+  if (one) return { 4: four, 6: six };
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an IP address, or one of IPv4 and one of IPv6, comma-separated',
+  });
+  return z.NEVER;
+});
+
 /** The longest file of PEM that is read, in bytes: a system's whole list of authorities has a quarter of it. */
 export const MAX_PEM_BYTES = 1_048_576;
 

@@ -235,5 +235,5 @@ const lineOf = (trunk: Trunk): SipPhoneLine =>
   sipPhoneLine({
     listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
     trunks: [trunk],
-    sound: { host: '127.0.0.1', ports: { from: 0, to: 0 } },
+    sound: { ports: { from: 0, to: 0 } },
   });

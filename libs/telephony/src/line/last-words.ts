@@ -4,7 +4,7 @@ import { headerOf, listOf, parseMessage, serialise, type SipRequest, withHeaders
 import type { Refusal } from '../sip/request-check.ts';
 import { TRANSACTION_MS } from '../sip/timers.ts';
 import { branchOf, parseVia } from '../sip/via.ts';
-import type { Member } from '../switch/members.ts';
+import { type Member, NO_SOUND } from '../switch/members.ts';
 import type { SipSwitch } from '../switch/sip-switch.ts';
 import type { CallFolder } from './call-folder.ts';
 
@@ -91,7 +91,8 @@ export class LastWords {
     const memberId = (via && branchOf(via))?.split('.')[1] ?? '';
     const callId = headerOf(request, 'call-id') ?? '';
     const member: Member = {
-      ...{ memberId, callId, flow: closedFlow(transport), encryption: 'never' },
+      ...{ memberId, callId, flow: closedFlow(transport) },
+      terms: () => NO_SOUND,
       receive: () => true,
     };
     sipSwitch.join(member);
@@ -107,7 +108,7 @@ export class LastWords {
 
 /** The way that the process before had: what goes by it, goes where the request says. */
 const closedFlow = (transport: SipTransport): Flow => ({
-  ...{ transport, remoteAddress: '', remotePort: 0, localHost: '', localPort: 0 },
+  ...{ transport, remoteAddress: '', remotePort: 0, at: { host: '' }, localHost: '', localPort: 0 },
   send: () => false,
   isOpen: () => false,
 });

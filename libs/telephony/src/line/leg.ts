@@ -5,7 +5,7 @@ import type { SoundEars } from '../rtp/sound-endpoint.ts';
 import { Negotiation } from '../sdp/negotiation.ts';
 import type { Trunk } from '../settings.ts';
 import type { CallSound } from '../sound/sound-desk.ts';
-import type { Flow } from '../sip/flow.ts';
+import { familyOf, type Flow, type OwnAddress } from '../sip/flow.ts';
 import { tagOf } from '../sip/name-addr.ts';
 import type { Member } from '../switch/members.ts';
 import type { SipSwitch } from '../switch/sip-switch.ts';
@@ -35,7 +35,7 @@ export interface LegParts {
 }
 
 /** How a call's sound is opened; null where no port is left. */
-export type OpenSound = (ears: SoundEars) => Promise<CallSound | null>;
+export type OpenSound = (ears: SoundEars, at: OwnAddress) => Promise<CallSound | null>;
 
 export interface LegMaking {
   readonly sipSwitch: SipSwitch;
@@ -54,7 +54,11 @@ export function prepareLeg(parts: LegParts, { sipSwitch, openSound, lastWords }:
   };
   const encryption = encryptionOf(trunk);
   const negotiation = new Negotiation({
-    open: () => openSound(ears),
+    async open(family) {
+      const at = sipSwitch.ways.soundAt(flow, family);
+      return at && openSound(ears, at);
+    },
+    family: familyOf(flow.at.host),
     held: (held) => call?.held(held),
     encrypts: encryption === 'required',
   });
@@ -69,7 +73,11 @@ export function prepareLeg(parts: LegParts, { sipSwitch, openSound, lastWords }:
     respond: (response) => sipSwitch.respond(member, response),
   });
   const member: Member = {
-    ...{ memberId, callId: parts.callId, flow, encryption },
+    ...{ memberId, callId: parts.callId, flow },
+    terms: () => ({
+      encryption,
+      families: negotiation.family === null ? sipSwitch.ways.families() : [negotiation.family],
+    }),
     receive(message, description) {
       if (agent.receive(message, description)) return true;
       call?.broken();

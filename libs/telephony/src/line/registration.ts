@@ -5,7 +5,7 @@ import type { Flow, SipTransport } from '../sip/flow.ts';
 import { headerOf, headersOf, listOf, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
 import { TRANSACTION_MS } from '../sip/timers.ts';
 import { BRANCH_COOKIE, hostOf } from '../sip/via.ts';
-import type { Member } from '../switch/members.ts';
+import { type Member, NO_SOUND } from '../switch/members.ts';
 
 /** How long a registration is asked for, in seconds; the registrar may grant less. */
 export const REGISTER_FOR_S = 600;
@@ -60,8 +60,8 @@ export class Registration {
       memberId,
       callId,
       flow,
-      encryption: 'never',
       contactUser: user,
+      terms: () => NO_SOUND,
       receive: (message) => this.receive(message),
     };
   }

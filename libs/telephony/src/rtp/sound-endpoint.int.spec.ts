@@ -32,7 +32,8 @@ describe('a call’s sound', () => {
     arrived = 0;
     [telephone, room] = await Promise.all([openUdpEar(), openUdpEar()]);
     const opened = await openSoundEndpoint(new PortRange(0, 0), {
-      settings: { host: '127.0.0.1', lostMs: 5_000, timeoutMs: 20_000 },
+      host: '127.0.0.1',
+      limits: { lostMs: 5_000, timeoutMs: 20_000 },
       ears: {
         digit: (digit) => void told.push(digit),
         lost: () => void told.push('lost'),

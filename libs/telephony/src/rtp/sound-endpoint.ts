@@ -28,14 +28,10 @@ export interface SoundEars extends SilenceEars {
   digit(digit: Digit): void;
 }
 
-export interface SoundSettings extends SilenceLimits {
-  /** The address to listen on, and the one to name in descriptions where they differ. */
-  readonly host: string;
-  readonly advertisedHost?: string;
-}
-
 export interface SoundParts {
-  readonly settings: SoundSettings;
+  /** The address to listen on. */
+  readonly host: string;
+  readonly limits: SilenceLimits;
   readonly ears: SoundEars;
   /** What time it is, in ms, by a clock that is never set. */
   readonly now: () => number;
@@ -84,14 +80,10 @@ export class SoundEndpoint {
     this.release = release;
     this.port = socket.address().port;
     this.parts = parts;
-    this.watch = new SilenceWatch(parts.settings, parts.ears);
+    this.watch = new SilenceWatch(parts.limits, parts.ears);
     socket.on('message', (bytes, { address, port }) => this.receive(bytes, { address, port }));
     // What ICMP tells of an end that does not listen is what the watchdog is for.
     socket.on('error', () => undefined);
-  }
-
-  get address(): string {
-    return this.parts.settings.advertisedHost ?? this.parts.settings.host;
   }
 
   /** What happened to the packets that came. */
@@ -194,7 +186,7 @@ export async function openSoundEndpoint(ports: PortRange, parts: SoundParts): Pr
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
     const port = ports.take();
     if (port === null) return null;
-    const socket = await bound(parts.settings.host, port);
+    const socket = await bound(parts.host, port);
     if (socket) return new SoundEndpoint(socket, () => ports.release(port), parts);
     ports.release(port);
   }
@@ -202,7 +194,7 @@ export async function openSoundEndpoint(ports: PortRange, parts: SoundParts): Pr
 }
 
 async function bound(host: string, port: number): Promise<Socket | null> {
-  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', lookup: addressLookup });
+  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', ipv6Only: isIPv6(host), lookup: addressLookup });
   try {
     // It listens at once: nothing has to be looked up.
     const listening = once(socket, 'listening');

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { familyOf, type IpFamily } from '../sip/flow.ts';
 import { SECRET, type SrtpKey, type SrtpSuite } from '../rtp/srtp-keys.ts';
 import type { CallSound } from '../sound/sound-desk.ts';
 import type { TaggedKey } from './crypto-attribute.ts';
@@ -8,8 +9,10 @@ import { answerSdp, answeringDirection, type Direction, offerSdp, type SoundDesc
 export class NoSoundPort extends Error {}
 
 export interface NegotiationParts {
-  /** Opens where the call's sound ends; null where no port is left. Asked once, when the first description of ours is needed. */
-  readonly open: () => Promise<CallSound | null>;
+  /** Opens where the call's sound ends, at an address of that family; null where no port is left. Asked once, when the first description of ours is needed. */
+  readonly open: (family: IpFamily) => Promise<CallSound | null>;
+  /** Of the address by which the call is signalled: that of its sound, where the other end names no other. */
+  readonly family: IpFamily;
   /** Called when the other end does not want to hear us, or does again. */
   readonly held: (held: boolean) => void;
   /** Whether our first offer is encrypted; later ones are what the other end's last one is. */
@@ -26,6 +29,7 @@ export class Negotiation {
   private readonly heard: SoundDescription[] = [];
   private version = 0;
   private endpoint: CallSound | null = null;
+  private chosenFamily: IpFamily | null = null;
   private theirs: SoundDescription | null = null;
   private theyHold = false;
   private key: SrtpKey | null = null;
@@ -40,6 +44,11 @@ export class Negotiation {
 
   get sound(): CallSound | null {
     return this.endpoint;
+  }
+
+  /** Of the call's own address for sound, which it keeps; null while it has none. */
+  get family(): IpFamily | null {
+    return this.chosenFamily;
   }
 
   /** Have we put the other end on hold, or are we about to? */
@@ -128,7 +137,9 @@ export class Negotiation {
 
   private async own(direction: Direction, crypto: TaggedKey | null): Promise<Parameters<typeof offerSdp>[0]> {
     if (!this.endpoint) {
-      const opened = await this.parts.open();
+      const address = this.theirs?.address ?? null;
+      this.chosenFamily ??= address === null ? this.parts.family : familyOf(address);
+      const opened = await this.parts.open(this.chosenFamily);
       if (!opened) throw new NoSoundPort('no port for sound is left');
       this.endpoint = opened;
       // The call may have ended while the port was being opened.

@@ -1,3 +1,4 @@
+import type { IpFamily } from '../sip/flow.ts';
 import {
   answeringDirection,
   answerSdp,
@@ -19,10 +20,13 @@ const KEY = Buffer.alloc(30, 5).toString('base64');
 const OWN_KEY = Buffer.alloc(30, 9).toString('base64');
 const sdp = (...media: string[]) =>
   ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...media, ''].join('\r\n');
+const BOTH: readonly IpFamily[] = [4, 6];
+const read = (text: string, encryption: Encryption = 'offered', families = BOTH) =>
+  readSdp(text, { encryption, families });
 const described = (text: string, encryption: Encryption = 'offered'): SoundDescription => {
-  const read = readSdp(text, encryption);
-  if (!read.ok) throw new Error(read.why);
-  return read.description;
+  const all = read(text, encryption);
+  if (!all.ok) throw new Error(all.why);
+  return all.description;
 };
 
 describe('a session description', () => {
@@ -89,14 +93,24 @@ describe('a session description', () => {
     `x AES_CM_128_HMAC_SHA1_80 inline:${KEY}`,
     '1 AES_CM_128_HMAC_SHA1_80 inline:****************************************',
   ])('has no key that could be used in %s', (crypto) => {
-    const read = readSdp(sdp('m=audio 4000 RTP/SAVP 0', `a=crypto:${crypto}`), 'offered');
-    expect(read).toEqual({ ok: false, why: 'no key that could be used' });
+    expect(read(sdp('m=audio 4000 RTP/SAVP 0', `a=crypto:${crypto}`))).toEqual({
+      ok: false,
+      why: 'no key that could be used',
+    });
   });
 
   it('is refused in the clear where encryption is required, and encrypted where it is never taken', () => {
     const encrypted = sdp('m=audio 4000 RTP/SAVP 0', `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}`);
-    expect(readSdp(encrypted, 'never')).toEqual({ ok: false, why: 'RTP/SAVP is not spoken' });
-    expect(readSdp(sdp('m=audio 4000 RTP/AVP 0'), 'required')).toEqual({ ok: false, why: 'sound has to be encrypted' });
+    expect(read(encrypted, 'never')).toEqual({ ok: false, why: 'RTP/SAVP is not spoken' });
+    expect(read(sdp('m=audio 4000 RTP/AVP 0'), 'required')).toEqual({ ok: false, why: 'sound has to be encrypted' });
+  });
+
+  it('is refused where its address is of a family that is not spoken, and read in whichever way it is written', () => {
+    const [four, six] = [sdp('m=audio 4000 RTP/AVP 0'), sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP6 2001:DB8:0::1')];
+    expect(read(four, 'offered', [6])).toEqual({ ok: false, why: 'IPv4 is not spoken' });
+    expect(read(six, 'offered', [4])).toEqual({ ok: false, why: 'IPv6 is not spoken' });
+    expect(described(six).address).toBe('2001:db8::1');
+    expect(read(sdp('m=audio 4000 RTP/AVP 0', 'c=IN IP6 ::'), 'offered', [4])).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -118,7 +132,7 @@ describe('a session description', () => {
     [`v=0\r\n${'a=x\r\n'.repeat(10_000)}`, 'too long'],
     [sdp(...Array.from({ length: 17 }, () => 'm=audio 4000 RTP/AVP 0')), 'too many media'],
   ])('%j cannot be talked over: %s', (text, why) => {
-    expect(readSdp(text, 'offered')).toEqual({ ok: false, why });
+    expect(read(text)).toEqual({ ok: false, why });
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+import { familyOf, type IpFamily } from '../sip/flow.ts';
 import { readCrypto, renderCrypto, type TaggedKey } from './crypto-attribute.ts';
 
 /** What telephones speak, 8 kHz and 64 kbit/s each (G.711). */
@@ -39,6 +40,13 @@ export type ReadSdp =
  */
 export type Encryption = 'never' | 'offered' | 'required';
 
+/** What of another end's sound can be talked over. */
+export interface SoundTerms {
+  readonly encryption: Encryption;
+  /** Of what families the address may be that it is sent to. */
+  readonly families: readonly IpFamily[];
+}
+
 /** How long a session description may be, in characters. */
 export const MAX_SDP_CHARS = 16_384;
 /** How many media lines it may have. */
@@ -59,14 +67,14 @@ interface Section {
  * Reads what a telephone offers or answers. Not `ok` where there is no sound in it that we could talk over, and why. Where it offers sound in the clear
  * and encrypted, it is the latter, unless that is never taken.
  */
-export function readSdp(text: string, encryption: Encryption): ReadSdp {
+export function readSdp(text: string, terms: SoundTerms): ReadSdp {
   if (text.length > MAX_SDP_CHARS) return bad('too long');
   const sections = cut(text);
   if (typeof sections === 'string') return bad(sections);
   const [session, ...media] = sections;
   if (!session || session.fields[0]?.[0] !== 'v' || session.fields[0][1] !== '0') return bad('no session description');
   if (media.length > MAX_MEDIA_LINES) return bad('too many media');
-  const sounds = media.map((section) => readSound(section, session, encryption));
+  const sounds = media.map((section) => readSound(section, session, terms));
   const usable = sounds.filter((sound) => typeof sound !== 'string');
   const best = usable.find(({ crypto }) => crypto !== null) ?? usable[0];
   if (!best) return bad(sounds.findLast((why) => typeof why === 'string') ?? 'no sound in it');
@@ -90,7 +98,7 @@ function cut(text: string): readonly Section[] | string {
 function readSound(
   section: Section,
   session: Section,
-  encryption: Encryption,
+  { encryption, families }: SoundTerms,
 ): Omit<SoundDescription, 'lines'> | string {
   const match = /^audio (\d{1,5})(?:\/\d+)? (\S+) ((?:\d{1,3} ?)+)$/.exec(section.media ?? '');
   if (!match) return 'no sound in it';
@@ -100,6 +108,7 @@ function readSound(
   if (port === 0 || port > 65_535) return 'no port';
   const address = addressOf(section, session);
   if (address === undefined) return 'no address';
+  if (address !== null && !families.includes(familyOf(address))) return `IPv${familyOf(address)} is not spoken`;
   const formats = (match[3] ?? '').trim().split(' ').map(Number);
   const codecs = formats.flatMap((payloadType) => {
     const codec = codecOf(section, payloadType);
@@ -148,7 +157,8 @@ function addressOf(section: Section, session: Section): string | null | undefine
   }
   if (match?.[1] === '6' && isIPv6(address)) {
     if (address === '::') return null;
-    return /^ff/i.test(address) ? undefined : address;
+    // As packets have it, whichever way it was written.
+    return /^ff/i.test(address) ? undefined : new SocketAddress({ address, family: 'ipv6' }).address;
   }
   return undefined;
 }
@@ -199,7 +209,7 @@ function soundLines(own: OwnSound, { codecs, digits }: Pick<SoundDescription, 'c
 }
 
 function render(own: OwnSound, media: readonly (readonly string[])[]): string {
-  const where = `IN IP${isIPv6(own.address) ? 6 : 4} ${own.address}`;
+  const where = `IN IP${familyOf(own.address)} ${own.address}`;
   const session = ['v=0', `o=- ${own.sessionId} ${own.version} ${where}`, 's=-', `c=${where}`, 't=0 0'];
   return `${[...session, ...media.flat()].join('\r\n')}\r\n`;
 }

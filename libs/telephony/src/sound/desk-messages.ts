@@ -22,7 +22,7 @@ export interface DeskAnswers {
   readonly load: DeskLoad;
 }
 export type DeskQuestion =
-  | { readonly is: 'open'; readonly sound: number }
+  | { readonly is: 'open'; readonly sound: number; readonly host: string }
   | { readonly is: 'press'; readonly sound: number; readonly digits: readonly Digit[] }
   | { readonly is: 'join'; readonly sound: number; readonly mix: number }
   | { readonly is: 'open-mix'; readonly mix: number }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { SoundEars } from '../rtp/sound-endpoint.ts';
 import { Desk } from './desk.ts';
 import type { DeskAnswers, DeskQuestion, FromDesk, ToDesk } from './desk-messages.ts';
 import type { DeskSettings } from './sound-desk.ts';
@@ -35,12 +36,13 @@ function obey(order: Exclude<ToDesk, { is: 'ask' }>): void {
 async function answered(question: DeskQuestion): Promise<DeskAnswers[keyof DeskAnswers]> {
   switch (question.is) {
     case 'open': {
-      const { sound } = question;
-      return desk.open(sound, {
+      const { sound, host } = question;
+      const ears: SoundEars = {
         digit: (digit) => tell({ is: 'digit', sound, digit }),
         lost: () => tell({ is: 'lost', sound }),
         timedOut: () => tell({ is: 'timed-out', sound }),
-      });
+      };
+      return desk.open(sound, ears, host);
     }
     case 'press':
       return (await desk.sound(question.sound)?.press(question.digits)) ?? false;

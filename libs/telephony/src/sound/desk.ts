@@ -37,10 +37,10 @@ export class Desk {
     return this.sounds.get(id);
   }
 
-  /** Answers its port; null where none is left. */
-  async open(id: number, ears: SoundEars): Promise<number | null> {
+  /** Answers its port at that address; null where none is left. */
+  async open(id: number, ears: SoundEars, host: string): Promise<number | null> {
     const now = (): number => performance.now();
-    const opened = await openSoundEndpoint(this.ports, { settings: this.settings, ears, now });
+    const opened = await openSoundEndpoint(this.ports, { limits: this.settings, host, ears, now });
     if (!opened) return null;
     this.sounds.set(id, opened);
     this.ticker.start();

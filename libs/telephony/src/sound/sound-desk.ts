@@ -1,6 +1,8 @@
 import type { Digit, JoinedMix, PhoneMix } from '@meets/meet-domain';
-import type { OwnPart, SoundEars, SoundSettings } from '../rtp/sound-endpoint.ts';
+import type { SilenceLimits } from '../rtp/silence-watch.ts';
+import type { OwnPart, SoundEars } from '../rtp/sound-endpoint.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
+import type { OwnAddress } from '../sip/flow.ts';
 
 /** A call's sound, wherever it is made. */
 export interface CallSound {
@@ -43,8 +45,8 @@ export interface DeskLoad {
 export interface SoundDesk {
   /** Resolves once it is ready, or closed; safe to call again. What is asked before waits for it. */
   start(): Promise<void>;
-  /** Null where no port is left. */
-  open(ears: SoundEars): Promise<CallSound | null>;
+  /** Listens at that address. Null where no port is left. */
+  open(ears: SoundEars, at: OwnAddress): Promise<CallSound | null>;
   /** Null once the desk is closed, or where it broke meanwhile. */
   openMix(): Promise<PhoneMix | null>;
   load(): Promise<DeskLoad | null>;
@@ -52,6 +54,6 @@ export interface SoundDesk {
   close(): Promise<void>;
 }
 
-export interface DeskSettings extends SoundSettings {
+export interface DeskSettings extends SilenceLimits {
   readonly ports: { readonly from: number; readonly to: number };
 }

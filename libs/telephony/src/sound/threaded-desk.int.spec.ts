@@ -12,7 +12,7 @@ import { openSoundThread } from './threaded-desk.ts';
 
 const OPUS = 100;
 const BOTH_WAYS = { speaks: true, hears: true, quiet: false, key: null };
-const settings = { host: '127.0.0.1', ports: { from: 0, to: 0 }, lostMs: 60_000, timeoutMs: 120_000 };
+const settings = { ports: { from: 0, to: 0 }, lostMs: 60_000, timeoutMs: 120_000 };
 
 /** A telephone that hums, and what it hears. */
 interface Telephone {
@@ -51,11 +51,12 @@ describe('the thread that sound is made on', () => {
   const telephone = async (hz: number | null): Promise<Telephone> => {
     const ear = await openEar();
     const told: Telephone['told'] = [];
-    const sound = await desk.open({
-      digit: (digit) => void told.push(digit),
+    const heard = {
+      digit: (digit: Digit) => void told.push(digit),
       lost: () => void told.push('lost'),
       timedOut: () => void told.push('timed out'),
-    });
+    };
+    const sound = await desk.open(heard, { host: '127.0.0.1' });
     if (!sound) throw new Error('no port');
     sound.agree(description(ear.port), BOTH_WAYS);
     if (hz !== null) {

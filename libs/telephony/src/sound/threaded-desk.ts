@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { JoinedMix, PhoneMix, PhoneSound } from '@meets/meet-domain';
 import type { SoundEars } from '../rtp/sound-endpoint.ts';
+import type { OwnAddress } from '../sip/flow.ts';
 import type { DeskAnswers, DeskOrder, DeskQuestion, FromDesk, ToDesk } from './desk-messages.ts';
 import type { CallSound, DeskLoad, DeskSettings, SoundDesk } from './sound-desk.ts';
 
@@ -33,11 +34,11 @@ class ThreadedDesk implements SoundDesk {
     await this.load();
   }
 
-  async open(ears: SoundEars): Promise<CallSound | null> {
+  async open(ears: SoundEars, at: OwnAddress): Promise<CallSound | null> {
     const sound = this.#next();
     this.#sounds.set(sound, ears);
-    const port = await this.#ask({ is: 'open', sound });
-    if (port !== null) return this.#callSound(sound, port);
+    const port = await this.#ask({ is: 'open', sound, host: at.host });
+    if (port !== null) return this.#callSound(sound, port, at);
     this.#sounds.delete(sound);
     return null;
   }
@@ -78,8 +79,7 @@ class ThreadedDesk implements SoundDesk {
     worker.on('exit', () => this.#broken(worker));
   }
 
-  #callSound(sound: number, port: number): CallSound {
-    const { advertisedHost, host } = this.#settings;
+  #callSound(sound: number, port: number, { host, advertisedHost }: OwnAddress): CallSound {
     return {
       address: advertisedHost ?? host,
       port,

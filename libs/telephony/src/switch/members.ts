@@ -1,4 +1,4 @@
-import type { Encryption, SoundDescription } from '../sdp/sound-description.ts';
+import type { SoundDescription, SoundTerms } from '../sdp/sound-description.ts';
 import type { Flow } from '../sip/flow.ts';
 import { headerOf, listOf, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
 import { parseUri, tagOf } from '../sip/name-addr.ts';
@@ -11,13 +11,16 @@ export interface Member {
   readonly callId: string;
   /** The way its first message came or went. */
   readonly flow: Flow;
-  /** Whether its sound is. */
-  readonly encryption: Encryption;
   /** In Contact instead of its own name: then what comes to it there is not taken for this member's. */
   readonly contactUser?: string;
+  /** Over which sound it can talk. */
+  terms(): SoundTerms;
   /** False where it could not cope with it. */
   receive(message: SipMessage, description: SoundDescription | null): boolean;
 }
+
+/** Of who talks of no sound at all. */
+export const NO_SOUND: SoundTerms = { encryption: 'never', families: [] };
 
 /** Who messages may be for. */
 export class Members {

@@ -1,5 +1,5 @@
 import { descriptionIn, offerIn, tellsKey } from '../sdp/sdp-body.ts';
-import type { Encryption } from '../sdp/sound-description.ts';
+import type { Encryption, SoundTerms } from '../sdp/sound-description.ts';
 import { ClientTransactions } from '../sip/client-transactions.ts';
 import type { Flow } from '../sip/flow.ts';
 import {
@@ -73,7 +73,7 @@ export class SipSwitch {
   send(member: Member, request: SipRequest): boolean {
     const way = this.ways.of(request, member.flow);
     const transmit = (flow: Flow): boolean =>
-      !tellsKey(request, member.encryption, flow) &&
+      !tellsKey(request, member.terms(), flow) &&
       this.client.send(sentBy(contacted(member, request, flow), flow), flow);
     if (!(way instanceof Promise)) return transmit(way);
     void way.then(transmit);
@@ -114,7 +114,7 @@ export class SipSwitch {
     const named = ['from', 'to'].every((name) => parseNameAddr(headerOf(response, name) ?? ''));
     const member = this.members.answered(response);
     if (listOf(response, 'via').length !== 1 || !named || !cseqOf(response) || !member) return;
-    if (this.client.receive(response)) member.receive(response, descriptionIn(response, member.encryption));
+    if (this.client.receive(response)) member.receive(response, descriptionIn(response, member.terms()));
   }
 
   private receiveRequest(received: SipRequest, flow: Flow): void {
@@ -137,7 +137,7 @@ export class SipSwitch {
   /** What is answered here and now; null where somebody else does. */
   private serve(request: SipRequest, member: Member, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
-    const offer = offerIn(request, member.encryption, flow);
+    const offer = offerIn(request, member.terms(), flow);
     if ('status' in offer) return offer;
     return member.receive(request, offer.description) ? null : NOT_COPED;
   }
@@ -145,7 +145,8 @@ export class SipSwitch {
   private serveNew(request: SipRequest, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
     if (request.method !== 'INVITE' || tagOf(request, 'to') !== null) return NO_SUCH_CALL;
-    const offer = offerIn(request, this.parts.encryption(flow), flow);
+    const terms: SoundTerms = { encryption: this.parts.encryption(flow), families: this.ways.families() };
+    const offer = offerIn(request, terms, flow);
     if ('status' in offer) return offer;
     const member = this.parts.incoming(request, flow);
     if ('status' in member) return member;

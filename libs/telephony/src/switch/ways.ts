@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { type Flow, isReliable, type SipTransport } from '../sip/flow.ts';
+import { familyOf, type Flow, type IpFamily, isReliable, type OwnAddress, type SipTransport } from '../sip/flow.ts';
 import { headersOf, type SipRequest } from '../sip/message.ts';
 import { parseNameAddr, parseUri } from '../sip/name-addr.ts';
 import type { Destination, Wire } from '../wire/wire.ts';
@@ -20,12 +20,26 @@ export class Ways {
     return this.wires.map(({ port }) => port);
   }
 
+  /** Of what families it listens on addresses. */
+  families(): readonly IpFamily[] {
+    return ([4, 6] as const).filter((family) => this.wires.some(({ at }) => familyOf(at.host) === family));
+  }
+
+  /** Where the sound of a call is listened for that goes that way: there, or, where it is of the other family, at the first address that is; null without one. */
+  soundAt({ at }: Flow, family: IpFamily): OwnAddress | null {
+    if (familyOf(at.host) === family) return at;
+    return this.wires.find((wire) => familyOf(wire.at.host) === family)?.at ?? null;
+  }
+
   /** The way to a carrier; null where nothing listens by which it could be reached, or it has no address. */
   async flowTo(transport: SipTransport, host: string, port: number): Promise<Flow | null> {
-    const resolved = isIP(host) ? host : await addressOf(host);
-    return resolved === null
-      ? null
-      : this.open({ transport, address: resolved, port, ...(!isIP(host) && { serverName: host }) });
+    const named = isIP(host) === 0;
+    // Of its addresses one may be of a family that we do not speak.
+    for (const address of named ? await addressesOf(host) : [host]) {
+      const flow = this.open({ transport, address, port, ...(named && { serverName: host }) });
+      if (flow) return flow;
+    }
+    return null;
   }
 
   /** Where a request's route or target says; `known` where they say nothing that could be gone to. A name has to be looked up. */
@@ -45,8 +59,10 @@ export class Ways {
   }
 
   private open(destination: Destination): Flow | null {
-    const family = isIP(destination.address);
-    const wire = this.wires.find((each) => each.transport === destination.transport && each.family === family);
+    const family = familyOf(destination.address);
+    const wire = this.wires.find(
+      ({ transport, at }) => transport === destination.transport && familyOf(at.host) === family,
+    );
     return wire?.flowTo(destination) ?? null;
   }
 }
@@ -57,10 +73,10 @@ function transportOf(param: string | null, secure: boolean): SipTransport | null
   return name === 'UDP' || name === 'TCP' || name === 'TLS' ? name : null;
 }
 
-async function addressOf(host: string): Promise<string | null> {
+async function addressesOf(host: string): Promise<readonly string[]> {
   try {
-    return (await lookup(host)).address;
+    return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {
-    return null; // No such name, or no name server: nobody can be reached there now.
+    return []; // No such name, or no name server: nobody can be reached there now.
   }
 }

@@ -24,12 +24,12 @@ export function telephoneDesk(settings: DeskSettings, voiceOfNext: () => Voice):
   };
   return {
     start: async () => undefined,
-    async open(ears) {
-      const sound = await openSoundEndpoint(ports, { settings, ears, now: () => performance.now() });
+    async open(ears, { host }) {
+      const sound = await openSoundEndpoint(ports, { limits: settings, host, ears, now: () => performance.now() });
       if (!sound) return null;
       sounds.set(sound, voiceOfNext());
       ticker.start();
-      return callSound(sound, () => close(sound));
+      return callSound(sound, host, () => close(sound));
     },
     openMix: async () => null,
     load: async () => null,
@@ -40,8 +40,8 @@ export function telephoneDesk(settings: DeskSettings, voiceOfNext: () => Voice):
   };
 }
 
-const callSound = (sound: SoundEndpoint, close: () => void): CallSound => ({
-  address: sound.address,
+const callSound = (sound: SoundEndpoint, host: string, close: () => void): CallSound => ({
+  address: host,
   port: sound.port,
   agree: (theirs, ours) => sound.agree(theirs, ours),
   press: (digits) => sound.press(digits),

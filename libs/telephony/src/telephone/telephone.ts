@@ -94,7 +94,7 @@ function playedLine(trunk: Omit<Trunk, 'trunkId' | 'from'>, voiceOfNext: () => V
     {
       listen: [{ transport: 'udp', host: HOST, port: 0 }],
       trunks: [{ ...trunk, trunkId: 'played', from: [HOST] }],
-      sound: { host: HOST, ports: { from: 0, to: 0 } },
+      sound: { ports: { from: 0, to: 0 } },
     },
     (settings) => telephoneDesk(settings, voiceOfNext),
   );

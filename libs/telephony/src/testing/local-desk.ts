@@ -11,13 +11,13 @@ export function localDesk(settings: DeskSettings): SoundDesk {
   return {
     start: () => Promise.resolve(),
     load: async () => desk.load(),
-    async open(ears) {
+    async open(ears, { host, advertisedHost }) {
       const id = ++last;
-      const port = await desk.open(id, ears);
+      const port = await desk.open(id, ears, host);
       if (port === null) return null;
       sounds.add(id);
       return {
-        address: settings.advertisedHost ?? settings.host,
+        address: advertisedHost ?? host,
         port,
         agree: (theirs, ours) => desk.sound(id)?.agree(theirs, ours),
         press: async (digits) => (await desk.sound(id)?.press(digits)) ?? false,

@@ -8,12 +8,18 @@ import { NEAR_NUMBER } from './pair-of-lines.ts';
 export interface OneLine {
   readonly line: SipPhoneLine;
   readonly port: number;
+  /** Where it listens besides. */
+  readonly otherPorts: readonly number[];
   /** Calls that came in, and what they have told since. */
   readonly arrived: { readonly call: IncomingCall; readonly events: PhoneCallEvent[] }[];
 }
 
 export interface OneLineOptions {
   readonly host?: string;
+  /** Where it listens besides, by the same transport. */
+  readonly alsoAt?: readonly string[];
+  /** How each of its addresses is reached from elsewhere. */
+  readonly advertised?: Readonly<Record<string, string>>;
   readonly transport?: ListenAddress['transport'];
   /** Where TLS is spoken. Of others it is trusted as its own. */
   readonly key?: string;
@@ -25,11 +31,14 @@ export interface OneLineOptions {
   readonly maxCallMs?: number;
   readonly callFolder?: string;
   readonly note?: (note: CallNote) => void;
+  readonly soundPorts?: { readonly from: number; readonly to: number };
 }
 
 /** A line that listens on loopback, for peers that are no line of ours. */
 export async function oneLine({
   host = '127.0.0.1',
+  alsoAt = [],
+  advertised = {},
   transport = 'udp',
   key,
   certificate,
@@ -39,14 +48,19 @@ export async function oneLine({
   maxCallMs,
   callFolder,
   note,
+  soundPorts = { from: 0, to: 0 },
 }: OneLineOptions = {}): Promise<OneLine> {
+  const hosts = [host, ...alsoAt];
   const settings: TelephonySettings = {
-    listen: [{ transport, host, port: 0, ...(key && certificate && { key, certificate }) }],
+    listen: hosts.map((each) => ({
+      ...{ transport, host: each, port: 0, ...(key && certificate && { key, certificate }) },
+      ...(advertised[each] !== undefined && { advertisedHost: advertised[each] }),
+    })),
     ...(certificate && { trustedCertificates: [certificate] }),
-    trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: [host], to: null, ...trunk }],
+    trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: hosts, to: null, ...trunk }],
     // The peers of these tests are gone by then, and owe answers to nobody.
     closeWaitMs: 0,
-    sound: { host, ports: { from: 0, to: 0 } },
+    sound: { ports: soundPorts },
     ...(maxCalls !== undefined && { maxCalls }),
     ...(maxCallMs !== undefined && { maxCallMs }),
     ...(callFolder !== undefined && { callFolder }),
@@ -61,5 +75,6 @@ export async function oneLine({
     arrived.push({ call, events });
     take?.(call);
   });
-  return { line, port: line.ports()[0] ?? 0, arrived };
+  const [port = 0, ...otherPorts] = line.ports();
+  return { line, port, otherPorts, arrived };
 }

@@ -50,7 +50,7 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
         ...options.trunk,
       },
     ],
-    sound: { host, ports: { from: 0, to: 0 } },
+    sound: { ports: { from: 0, to: 0 } },
     mediaLostMs: MEDIA_LOST_MS,
     mediaTimeoutMs: MEDIA_TIMEOUT_MS,
     ...(certificate && { trustedCertificates: options.trusts ?? [certificate] }),
@@ -65,8 +65,8 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
       const opened = localDesk(desk);
       return {
         ...opened,
-        async open(ears) {
-          const sound = await opened.open(ears);
+        async open(ears, at) {
+          const sound = await opened.open(ears, at);
           if (sound) farSounds.push(sound);
           return sound;
         },

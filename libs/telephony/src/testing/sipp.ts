@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
+import { connect, isIPv6 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ export interface SippRun {
   readonly calls?: number;
   /** Of a hundred packets, how many it loses, either way. */
   readonly lostPercent?: number;
+  /** Whether it says again, by RTP, whatever it hears. */
+  readonly echoes?: boolean;
 }
 
 export interface RunningSipp {
@@ -47,8 +49,9 @@ export async function startSipp(program: string, run: SippRun): Promise<RunningS
       ...(callee === null ? ['-p', `${port}`] : []),
       ...['-t', run.transport === 'tcp' ? 't1' : 'u1', '-m', `${calls}`, '-r', '20'],
       ...['-nostdin', '-timeout', `${SCENARIO_WITHIN_S}`, '-timeout_error', '-trace_err', '-error_file', errors],
+      ...(run.echoes ? ['-rtp_echo'] : []),
       ...(run.lostPercent === undefined ? [] : ['-lost', `${run.lostPercent}`]),
-      ...(callee === null ? [] : ['-s', callee.number, addressOf(callee.host ?? host, callee.port)]),
+      ...(callee === null ? [] : calling(callee, host)),
     ],
     { stdio: ['ignore', 'ignore', 'ignore'], cwd: folder },
   );
@@ -59,7 +62,26 @@ export async function startSipp(program: string, run: SippRun): Promise<RunningS
   });
   // Whoever awaits it hears of it; until then it is no unhandled rejection.
   done.catch(() => undefined);
+  if (callee === null && run.transport === 'tcp') await listening(host, port, child);
   return { port, done };
+}
+
+/** Over UDP who calls too early asks again; over TCP nobody does. */
+async function listening(host: string, port: number, child: ChildProcess): Promise<void> {
+  for (let stands = false; !stands && child.exitCode === null;) {
+    const socket = connect(port, host);
+    stands = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    socket.destroy();
+  }
+}
+
+function calling({ number, port, host }: NonNullable<SippRun['callee']>, own: string): string[] {
+  const address = addressOf(host ?? own, port);
+  // What a digest is computed for: by itself sipp makes no URI of an IPv6 address.
+  return ['-auth_uri', `${number}@${address}`, '-s', number, address];
 }
 
 const addressOf = (host: string, port: number): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

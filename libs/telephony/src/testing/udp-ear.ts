@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
 import { parseRtp, type RtpPacket } from '../rtp/packet.ts';
 
 /** A port on loopback that keeps all packets that come, and sends some. */
@@ -12,8 +13,8 @@ export interface UdpEar {
   close(): void;
 }
 
-export async function openUdpEar(): Promise<UdpEar> {
-  const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
+export async function openUdpEar(host = '127.0.0.1'): Promise<UdpEar> {
+  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: 1 << 20 });
   const packets: RtpPacket[] = [];
   const bytes: Buffer[] = [];
   socket.on('message', (each) => {
@@ -22,13 +23,13 @@ export async function openUdpEar(): Promise<UdpEar> {
     packets.push(packet);
     bytes.push(each);
   });
-  socket.bind(0, '127.0.0.1');
+  socket.bind(0, host);
   await once(socket, 'listening');
   return {
     port: socket.address().port,
     packets,
     bytes,
-    send: (message, port) => socket.send(message, port, '127.0.0.1'),
+    send: (message, port) => socket.send(message, port, host),
     close: () => socket.close(),
   };
 }

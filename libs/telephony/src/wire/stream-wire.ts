@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
-import type { Flow, SipTransport } from '../sip/flow.ts';
+import type { Flow, OwnAddress, SipTransport } from '../sip/flow.ts';
 import { hostOf } from '../sip/via.ts';
 import { Framing, KEEP_ALIVE } from './framing.ts';
 import {
@@ -37,12 +37,7 @@ export async function openStreamWire(
 
   const adopt = (socket: Socket, address: string, remotePort: number): Flow => {
     const key = `${address}|${remotePort}`;
-    const flow = flowOver(
-      socket,
-      { transport, address, port: remotePort },
-      hostOf(listen.advertisedHost ?? listen.host),
-      port,
-    );
+    const flow = flowOver(socket, { transport, address, port: remotePort }, listen, port);
     flows.set(key, flow);
     sockets.add(socket);
     const framing = new Framing();
@@ -74,7 +69,7 @@ export async function openStreamWire(
 
   return {
     transport,
-    family: isIPv6(listen.host) ? 6 : 4,
+    at: listen,
     port,
     flowTo(destination) {
       const known = flows.get(`${destination.address}|${destination.port}`);
@@ -107,17 +102,13 @@ function connectTo({ transport, address, port, serverName }: Destination, truste
   return socket;
 }
 
-function flowOver(
-  socket: Socket,
-  { transport, address, port }: Destination,
-  localHost: string,
-  localPort: number,
-): Flow {
+function flowOver(socket: Socket, { transport, address, port }: Destination, at: OwnAddress, localPort: number): Flow {
   return {
     transport,
     remoteAddress: address,
     remotePort: port,
-    localHost,
+    at,
+    localHost: hostOf(at.advertisedHost ?? at.host),
     localPort,
     isOpen: () => !socket.destroyed && socket.writable,
     send(text) {

@@ -1,14 +1,14 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
-import { isIPv6 } from 'node:net';
-import type { Flow } from '../sip/flow.ts';
+import { familyOf, type Flow } from '../sip/flow.ts';
 import { hostOf } from '../sip/via.ts';
 import { KEEP_ALIVE } from './framing.ts';
 import type { ListenAddress, Receive, Wire } from './wire.ts';
 
 /** Listens on UDP. Rejects where the address cannot be had. */
-export async function openUdpWire({ host, port, advertisedHost }: ListenAddress, receive: Receive): Promise<Wire> {
-  const family = isIPv6(host) ? 6 : 4;
+export async function openUdpWire({ port, ...at }: ListenAddress, receive: Receive): Promise<Wire> {
+  const { host, advertisedHost } = at;
+  const family = familyOf(host);
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', ipv6Only: family === 6 });
   let open = true;
   let sending = 0;
@@ -20,6 +20,7 @@ export async function openUdpWire({ host, port, advertisedHost }: ListenAddress,
     transport: 'UDP',
     remoteAddress,
     remotePort,
+    at,
     localHost: hostOf(advertisedHost ?? host),
     localPort: local.port,
     isOpen: () => open,
@@ -44,7 +45,7 @@ export async function openUdpWire({ host, port, advertisedHost }: ListenAddress,
   socket.on('error', () => undefined);
   return {
     transport: 'UDP',
-    family,
+    at,
     port: local.port,
     flowTo: ({ address, port: to }) => flow(address, to),
     async close() {

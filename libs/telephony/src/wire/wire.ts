@@ -1,14 +1,10 @@
-import type { Flow, SipTransport } from '../sip/flow.ts';
+import type { Flow, OwnAddress, SipTransport } from '../sip/flow.ts';
 
 /** Where a phone line listens. */
-export interface ListenAddress {
+export interface ListenAddress extends OwnAddress {
   readonly transport: 'udp' | 'tcp' | 'tls';
-  /** An IPv4 or IPv6 address of this machine. */
-  readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
-  /** How carriers reach it where that is not `host`: the address in front of a NAT. */
-  readonly advertisedHost?: string;
   /** For `tls`: PEM texts. */
   readonly key?: string;
   readonly certificate?: string;
@@ -26,7 +22,7 @@ export interface Destination {
 /** One way to send and receive SIP. */
 export interface Wire {
   readonly transport: SipTransport;
-  readonly family: 4 | 6;
+  readonly at: OwnAddress;
   readonly port: number;
   /** The way to a peer; over TCP and TLS the connection that is there, or a new one, on which can be written at once. */
   flowTo(destination: Destination): Flow;

@@ -1,5 +1,5 @@
-import { host } from '../readers.ts';
 import {
+  advertisedAddresses,
   certificateFile,
   countryCode,
   developmentPort,
@@ -44,16 +44,16 @@ export const PHONE_VARIABLES = {
     'Who may have signed the certificates of carriers that we call by TLS. Not set: whom the system trusts.',
   ),
   SIP_ADVERTISED_ADDRESS: variable(
-    'address',
+    'addresses',
     null,
-    host,
-    'The address by which carriers reach SIP_LISTEN and the sound, where that is another one, as behind NAT.',
+    advertisedAddresses,
+    'The address by which carriers reach SIP_LISTEN and the sound, where that is another one, as behind NAT: one of IPv4, one of IPv6, or both with a comma between them. Each takes the place of the addresses of its kind.',
   ),
   SIP_SOUND_PORTS: variable(
     'UDP ports',
     '30000-30999',
     soundPorts,
-    'Where the sound of calls is listened for, on the first address of SIP_LISTEN: one even port a call. 0-0: any.',
+    'Where the sound of calls is listened for, on the address of SIP_LISTEN by which each call is signalled: one even port a call. 0-0: any.',
   ),
   SIP_COUNTRY_CODE: variable(
     'digits',
