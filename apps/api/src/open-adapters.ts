@@ -156,12 +156,21 @@ function lineOf(open: (settings: TelephonySettings) => SipPhoneLine, settings: T
 }
 
 /** What is not set is left out, as the library wants it. */
-const trunkOf = ({ demands, credentials, register, encryption, headersOut, ...trunk }: TrunkSetting): Trunk => ({
+const trunkOf = ({
+  demands,
+  credentials,
+  register,
+  encryption,
+  headersIn,
+  headersOut,
+  ...trunk
+}: TrunkSetting): Trunk => ({
   ...trunk,
   ...(demands && { demands }),
   ...(credentials && { credentials }),
   ...(register && { register }),
   ...(encryption && { encryption }),
+  ...(headersIn && { headersIn }),
   ...(headersOut && { headersOut }),
 });
 

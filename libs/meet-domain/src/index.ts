@@ -33,7 +33,7 @@ export { phoneQueueDecider } from './phone-queue/phone-queue-decider.ts';
 
 export type * from './customer/commands.ts';
 export type * from './customer/events.ts';
-export type { Customer, CustomerState } from './customer/fold.ts';
+export { type Customer, type CustomerState, namesItsKey } from './customer/fold.ts';
 export { customerDecider } from './customer/customer-decider.ts';
 
 export type * from './account/commands.ts';

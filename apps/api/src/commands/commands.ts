@@ -1,4 +1,5 @@
 import type {
+  CallHeader,
   Client,
   Digit,
   LeaveReason,
@@ -113,6 +114,11 @@ export interface Commands {
    * withheld or forgotten. Managers and the host may: whoever could answer the call.
    */
   customerNumber(viewer: Viewer, input: { readonly meetId: string }): Promise<string | null>;
+  /**
+   * What the carrier said of a call that came in besides its numbers, as far as the trunk's settings let it through; kept sealed. None of
+   * any other meet; null where the viewer may not know it, which only managers may, and where the customer was forgotten.
+   */
+  callHeaders(viewer: Viewer, input: { readonly meetId: string }): Promise<readonly CallHeader[] | null>;
   /** Has the viewer a part in the meet's media, and may they send this? Asked before everything that concerns them. */
   mediaStanding(viewer: Viewer, question: MediaQuestion): Promise<MediaStanding>;
   /** R26: of team rooms only. Making one changes nothing: the same link is made each time. */

@@ -1,3 +1,4 @@
+import { callHeaders } from './call-headers.ts';
 import { chatStanding } from './chat-standing.ts';
 import { colleagueCommands } from './colleague-commands.ts';
 import type { Commands } from './commands.ts';
@@ -38,6 +39,7 @@ export function commandsOf(side: WriteSide): Commands & SystemCommands {
     ...telephoneCommands(side, settleExpired),
     ...colleagueCommands(side, settleExpired),
     chatStanding: (viewer, { meetId }) => chatStanding(side, viewer, meetId),
+    callHeaders: (viewer, { meetId }) => callHeaders(side, viewer, meetId),
     customerNumber: (viewer, { meetId }) => customerNumber(side, viewer, meetId),
     mediaStanding: (viewer, question) => mediaStanding(side, viewer, question),
     ...linkCommands(side, settleExpired),

@@ -1,4 +1,4 @@
-import { type AdmissionReason, isInOperation, meetIdOf } from '@meets/meet-domain';
+import { type AdmissionReason, type CallHeader, isInOperation, meetIdOf } from '@meets/meet-domain';
 import { localMoment } from '../time/local-moment.ts';
 import { derivedId, inputHash } from './input-hash.ts';
 import { countStaff, type Staff } from './staff.ts';
@@ -17,6 +17,8 @@ export interface CallIn {
   readonly from: string | null;
   /** The customer whose number that is; null where nobody knows it. */
   readonly callerId: string | null;
+  /** What the carrier said besides. */
+  readonly headers: readonly CallHeader[];
   readonly staff: Staff;
 }
 
@@ -34,6 +36,7 @@ export interface CallReceived {
 export async function receiveCall(side: WriteSide, call: CallIn): Promise<CallReceived> {
   const { channelId, callId } = call;
   const customerId = call.callerId ?? (await putCaller(side, call));
+  if (call.headers.length > 0) await noteSeal(side, call, customerId);
   const userChatId = derivedId('call-chat', channelId, callId);
   const meetId = meetIdOf({ type: 'user-chat', userChatId }, 1);
   const signed = { at: side.at(), by: { role: 'customer', id: customerId } } as const;
@@ -42,8 +45,8 @@ export async function receiveCall(side: WriteSide, call: CallIn): Promise<CallRe
   const turnedAway = await letIn(side, call, { meetId, customerId });
   const { state: channel } = await side.channels.fold(channelId, channelId);
   const waitMs = channel?.phoneSettings.longestQueueWaitMs ?? 0;
-  const { number, line } = call;
-  const beginning = { type: 'ReceiveCall', ...signed, meetId, userChatId, customerId, number, line } as const;
+  const { number, line, headers } = call;
+  const beginning = { type: 'ReceiveCall', ...signed, meetId, userChatId, customerId, number, line, headers } as const;
   await side.meets.decide(channelId, meetId, { ...beginning, turnedAway, waitMs }, contextOf(call, 'meet'));
   return { meetId, turnedAway };
 }
@@ -57,6 +60,13 @@ async function putCaller(side: WriteSide, call: CallIn): Promise<string> {
   const command = { type: 'PutCustomer', at: side.at(), by, ...caller } as const;
   await side.customers.decide(channelId, customerId, command, contextOf(call, 'customer'));
   return customerId;
+}
+
+/** The meet will hold something that is sealed under the caller's key, which has to be found when they are forgotten. */
+async function noteSeal(side: WriteSide, call: CallIn, customerId: string): Promise<void> {
+  const by = { role: 'system', id: 'phone-line' } as const;
+  const command = { type: 'NoteCustomerSeal', at: side.at(), by, customerId } as const;
+  await side.customers.decide(call.channelId, customerId, command, contextOf(call, 'seal'));
 }
 
 async function letIn(

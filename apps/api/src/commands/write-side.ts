@@ -1,5 +1,6 @@
 import {
   type CommandContext as HandleContext,
+  type EventCodec,
   type EventStore,
   FoldCache,
   type FoldedStream,
@@ -22,7 +23,6 @@ import {
   type ChannelState,
   channelStream,
   type DomainEvent,
-  type Person,
   dutyDecider,
   type DutyCommand,
   type DutyRefusal,
@@ -30,11 +30,13 @@ import {
   dutyStream,
   customerDecider,
   type CustomerCommand,
+  type CustomerEvent,
   type CustomerRefusal,
   type CustomerState,
   customerStream,
   managerDecider,
   type ManagerCommand,
+  type ManagerEvent,
   type ManagerRefusal,
   type ManagerState,
   managerStream,
@@ -67,9 +69,10 @@ import {
 } from '@meets/meet-domain';
 import { type Clock, timestampOf } from '../time/clock.ts';
 import type { LinkTokens } from '../links/link-tokens.ts';
-import { domainCodec } from '../stored-events/domain-codec.ts';
+import { domainCodec, type Sealing } from '../stored-events/domain-codec.ts';
 import { personCodec } from './forgotten-keys.ts';
 import { type Idempotency, idempotency } from './idempotency.ts';
+import { meetCodec } from './meet-codec.ts';
 import { type NewestMeets, newestMeets } from './newest-meet.ts';
 import type { Telephones } from './telephones.ts';
 
@@ -129,19 +132,29 @@ export interface WriteSide extends WriteSideParts {
 }
 
 export function writeSide(parts: WriteSideParts): WriteSide {
+  const customers = aggregate(parts, customerDecider, customerStream, {
+    ...TOLD,
+    codec: (where, id) => personCodec<CustomerEvent>(where, { role: 'customer', id }),
+  });
   return {
     ...parts,
     channels: aggregate(parts, channelDecider, (channelId) => channelStream(channelId), TOLD),
     phoneNumbers: aggregate(parts, phoneNumberDecider, (_, number) => phoneNumberStream(number), TOLD),
     phoneQueues: aggregate(parts, phoneQueueDecider, (channelId) => phoneQueueStream(channelId), TOLD),
-    managers: aggregate(parts, managerDecider, managerStream, { ...TOLD, role: 'manager' }),
+    managers: aggregate(parts, managerDecider, managerStream, {
+      ...TOLD,
+      codec: (where, id) => personCodec<ManagerEvent>(where, { role: 'manager', id }),
+    }),
     duties: aggregate(parts, dutyDecider, dutyStream, TOLD),
-    customers: aggregate(parts, customerDecider, customerStream, { ...TOLD, role: 'customer' }),
+    customers,
     integrators: accounts(parts, 'integrator'),
     analysts: accounts(parts, 'analyst'),
     userChats: aggregate(parts, userChatDecider, userChatStream, TOLD),
     teamRooms: aggregate(parts, teamRoomDecider, teamRoomStream, TOLD),
-    meets: aggregate(parts, meetDecider, meetStream),
+    meets: aggregate(parts, meetDecider, meetStream, {
+      untraced: false,
+      codec: (where) => meetCodec(where, customers),
+    }),
     newest: newestMeets(parts.store),
     idempotency: idempotency(parts),
     at: () => timestampOf(parts.clock.now()),
@@ -157,17 +170,17 @@ const TOLD = { untraced: true } as const;
 const accounts = (parts: WriteSideParts, role: Account['role']) =>
   aggregate(parts, accountDecider, (channelId, id) => accountStream(channelId, { role, id }), TOLD);
 
-interface AggregateOptions {
+interface AggregateOptions<Event> {
   readonly untraced: boolean;
-  /** Of the persons whose streams these are; left out where they are nobody's. */
-  readonly role?: Person['role'];
+  /** How the stream of that id is written and read, where it is not as any other. */
+  readonly codec?: (where: Sealing & Pick<WriteSideParts, 'store'>, id: string) => EventCodec<Event>;
 }
 
 export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
   { store, keys, nonce, pause }: Pick<WriteSideParts, 'store' | 'keys' | 'nonce' | 'pause'>,
   decider: HandledDecider<State, Command, Event, Refusal>,
   streamOf: (channelId: string, id: string) => string,
-  { untraced, role }: AggregateOptions = { untraced: false },
+  { untraced, codec = domainCodec }: AggregateOptions<Event> = { untraced: false },
 ): Aggregate<State, Command, Refusal> {
   const cache = new FoldCache();
   const reading = (channelId: string, id: string) => ({
@@ -175,9 +188,7 @@ export function aggregate<State, Command, Event extends DomainEvent, Refusal>(
     decider,
     cache,
     untraced,
-    codec: role
-      ? personCodec<Event>({ store, keys, channelId, nonce }, { role, id })
-      : domainCodec<Event>({ keys, channelId, nonce }),
+    codec: codec({ store, keys, channelId, nonce }, id),
     stream: streamOf(channelId, id),
   });
   return {

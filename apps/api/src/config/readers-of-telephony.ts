@@ -130,7 +130,8 @@ const trunkShape = z.strictObject({
     })
     .optional(),
   credentials: z.strictObject(credentials).optional(),
-  // Which may be set is the line's to know: it says so at the start.
+  // Which may be read or set, and how many, is the line's to know: it says so at the start.
+  headersIn: z.array(z.string()).optional(),
   headersOut: z.record(z.string(), z.string()).optional(),
   register: z.strictObject({ user: z.string().min(1).max(128) }).optional(),
   encryption: z.enum(['never', 'offered', 'required']).optional(),

@@ -5,7 +5,7 @@ import type { MeetView } from '../projections/read-model.ts';
 import { COMMANDS } from '../tokens.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';
-import { PhoneDetails } from './schema/phone.type.ts';
+import { CallHeader, PhoneDetails } from './schema/phone.type.ts';
 
 /** What a call by phone has beyond any meet. */
 @Resolver(() => PhoneDetails)
@@ -23,5 +23,18 @@ export class PhoneDetailsResolver {
     { viewer }: GraphContext,
   ): Promise<string | null> {
     return this.commands.customerNumber(viewer, { meetId });
+  }
+
+  @ResolveField(() => [CallHeader], {
+    nullable: true,
+    description:
+      'What the carrier said of a call that came in, by headers of its own that the trunk’s settings let through; for managers. Null where the customer was forgotten.',
+  })
+  headers(
+    { meetId }: NonNullable<MeetView['phone']>,
+    _args: unknown,
+    { viewer }: GraphContext,
+  ): Promise<readonly CallHeader[] | null> {
+    return this.commands.callHeaders(viewer, { meetId });
   }
 }

@@ -159,7 +159,15 @@ describe('a call by phone that a manager makes', () => {
 
   it('R13, R38: calls a missed call back by phone, once it was missed', async () => {
     const { meetId: missedId } = await scene.commands.receiveCall({
-      ...{ channelId: CHANNEL, callId: 'missed', line: LINE, number: NUMBER, from: JUNOS, callerId: 'juno' },
+      ...{
+        channelId: CHANNEL,
+        callId: 'missed',
+        line: LINE,
+        number: NUMBER,
+        from: JUNOS,
+        callerId: 'juno',
+        headers: [],
+      },
       staff: { onDuty: [], busy: [] },
     });
     const meetId = meetIdOf(await scene.commands.reopenMeet(scene.mina, order(missedId)));

@@ -209,7 +209,15 @@ describe('a telephone that calls', () => {
   it('R33, R41: is over when its process starts again, and no other line’s calls are', async () => {
     const call = (line: string) =>
       scene.commands.receiveCall({
-        ...{ channelId: CHANNEL, callId: `of ${line}`, line, number: NUMBER, from: null, callerId: 'juno' },
+        ...{
+          channelId: CHANNEL,
+          callId: `of ${line}`,
+          line,
+          number: NUMBER,
+          from: null,
+          callerId: 'juno',
+          headers: [],
+        },
         staff: { onDuty: ['mina'], busy: [] },
       });
     const [gone, others] = [await call('here'), await call('elsewhere')];

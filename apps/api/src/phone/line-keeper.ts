@@ -153,7 +153,17 @@ class Keeper {
     const from = call.from === null ? null : plan.heard(call.from);
     const callerId = from === null ? null : calls.callerOf(channelId, from);
     const staff = staffOf({ calls }, channelId);
-    const came = { channelId, callId: `${lineId}/${call.callId}`, line: lineId, number, from, callerId, staff };
+    const headers = Object.entries(call.headers).map(([name, value]) => ({ name, value }));
+    const came = {
+      channelId,
+      callId: `${lineId}/${call.callId}`,
+      line: lineId,
+      number,
+      from,
+      callerId,
+      headers,
+      staff,
+    };
     const { meetId, turnedAway } = await commands.receiveCall(came);
     if (turnedAway !== null) return void call.decline(DECLINED[turnedAway]);
     call.ring();

@@ -21,6 +21,26 @@ const ACCEPT = `mutation($id: ID!) { r: acceptMeet(input: { meetId: $id }) { ${A
 const END = `mutation($id: ID!) { r: endMeet(input: { meetId: $id }) { ${ANSWER} } }`;
 const DIAL = `mutation { r: dialCustomer(input: { customerId: "c-1" }) {
   ${ANSWER} ... on MeetAccepted { meet { id direction state } } } }`;
+/** What the carrier says of each call, in a header of its own. */
+const CAMPAIGN = 'spring 봄';
+const HEADERS = `query($id: ID!) { meet(id: $id) { phone { headers { name value } }
+  history { edges { node { type position data } } } } }`;
+const AS_OF = `query($id: ID!, $position: Position!) { meet(id: $id, asOf: { position: $position }) {
+  state phone { headers { value } } } }`;
+/** Of the first event of that type in what {@link HEADERS} told. */
+function positionOf(told: Record<string, unknown>, type: string): { readonly position: string } {
+  const { history } = told['meet'] as {
+    readonly history: { readonly edges: readonly { readonly node: HistoryEntry }[] };
+  };
+  const found = history.edges.find(({ node }) => node.type === type);
+  if (!found) throw new Error(`there is no ${type}`);
+  return found.node;
+}
+interface HistoryEntry {
+  readonly type: string;
+  readonly position: string;
+}
+
 const DUTY = 'query { myDuty { state } }';
 
 /** What a carrier is told of in the settings of a service; this one is on this machine. */
@@ -46,15 +66,19 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     await called.start();
     const to = { transport: 'udp', host: '127.0.0.1', port: called.ports()[0] ?? 0 };
     let port = 0;
-    service = await runningService({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, to }]) }, async (config) => {
-      const info = (...line: readonly [object, string]): void => void written.push(JSON.stringify(line));
-      const phone = await openPhoneLine(config, { log: { ...silentLog, info } });
-      port = phone?.ports()[0] ?? 0;
-      return { ...inMemory(), phone, phoneFigures: phone };
-    });
+    service = await runningService(
+      { ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, to, headersIn: ['X-Campaign'] }]) },
+      async (config) => {
+        const info = (...line: readonly [object, string]): void => void written.push(JSON.stringify(line));
+        const phone = await openPhoneLine(config, { log: { ...silentLog, info } });
+        port = phone?.ports()[0] ?? 0;
+        return { ...inMemory(), phone, phoneFigures: phone };
+      },
+    );
     carrier = lineOf({
       ...{ trunkId: 'service', numbers: ['01055550100', '01077776666'], from: ['127.0.0.1'] },
       to: { transport: 'udp', host: '127.0.0.1', port },
+      headersOut: { 'X-Campaign': CAMPAIGN, 'X-Own-Business': CAMPAIGN },
     });
     await carrier.start();
     await ask('integrator', 'host', PREPARE);
@@ -119,6 +143,27 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
     await available();
   });
 
+  it('R37: brings along what its carrier says besides, which managers read and nobody else', async () => {
+    const { call } = await dial('01055550100');
+    const { id } = await meetThat('the ring', ({ state }) => state === 'RINGING');
+    const told = await ask('manager', 'm-1', HEADERS, { id });
+    expect(told).toMatchObject({ meet: { phone: { headers: [{ name: 'x-campaign', value: CAMPAIGN }] } } });
+    const { position } = positionOf(told, 'MeetQueued');
+    expect(await ask('manager', 'm-1', AS_OF, { id, position })).toMatchObject({
+      meet: { state: 'QUEUED', phone: { headers: [{ value: CAMPAIGN }] } },
+    });
+    const shown = [
+      await ask('customer', 'c-1', HEADERS, { id }),
+      await ask('integrator', 'host', HEADERS, { id }),
+      (told['meet'] as { readonly history: unknown }).history,
+      written,
+    ];
+    for (const each of shown) expect(JSON.stringify(each)).not.toContain('spring');
+    call.hangUp();
+    await meetThat('the end', (meet) => meet.id === id && meet.state === 'MISSED');
+    await available();
+  });
+
   it('R2, R32: is a lead where nobody knows its number, and hung up by a manager who ends the meet', async () => {
     const { events } = await dial('01077776666');
     const rung = await meetThat('the ring', ({ state }) => state === 'RINGING');
@@ -158,10 +203,10 @@ describe('a telephone that calls a started service, by SIP over UDP', () => {
   it('is counted, and written down without anybody’s number', async () => {
     const figures = async (): Promise<string> => (await fetch(`${service.url}/metrics`)).text();
     await eventually('the end to be counted', async () =>
-      /^meets_phone_calls_ended_total\{reason="cancelled"\} 1$/m.test(await figures()),
+      /^meets_phone_calls_ended_total\{reason="cancelled"\} 2$/m.test(await figures()),
     );
     const told = await figures();
-    expect(told).toMatch(/^meets_phone_calls_total\{direction="in"\} 3$/m);
+    expect(told).toMatch(/^meets_phone_calls_total\{direction="in"\} 4$/m);
     expect(told).toMatch(/^meets_phone_calls_total\{direction="out"\} 1$/m);
     expect(told).toMatch(/^meets_phone_sound_calls \d+$/m);
     expect(told).toMatch(/^meets_phone_sound_packets_total\{outcome="received"\} \d+$/m);
@@ -182,10 +227,17 @@ describe('a phone line that cannot be opened', () => {
     expect(startFailure(failure, config)).toMatch(/EADDRINUSE.*Set SIP_LISTEN to addresses of this machine/);
   });
 
-  it('says so of a trunk’s header that is not to be set', async () => {
-    const config = configOf({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, headersOut: { Via: 'x' } }]) });
+  it.each([
+    ['set', { headersOut: { Via: 'x' } }, /trunk carrier: headersOut: Via is no header .* Set it right in SIP_TRUNKS/],
+    [
+      'read',
+      { headersIn: ['Identity'] },
+      /trunk carrier: headersIn: Identity is no header .* Set it right in SIP_TRUNKS/,
+    ],
+  ] as const)('says so of a trunk’s header that is not to be %s', async (_, headers, message) => {
+    const config = configOf({ ...SETTINGS, SIP_TRUNKS: JSON.stringify([{ ...TRUNK, ...headers }]) });
     const failure = await openPhoneLine(config).catch((error: unknown) => error);
-    expect(startFailure(failure, config)).toMatch(/trunk carrier: Via is no header .* Set it right in SIP_TRUNKS/);
+    expect(startFailure(failure, config)).toMatch(message);
   });
 
   it('is none where none is set', async () => {

@@ -58,7 +58,7 @@ const EVENTS: { readonly [Type in MeetEvent['type']]: Extract<MeetEvent, { type:
   RingSkipped: { callee: bora },
   RingDeclined: { callee: bora },
   MeetOpened: { openedBy: mina },
-  CallCameIn: { number: '+827012345678', line: 'here' },
+  CallCameIn: { number: '+827012345678', line: 'here', customerId: 'juno', headers: [{ name: 'x-a', value: 'b' }] },
   CallDialled: { number: '+827012345678', line: 'here', deadline: at(120) },
   CallHeld: participates,
   CallResumed: participates,

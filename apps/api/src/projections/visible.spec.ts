@@ -59,6 +59,7 @@ describe('who sees what', () => {
   it('R14, R37, R39: shows a customer one and the same call, whether it waits, rings, or goes on to the next', async () => {
     const by = { role: 'system', id: 'calls' } as const;
     const number = '+827012345678';
+    const headers = [{ name: 'x-campaign', value: 'spring' }];
     const began = {
       meetId: MEET_ID,
       place: inChat,
@@ -69,7 +70,7 @@ describe('who sees what', () => {
     const juno = { role: 'customer', id: customer.id } as const;
     await scene.tellMeet([
       { type: 'MeetStarted', at: at(0), by: juno, data: { ...began, startedBy: juno, callbackOf: null } },
-      { type: 'CallCameIn', at: at(0), by: juno, data: { number, line: 'here' } },
+      { type: 'CallCameIn', at: at(0), by: juno, data: { number, line: 'here', customerId: juno.id, headers } },
       { type: 'MeetQueued', at: at(0), by: juno, data: { until: at(300) } },
     ]);
     await scene.settled();
@@ -77,6 +78,10 @@ describe('who sees what', () => {
     expect(waits).toMatchObject({ state: 'RINGING', ringDeadline: null, rings: null, phone: null });
     for (const viewer of staff) {
       expect(scene.reads.meet(viewer, MEET_ID)).toMatchObject({ state: 'QUEUED', phone: { number } });
+      // What is personal in an event is read where it belongs.
+      const { edges } = await scene.reads.history(viewer, MEET_ID, { first: 3, after: null });
+      expect(edges[1]?.node).toMatchObject({ type: 'CallCameIn', data: { number, line: 'here', customerId: juno.id } });
+      expect(JSON.stringify(edges)).not.toContain('spring');
     }
     const asked = { first: 10, after: null };
     const idsIn = (states: readonly ('QUEUED' | 'RINGING')[]) =>

@@ -27,6 +27,7 @@ import type { MeetRow } from './meets/row.ts';
 import { phaseForCustomer, phasesAskedFor } from './phase-for-customer.ts';
 import { encodePosition } from './positions.ts';
 import { wishOf } from './ring-wish.ts';
+import { withoutPersonal } from './without-personal.ts';
 import type {
   ChannelView,
   CustomerView,
@@ -255,7 +256,7 @@ export function meetFilterFor(viewer: Viewer, filter: MeetFilter): MeetFilter | 
   }
 }
 
-/** An event as managers, integrators and analysts read it. Meet events hold no personal data: only ids. */
+/** An event as managers, integrators and analysts read it. What is personal in it is left out: it may be asked for where it belongs. */
 export function eventForStaff(
   viewer: Viewer,
   recorded: RecordedEvent,
@@ -275,7 +276,7 @@ export function eventForStaff(
     actor: personOf(event.by),
     correlationId: recorded.metadata.correlationId,
     causationId: recorded.metadata.causationId,
-    data: event.data,
+    data: withoutPersonal(event),
   };
 }
 

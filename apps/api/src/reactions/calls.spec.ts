@@ -2,6 +2,7 @@ import { dutyStream, type Meet, meetDecider, meetStream, phoneQueueStream, userC
 import { eventually } from '../testing/eventually.ts';
 import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import type { CallIn } from '../commands/receive-call.ts';
 import { aggregate } from '../commands/write-side.ts';
 import { CALL_TAKEN_CHECK_MS } from './call-aftermath.ts';
 import type { Reactions } from './start-reactions.ts';
@@ -40,10 +41,13 @@ describe('a call by phone, from its coming in to its end', () => {
     await scene.commands.updateMyDuty(viewer('manager', id), { available: true });
     scene.clock.advance(1_000);
   };
-  const comeIn = (change: { readonly from?: string; readonly callerId?: string; readonly onDuty?: string[] } = {}) =>
+  const comeIn = (
+    change: Partial<Pick<CallIn, 'from' | 'callerId' | 'headers'>> & { readonly onDuty?: string[] } = {},
+  ) =>
     scene.commands.receiveCall({
       ...{ channelId: CHANNEL, callId: `call-${(calls += 1)}`, line: 'here', number: NUMBER },
-      ...{ from: change.from ?? '+821099998888', callerId: change.callerId ?? null },
+      from: change.from === undefined ? '+821099998888' : change.from,
+      ...{ callerId: change.callerId ?? null, headers: change.headers ?? [] },
       staff: { onDuty: change.onDuty ?? ['mina', 'max'], busy: [] },
     });
   const rings = (meetId: string, whom: string) =>

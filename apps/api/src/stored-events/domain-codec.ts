@@ -2,6 +2,7 @@ import {
   type EncodedEvent,
   type EventCodec,
   isSealed,
+  type Json,
   type JsonObject,
   type PersonKeys,
   type RecordedEvent,
@@ -84,25 +85,32 @@ async function sealed(
   personal: PersonalFields,
   { keys, channelId, nonce }: Sealing,
 ): Promise<JsonObject> {
-  const owner = keyOwner(channelId, personOf(plain, personal));
-  const texts = personal.fields.flatMap((field) => {
-    const text = plain[field];
-    return typeof text === 'string' ? [{ field, text }] : [];
+  const told = personal.fields.flatMap((field) => {
+    const content = plain[field];
+    return saysSomething(content) ? [{ field, content }] : [];
   });
-  if (texts.length === 0) return plain;
+  if (told.length === 0) return plain;
+  const owner = keyOwner(channelId, personOf(plain, personal));
   const key = await keys.keyFor(owner);
   return {
     ...plain,
-    ...Object.fromEntries(texts.map(({ field, text }) => [field, seal(text, key, `${owner}/${field}`, nonce?.())])),
+    ...Object.fromEntries(
+      told.map(({ field, content }) => [field, seal(content, key, `${owner}/${field}`, nonce?.())]),
+    ),
   };
 }
+
+/** A text does, and a list with something in it. */
+const saysSomething = (content: Json | undefined): content is string | readonly Json[] =>
+  typeof content === 'string' || (Array.isArray(content) && content.length > 0);
 
 function opened(
   { data, stream }: RecordedEvent,
   personal: PersonalFields | undefined,
   keys: Pick<PersonKeys, 'find'>,
 ): JsonObject {
-  if (!personal) return data;
+  // What an older version did not seal need not say whose it is.
+  if (!personal || !Object.values(data).some(isSealed)) return data;
   const owner = keyOwner(parseStream(stream)?.channelId ?? '', personOf(data, personal));
   // Whatever is sealed is opened, so that a field which an older version sealed under another name is opened too.
   const fields = Object.entries(data).map(([field, value]) =>

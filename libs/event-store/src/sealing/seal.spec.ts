@@ -17,6 +17,22 @@ describe('a sealed text', () => {
     );
   });
 
+  it('may be any JSON, and opens to it; as another form than it was sealed as, it is corrupt', async () => {
+    const key = await keys.keyFor('c-1');
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), (content) => {
+        const plain = JSON.parse(JSON.stringify(content)) as string[];
+        const sealed = seal(plain, key, 'headers');
+        const stored: unknown = JSON.parse(JSON.stringify(sealed));
+        expect(isSealed(stored) && unseal(stored, keys, 'headers')).toEqual(plain);
+        const { box } = sealed.$sealed;
+        expect(() => unseal({ $sealed: { key: key.id, box } }, keys, 'headers')).toThrow(CorruptEvent);
+      }),
+    );
+    const text = seal('[]', key, 'headers').$sealed;
+    expect(() => unseal({ $sealed: { ...text, holds: 'json' } }, keys, 'headers')).toThrow(CorruptEvent);
+  });
+
   it('shows nothing of the text, and never the same box twice', async () => {
     const key = await keys.keyFor('c-1');
     const first = seal('홍길동', key, 'name');

@@ -1584,6 +1584,14 @@ export type ReadPhoneQueryVariables = Exact<{
 
 export type ReadPhoneQuery = { readonly viewer: { readonly channel: { readonly businessVerified: boolean, readonly phoneSettings: { readonly inOperation: boolean, readonly queueSize: number, readonly longestQueueWaitMs: number, readonly wrapUpMs: number, readonly callsPerCallerPerMinute: number, readonly concurrentCalls: number, readonly operatingHours: { readonly timeZone: string, readonly weekly: ReadonlyArray<{ readonly weekday: Weekday, readonly opensAt: string, readonly closesAt: string }>, readonly exceptions: ReadonlyArray<{ readonly date: string, readonly periods: ReadonlyArray<{ readonly opensAt: string, readonly closesAt: string }> }> } | null } | null, readonly phoneNumbers: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: string, readonly issuedAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } } };
 
+export type ReadCallHeadersQueryVariables = Exact<{
+  meetId: string;
+  minPosition?: string | null | undefined;
+}>;
+
+
+export type ReadCallHeadersQuery = { readonly meet: { readonly phone: { readonly headers: ReadonlyArray<{ readonly name: string, readonly value: string }> | null } | null } | null };
+
 export type UpdateChannelPhoneSettingsMutationVariables = Exact<{
   input: ChannelPhoneSettingsInput;
 }>;
@@ -1903,6 +1911,7 @@ export const StopRingingColleague = `mutation StopRingingColleague($input:Collea
 export const ReadMeet = `query ReadMeet($id:ID!$minPosition:Position){meet(id:$id minPosition:$minPosition){...MeetFields}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetQuery, ReadMeetQueryVariables>;
 export const ReadMeets = `query ReadMeets($where:MeetFilter$first:Int$after:String$minPosition:Position){meets(where:$where first:$first after:$after minPosition:$minPosition){edges{cursor node{...MeetFields}}pageInfo{endCursor hasNextPage}}}${MeetFields}${PlaceFields}${PersonFields}` as Operation<ReadMeetsQuery, ReadMeetsQueryVariables>;
 export const ReadPhone = `query ReadPhone($first:Int$after:String$minPosition:Position){viewer(minPosition:$minPosition){channel{businessVerified phoneSettings{inOperation queueSize longestQueueWaitMs wrapUpMs callsPerCallerPerMinute concurrentCalls operatingHours{timeZone weekly{weekday opensAt closesAt}exceptions{date periods{opensAt closesAt}}}}phoneNumbers(first:$first after:$after){edges{node{number issuedAt}}pageInfo{hasNextPage endCursor}}}}}` as Operation<ReadPhoneQuery, ReadPhoneQueryVariables>;
+export const ReadCallHeaders = `query ReadCallHeaders($meetId:ID!$minPosition:Position){meet(id:$meetId minPosition:$minPosition){phone{headers{name value}}}}` as Operation<ReadCallHeadersQuery, ReadCallHeadersQueryVariables>;
 export const UpdateChannelPhoneSettings = `mutation UpdateChannelPhoneSettings($input:ChannelPhoneSettingsInput!){result:updateChannelPhoneSettings(input:$input){__typename ...on InvalidInput{fields}...on NotAllowed{reasons}...on Put{position}...on Problem{message}}}` as Operation<UpdateChannelPhoneSettingsMutation, UpdateChannelPhoneSettingsMutationVariables>;
 export const IssuePhoneNumber = `mutation IssuePhoneNumber($input:PhoneNumberInput!){result:issuePhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<IssuePhoneNumberMutation, IssuePhoneNumberMutationVariables>;
 export const GiveBackPhoneNumber = `mutation GiveBackPhoneNumber($input:PhoneNumberInput!){result:giveBackPhoneNumber(input:$input){...PhoneNumberAnswer}}${PhoneNumberAnswer}` as Operation<GiveBackPhoneNumberMutation, GiveBackPhoneNumberMutationVariables>;

@@ -35,6 +35,15 @@ export const customerCatalogue: CatalogueOf<CustomerEvent> = {
     rules: [],
     example: { customerId: 'c-1' },
   },
+  CustomerSealNoted: {
+    aggregate: 'customer',
+    schemaVersion: 1,
+    upcasters: [],
+    summary: 'Something of a customer’s is to be sealed in another stream: the key that seals it is named here.',
+    rules: ['R37'],
+    personal: { fields: ['mark'], role: 'customer', idField: 'customerId' },
+    example: { customerId: 'c-1', mark: 'sealed' },
+  },
   CustomerTokensRevoked: {
     aggregate: 'customer',
     schemaVersion: 1,

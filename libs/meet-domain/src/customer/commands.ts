@@ -22,7 +22,13 @@ export interface RevokeCustomerTokens extends Order<'RevokeCustomerTokens'> {
   readonly customerId: string;
 }
 
-export type CustomerCommand = PutCustomer | SetCustomerPresence | ForgetCustomer | RevokeCustomerTokens;
+/** Before anything of theirs is sealed in another stream: see `CustomerSealNoted`. */
+export interface NoteCustomerSeal extends Order<'NoteCustomerSeal'> {
+  readonly customerId: string;
+}
+
+export type CustomerCommand =
+  PutCustomer | SetCustomerPresence | ForgetCustomer | NoteCustomerSeal | RevokeCustomerTokens;
 
 /** `unknown`: the customer was never put. */
 export type CustomerRefusal = { readonly reason: 'unknown' };

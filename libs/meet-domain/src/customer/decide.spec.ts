@@ -1,4 +1,4 @@
-import type { CustomerEvent, PutCustomer, SetCustomerPresence } from '../index.ts';
+import { type CustomerEvent, namesItsKey, type PutCustomer, type SetCustomerPresence } from '../index.ts';
 import { at, givenCustomer, host } from '../testing/index.ts';
 
 const told = { customerId: 'juno', name: 'Juno', phoneNumber: '+821055550100', blocked: false };
@@ -77,6 +77,25 @@ describe('a customer', () => {
     givenCustomer().when(presence(true, 1)).thenRefused({ reason: 'unknown' });
     givenCustomer().when(forget).thenRefused({ reason: 'unknown' });
     expect(givenCustomer(cameOnline, wentOffline, forgotten).state).toBeNull();
+  });
+
+  it('R37: has its key named before anything is sealed elsewhere, unless it is, and never of who was forgotten', () => {
+    const note = { type: 'NoteCustomerSeal', at: at(60), by: host, customerId: 'juno' } as const;
+    const noted: CustomerEvent = {
+      ...{ type: 'CustomerSealNoted', at: at(60), by: host },
+      data: { customerId: 'juno', mark: 'sealed' },
+    };
+    const nameless: CustomerEvent = { ...wasPut, data: { ...told, name: null, phoneNumber: null } };
+    const numbered: CustomerEvent = { ...wasPut, data: { ...told, name: null } };
+    givenCustomer().when(note).thenRefused({ reason: 'unknown' });
+    givenCustomer(wasPut).when(note).thenNothing();
+    givenCustomer(numbered).when(note).thenNothing();
+    givenCustomer(nameless).when(note).then(noted);
+    givenCustomer(nameless, noted).when(note).thenNothing();
+    givenCustomer(nameless, noted, forgotten).when(note).thenNothing();
+    givenCustomer(nameless, noted, forgotten, nameless).when(note).then(noted);
+    expect(namesItsKey(givenCustomer(nameless, noted, forgotten).state)).toBe(false);
+    expect(namesItsKey(givenCustomer(nameless, noted, nameless).state)).toBe(true);
   });
 
   it('may have their tokens revoked again and again, a moment at most once', () => {

@@ -3,12 +3,13 @@ import type {
   CustomerCommand,
   CustomerRefusal,
   ForgetCustomer,
+  NoteCustomerSeal,
   PutCustomer,
   RevokeCustomerTokens,
   SetCustomerPresence,
 } from './commands.ts';
 import type { CustomerEvent } from './events.ts';
-import type { CustomerState } from './fold.ts';
+import { type CustomerState, namesItsKey } from './fold.ts';
 
 export type CustomerDecision = Decision<CustomerEvent, CustomerRefusal>;
 
@@ -21,6 +22,8 @@ export function decideCustomer(command: CustomerCommand, state: CustomerState): 
       return setPresence(command, state);
     case 'ForgetCustomer':
       return forget(command, state);
+    case 'NoteCustomerSeal':
+      return noteSeal(command, state);
     case 'RevokeCustomerTokens':
       return revokeTokens(command, state);
   }
@@ -58,6 +61,16 @@ function forget({ at, by, customerId }: ForgetCustomer, state: CustomerState): C
   if (state.forgotten) return accept();
   return accept({ type: 'CustomerForgotten', at, by, data: { customerId } });
 }
+
+/** Of who was forgotten there is nothing to seal. */
+function noteSeal({ at, by, customerId }: NoteCustomerSeal, state: CustomerState): CustomerDecision {
+  if (state === null) return refuse({ reason: 'unknown' });
+  if (state.forgotten || namesItsKey(state)) return accept();
+  return accept({ type: 'CustomerSealNoted', at, by, data: { customerId, mark: SEAL_MARK } });
+}
+
+/** What is sealed says nothing: that it is sealed does. */
+const SEAL_MARK = 'sealed';
 
 /** Each time anew, for there may be newer tokens; told again at the same moment, it is the same. */
 function revokeTokens({ at, by, customerId }: RevokeCustomerTokens, state: CustomerState): CustomerDecision {

@@ -23,8 +23,22 @@ export type CustomerWentOffline = Fact<
 /** The key to the customer's personal data was destroyed; what happened stands, who it was does not. */
 export type CustomerForgotten = Fact<'CustomerForgotten', { readonly customerId: string }>;
 
+/**
+ * Something of the customer's is sealed in another stream, as what a carrier said of their call is. Their key is named here by sealing
+ * `mark` under it, so that forgetting them destroys it though nothing else of theirs is told here; null once they were forgotten.
+ */
+export type CustomerSealNoted = Fact<
+  'CustomerSealNoted',
+  { readonly customerId: string; readonly mark: string | null }
+>;
+
 /** Tokens of the customer's that were issued before this speak for nobody any more. */
 export type CustomerTokensRevoked = Fact<'CustomerTokensRevoked', { readonly customerId: string }>;
 
 export type CustomerEvent =
-  CustomerPut | CustomerCameOnline | CustomerWentOffline | CustomerForgotten | CustomerTokensRevoked;
+  | CustomerPut
+  | CustomerCameOnline
+  | CustomerWentOffline
+  | CustomerForgotten
+  | CustomerSealNoted
+  | CustomerTokensRevoked;

@@ -14,11 +14,20 @@ export interface Customer {
   readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name, which the host may never have told us. */
   readonly forgotten: boolean;
+  /** Was their key named by `CustomerSealNoted`, and is not destroyed since? */
+  readonly sealNoted: boolean;
   /** Tokens issued before this are refused; null where none ever were. */
   readonly tokensRevokedAt: Timestamp | null;
 }
 
 export type CustomerState = Customer | null;
+
+/**
+ * Is the key that seals what is told of them named in their own stream, so that forgetting them destroys it? False of who was forgotten:
+ * nothing may be sealed of them.
+ */
+export const namesItsKey = (customer: CustomerState): boolean =>
+  customer !== null && (customer.name !== null || customer.phoneNumber !== null || customer.sealNoted);
 
 /** The customer after one more event. Total: an event that cannot come where it stands changes nothing. */
 export function evolveCustomer(state: CustomerState, event: CustomerEvent): CustomerState {
@@ -33,6 +42,7 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
         graceUntil: state?.graceUntil ?? null,
         lostSince: state?.lostSince ?? null,
         forgotten: false,
+        sealNoted: state?.sealNoted ?? false,
         tokensRevokedAt: state?.tokensRevokedAt ?? null,
       };
     case 'CustomerCameOnline':
@@ -50,6 +60,8 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
     case 'CustomerTokensRevoked':
       return state && { ...state, tokensRevokedAt: event.at };
     case 'CustomerForgotten':
-      return state && { ...state, name: null, phoneNumber: null, forgotten: true };
+      return state && { ...state, name: null, phoneNumber: null, forgotten: true, sealNoted: false };
+    case 'CustomerSealNoted':
+      return state && { ...state, sealNoted: true };
   }
 }

@@ -1,4 +1,12 @@
-import { type MeetCommand, type MeetEvent, type Person, plusMs, type ReceiveCall, RING_TIMEOUT_MS } from '../index.ts';
+import {
+  type MeetCommand,
+  meetDecider,
+  type MeetEvent,
+  type Person,
+  plusMs,
+  type ReceiveCall,
+  RING_TIMEOUT_MS,
+} from '../index.ts';
 import {
   at,
   bora,
@@ -17,7 +25,7 @@ const WAIT_MS = 300_000;
 const RING_ENDS = plusMs(at(10), RING_TIMEOUT_MS);
 const receive = (change: Partial<ReceiveCall> = {}): ReceiveCall => ({
   ...{ type: 'ReceiveCall', at: at(0), by: juno, meetId: MEET_ID, userChatId: USER_CHAT_ID, customerId: juno.id },
-  ...{ number: NUMBER, line: 'here', turnedAway: null, waitMs: WAIT_MS },
+  ...{ number: NUMBER, line: 'here', headers: [], turnedAway: null, waitMs: WAIT_MS },
   ...change,
 });
 const fact = <Type extends MeetEvent['type']>(
@@ -32,7 +40,7 @@ const queued = (): MeetEvent[] => [
     ...{ meetId: MEET_ID, place: { type: 'user-chat', userChatId: USER_CHAT_ID }, kind: 'PHONE' },
     ...{ direction: 'INBOUND', customerId: juno.id, startedBy: juno, callbackOf: null },
   }),
-  fact('CallCameIn', { number: NUMBER, line: 'here' }),
+  fact('CallCameIn', { number: NUMBER, line: 'here', customerId: juno.id, headers: [] }),
   fact('MeetQueued', { until: plusMs(at(0), WAIT_MS) }),
 ];
 const rung = (callee = mina, when = at(10)): MeetEvent[] => [fact('MeetRang', { callee, deadline: RING_ENDS }, when)];
@@ -59,6 +67,16 @@ const missedBy = (...history: MeetEvent[]) => ({
 });
 
 describe('a call by phone', () => {
+  it('R37: tells what its carrier said besides, whether it is let in or not, and its state knows nothing of it', () => {
+    const headers = [{ name: 'x-campaign', value: 'spring' }];
+    for (const turnedAway of [null, 'BLOCKED_CUSTOMER'] as const) {
+      const command = receive({ headers, turnedAway });
+      const decision = meetDecider.decide(command, null);
+      expect(decision).toMatchObject({ events: { 1: { type: 'CallCameIn', data: { customerId: juno.id, headers } } } });
+      expect(JSON.stringify(givenMeet().when(command).state)).not.toContain('spring');
+    }
+  });
+
   it('R37: waits where it is let in, and is missed at once where it is turned away', () => {
     givenMeet().when(receive()).thenTypes('MeetStarted', 'CallCameIn', 'MeetQueued');
     expect(givenMeet().when(receive()).state).toMatchObject({ phase: 'QUEUED', kind: 'PHONE', rings: [] });

@@ -15,7 +15,7 @@ import { isOver, isRung, soundingRings, staysNow } from './standing.ts';
 
 /** R37: a call came in. It was turned away, and is missed for that reason; or it waits for a manager, until then at most. */
 export function receiveCall(command: ReceiveCall, meet: MeetState): MeetDecision {
-  const { at, by, meetId, userChatId, customerId, number, line, turnedAway, waitMs } = command;
+  const { at, by, meetId, userChatId, customerId, number, line, headers, turnedAway, waitMs } = command;
   if (meet !== null)
     return meet.kind === 'PHONE' && meet.customerId === customerId ? accept() : refuse({ reason: 'begun' });
   const started: MeetEvent = {
@@ -32,7 +32,7 @@ export function receiveCall(command: ReceiveCall, meet: MeetState): MeetDecision
       callbackOf: null,
     },
   };
-  const came: MeetEvent = { type: 'CallCameIn', at, by, data: { number, line } };
+  const came: MeetEvent = { type: 'CallCameIn', at, by, data: { number, line, customerId, headers } };
   return accept(started, came, turnedAway === null ? queued(command, plusMs(at, waitMs)) : missed(command, turnedAway));
 }
 

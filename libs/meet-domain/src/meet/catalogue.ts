@@ -5,7 +5,7 @@ import type { MeetEvent } from './events.ts';
 const manager: Person = { role: 'manager', id: 'm-1' };
 const customer: Person = { role: 'customer', id: 'c-1' };
 
-/** No meet event holds personal data: who somebody is, their own stream tells, sealed. */
+/** Who somebody is, their own stream tells, sealed; of a meet's events only the one that says what a carrier said is personal. */
 export const meetCatalogue: CatalogueOf<MeetEvent> = {
   MeetStarted: {
     aggregate: 'meet',
@@ -49,11 +49,17 @@ export const meetCatalogue: CatalogueOf<MeetEvent> = {
   },
   CallCameIn: {
     aggregate: 'meet',
-    schemaVersion: 1,
-    upcasters: [],
-    summary: 'The meet is a call by phone, to this number of the channel’s own.',
+    schemaVersion: 2,
+    upcasters: [(data) => ({ ...data, customerId: null, headers: [] })],
+    summary: 'The meet is a call by phone, to this number of the channel’s own; its carrier may have said more.',
     rules: ['R2', 'R37'],
-    example: { number: '+827012345678', line: '7f3c' },
+    personal: { fields: ['headers'], role: 'customer', idField: 'customerId' },
+    example: {
+      number: '+827012345678',
+      line: '7f3c',
+      customerId: 'c-1',
+      headers: [{ name: 'x-campaign', value: 'spring' }],
+    },
   },
   CallDialled: {
     aggregate: 'meet',

@@ -7,7 +7,7 @@ import type { AdmissionReason } from '../phone-queue/events.ts';
 import type { TeamRoomState } from '../team-room/fold.ts';
 import type { UserChatState } from '../user-chat/fold.ts';
 import type { Client } from './client-capabilities.ts';
-import type { LeaveReason, MeetKind, Place } from './events.ts';
+import type { CallHeader, LeaveReason, MeetKind, Place } from './events.ts';
 import type { MissedReason } from './missed-reason.ts';
 
 /** What the gate looks at besides the meet itself: other aggregates' states, read at the moment of deciding. */
@@ -151,6 +151,8 @@ export interface ReceiveCall extends Order<'ReceiveCall'> {
   readonly number: string;
   /** Which line holds the call: see `CallCameIn`. */
   readonly line: string;
+  /** What the carrier said besides; as it was let through by the line. */
+  readonly headers: readonly CallHeader[];
   /** Null: let in. */
   readonly turnedAway: AdmissionReason | null;
   /** How long it may wait at the longest. */

@@ -40,9 +40,24 @@ export type RingSkipped = Fact<'RingSkipped', { readonly callee: Person }>;
 export type RingDeclined = Fact<'RingDeclined', { readonly callee: Person }>;
 /**
  * By phone, to this number of the channel's own, E.164. `line` names the installation whose phone line holds the call: when that
- * one starts anew, the call is gone, and nobody else's is.
+ * one starts anew, the call is gone, and nobody else's is. `headers`: what the carrier said besides, as far as its settings let it
+ * through. It may say anything of the caller, so it is personal: sealed at rest, null once they were forgotten.
  */
-export type CallCameIn = Fact<'CallCameIn', { readonly number: string; readonly line: string }>;
+export type CallCameIn = Fact<
+  'CallCameIn',
+  {
+    readonly number: string;
+    readonly line: string;
+    /** Whose call it is. Null in what was stored before there were headers. */
+    readonly customerId: string | null;
+    readonly headers: readonly CallHeader[] | null;
+  }
+>;
+/** A header of a carrier's own, its name in lower case. */
+export interface CallHeader {
+  readonly name: string;
+  readonly value: string;
+}
 /** R38: a manager dials the customer from this number of the channel's own; it rings until the deadline at most (R12). `line`: likewise. */
 export type CallDialled = Fact<
   'CallDialled',

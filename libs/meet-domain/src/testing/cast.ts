@@ -67,6 +67,7 @@ export const aCustomer = (change: Partial<Customer> = {}): Customer => ({
   graceUntil: null,
   lostSince: null,
   forgotten: false,
+  sealNoted: false,
   tokensRevokedAt: null,
   ...change,
 });

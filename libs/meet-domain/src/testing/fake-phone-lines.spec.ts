@@ -3,9 +3,12 @@ import { phoneLineContract } from './phone-line-contract.ts';
 
 phoneLineContract('the fake in memory', async () => {
   const { near, far } = fakePhoneLines();
+  const carried = { 'x-campaign': 'spring 봄', 'x-account': '7' };
+  far.carry(carried);
   return {
     near,
     far,
+    carried,
     nearNumber: '07012345678',
     farNumber: '01087654321',
     silenceFar({ callId }) {

@@ -28,6 +28,8 @@ export interface FakePhoneLine extends PhoneLine {
   recover(): void;
   /** Whether the other ends of this line's calls do what they are asked where they are to call somebody else. They do not, to begin with. */
   takeTransfers(yes: boolean): void;
+  /** What calls of this line carry besides their numbers from now on, by names in lower case: all of it is let through. */
+  carry(headers: IncomingCall['headers']): void;
   /** Nothing is heard in this call any more: first a warning, or at once the end. */
   silence(callId: string, forGood?: boolean): void;
   /** The mixes that are open, with the calls in them, and where what each says goes. */
@@ -96,6 +98,8 @@ class FakeCall {
   readonly dialledBy: 'near' | 'far';
   readonly mixes: WeakMap<PhoneMix, Mix>;
 
+  readonly headers: IncomingCall['headers'];
+
   /** Whether the other end does as it is asked. */
   private readonly givenAway: () => boolean;
 
@@ -103,9 +107,18 @@ class FakeCall {
     callId: string,
     order: DialOrder,
     dialledBy: 'near' | 'far',
-    { givenAway, mixes }: { readonly givenAway: () => boolean; readonly mixes: WeakMap<PhoneMix, Mix> },
+    {
+      givenAway,
+      mixes,
+      headers,
+    }: {
+      readonly givenAway: () => boolean;
+      readonly mixes: WeakMap<PhoneMix, Mix>;
+      readonly headers: IncomingCall['headers'];
+    },
   ) {
     this.givenAway = givenAway;
+    this.headers = headers;
     this.callId = callId;
     this.order = order;
     this.dialledBy = dialledBy;
@@ -221,7 +234,7 @@ class FakeCall {
     return {
       ...this.seenBy('callee'),
       direction: 'in',
-      headers: {},
+      headers: this.headers,
       ring: () => whileWaiting(() => this.ring()),
       answer: async () => (this.state === 'answered' ? done(null) : whileWaiting(() => this.answer())),
       decline: (reason) => whileWaiting(() => this.end({ by: 'us', cause: DECLINED[reason] }, 'callee')),
@@ -242,6 +255,7 @@ export function fakePhoneLines(): FakePhoneLines {
     let lost: string | null = 'not started';
     let closed = false;
     let takesTransfers = false;
+    let headers: IncomingCall['headers'] = {};
     const mixes = new Set<Mix>();
     const live = (): FakeCall[] => [...calls].filter(({ state }) => state !== 'over');
     return {
@@ -258,7 +272,11 @@ export function fakePhoneLines(): FakePhoneLines {
         if (lost !== null) return failed({ reason: 'unavailable', why: lost });
         if (!isPhoneNumber(order.from)) return failed({ reason: 'no-such-number', which: 'from' });
         if (!isPhoneNumber(order.to)) return failed({ reason: 'no-such-number', which: 'to' });
-        const call = new FakeCall(`call-${++ids}`, order, name, { givenAway: () => takesTransfers, mixes: known });
+        const call = new FakeCall(`call-${++ids}`, order, name, {
+          givenAway: () => takesTransfers,
+          mixes: known,
+          headers,
+        });
         calls.add(call);
         // As on a real line, nothing happens before who dialled can listen.
         setImmediate(() => {
@@ -294,6 +312,7 @@ export function fakePhoneLines(): FakePhoneLines {
         lost = 'closed';
         for (const call of live()) call.hangUp(call.dialledBy === name ? 'caller' : 'callee');
       },
+      carry: (carried) => void (headers = carried),
       takeTransfers: (yes) => void (takesTransfers = yes),
       lose: (why) => void (lost = why),
       recover: () => void (lost = closed ? 'closed' : null),

@@ -16,6 +16,8 @@ export interface PhoneLinesUnderTest {
   /** Of the near line, and of the far one. */
   readonly nearNumber: string;
   readonly farNumber: string;
+  /** What calls of the far line carry besides, as far as the near one lets it through; something. */
+  readonly carried: IncomingCall['headers'];
   /** Nothing of the far end is heard any more, as where its network has broken. */
   silenceFar(call: PhoneCall): void;
   close(): Promise<void>;
@@ -74,6 +76,12 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
       good(call.ring());
       await until(() => callerEvents.length > 0);
       expect(types(callerEvents)).toEqual(['ringing']);
+    });
+
+    it('R37: hands out what the carrier says besides, by names in lower case', async () => {
+      const { call } = await comeIn();
+      expect(call.headers).toEqual(under.carried);
+      expect(Object.keys(call.headers)).not.toEqual([]);
     });
 
     it('lets an answered call hear a mix and be passed on, until it leaves, and again', async () => {

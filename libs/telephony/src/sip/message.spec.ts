@@ -29,6 +29,18 @@ describe('a SIP message', () => {
     expect(cseqOf(message)).toEqual({ number: 7, method: 'INVITE' });
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'may have a header that is called %s, like any other',
+    (name) => {
+      const message = read('OPTIONS sip:1@h SIP/2.0', `${name}: 1`);
+      if (!message) throw new Error('was not read');
+      expect(message.headers).toEqual([{ name: name.toLowerCase(), value: '1' }]);
+      expect(serialise(withHeaders(message, { 'x-more': '2' })).toLowerCase()).toContain(
+        `\r\n${name.toLowerCase()}: 1\r\n`,
+      );
+    },
+  );
+
   it('goes out as it came in, with its length counted in bytes', () => {
     const message = read('SIP/2.0 200 OK', 'Via: SIP/2.0/UDP a;branch=z9hG4bK1', 'Content-Length: 999');
     if (!message) throw new Error('was not read');

@@ -30,26 +30,29 @@ export const MAX_MESSAGE_BYTES = 65_535;
 export const MAX_HEADERS = 200;
 
 /** RFC 3261 §7.3.3, and the registered ones since. */
-const COMPACT: Readonly<Record<string, string>> = {
-  a: 'accept-contact',
-  b: 'referred-by',
-  c: 'content-type',
-  d: 'request-disposition',
-  e: 'content-encoding',
-  f: 'from',
-  i: 'call-id',
-  j: 'reject-contact',
-  k: 'supported',
-  l: 'content-length',
-  m: 'contact',
-  o: 'event',
-  r: 'refer-to',
-  s: 'subject',
-  t: 'to',
-  u: 'allow-events',
-  v: 'via',
-  x: 'session-expires',
-};
+const COMPACT: ReadonlyMap<string, string> = new Map([
+  ['a', 'accept-contact'],
+  ['b', 'referred-by'],
+  ['c', 'content-type'],
+  ['d', 'request-disposition'],
+  ['e', 'content-encoding'],
+  ['f', 'from'],
+  ['i', 'call-id'],
+  ['j', 'reject-contact'],
+  ['k', 'supported'],
+  ['l', 'content-length'],
+  ['m', 'contact'],
+  ['o', 'event'],
+  ['r', 'refer-to'],
+  ['s', 'subject'],
+  ['t', 'to'],
+  ['u', 'allow-events'],
+  ['v', 'via'],
+  ['x', 'session-expires'],
+]);
+
+/** Of a header name in lower case. */
+export const longName = (name: string): string => COMPACT.get(name) ?? name;
 const TOKEN = /^[A-Za-z0-9.!%*_+`'~-]+$/;
 const REQUEST_LINE = /^([A-Za-z0-9.!%*_+`'~-]+) (\S+) (SIP\/\d+\.\d+)$/i;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i;
@@ -79,7 +82,7 @@ function parseHeaders(lines: readonly string[]): SipHeader[] | null {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     if (!TOKEN.test(name)) return null;
-    headers.push({ name: COMPACT[name] ?? name, value: line.slice(colon + 1).trim() });
+    headers.push({ name: longName(name), value: line.slice(colon + 1).trim() });
     if (headers.length > MAX_HEADERS) return null;
   }
   return headers;
@@ -130,7 +133,7 @@ export function withHeaders<Message extends SipMessage>(
   message: Message,
   changes: Readonly<Record<string, string | readonly string[] | null>>,
 ): Message {
-  const kept = message.headers.filter(({ name }) => !(name in changes));
+  const kept = message.headers.filter(({ name }) => !Object.hasOwn(changes, name));
   const added = Object.entries(changes).flatMap(([name, value]) =>
     (value === null ? [] : typeof value === 'string' ? [value] : value).map((each) => ({ name, value: each })),
   );
@@ -153,17 +156,17 @@ export function serialise(message: SipMessage): string {
   return [start, ...lines, `Content-Length: ${Buffer.byteLength(message.body)}`, '', message.body].join('\r\n');
 }
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  'call-id': 'Call-ID',
-  cseq: 'CSeq',
-  'www-authenticate': 'WWW-Authenticate',
-  rseq: 'RSeq',
-  rack: 'RAck',
-  'min-se': 'Min-SE',
-};
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['call-id', 'Call-ID'],
+  ['cseq', 'CSeq'],
+  ['www-authenticate', 'WWW-Authenticate'],
+  ['rseq', 'RSeq'],
+  ['rack', 'RAck'],
+  ['min-se', 'Min-SE'],
+]);
 
 const titled = (name: string): string =>
-  IRREGULAR[name] ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  IRREGULAR.get(name) ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
 export interface CSeq {
   readonly number: number;

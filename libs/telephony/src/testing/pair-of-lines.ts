@@ -26,6 +26,8 @@ export interface PairOfLines extends PhoneLinesUnderTest {
 
 export const NEAR_NUMBER = '07012345678';
 export const FAR_NUMBER = '01087654321';
+/** What calls of the far line carry besides, and the near one lets in. */
+const CARRIED = { 'x-campaign': 'spring 봄', 'x-account': '7' };
 /** Short enough for a test to wait for, long against a pause of the machine's. */
 const MEDIA_LOST_MS = 1_500;
 const MEDIA_TIMEOUT_MS = 3_000;
@@ -42,11 +44,17 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
     },
   });
   const farSounds: CallSound[] = [];
-  const settings = (port: number, number: string, carrier: () => SipPhoneLine): TelephonySettings => ({
+  const settings = (
+    port: number,
+    number: string,
+    carrier: () => SipPhoneLine,
+    headers: Partial<Trunk>,
+  ): TelephonySettings => ({
     listen: [{ transport, host, port, ...(key && certificate && { key, certificate }) }],
     trunks: [
       {
         ...{ trunkId: 'loopback', numbers: [number], from: [host], to: carriedTo(carrier) },
+        ...headers,
         ...options.trunk,
       },
     ],
@@ -56,11 +64,11 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
     ...(certificate && { trustedCertificates: options.trusts ?? [certificate] }),
   });
   const near: SipPhoneLine = sipPhoneLine(
-    settings(options.port ?? 0, NEAR_NUMBER, () => far),
+    settings(options.port ?? 0, NEAR_NUMBER, () => far, { headersIn: ['X-Campaign', 'X-Account', 'X-Missing'] }),
     options.soundThread ? openSoundThread : localDesk,
   );
   const far: SipPhoneLine = sipPhoneLine(
-    settings(0, FAR_NUMBER, () => near),
+    settings(0, FAR_NUMBER, () => near, { headersOut: { ...CARRIED, 'x-not-let-in': '1' } }),
     (desk) => {
       const opened = localDesk(desk);
       return {
@@ -78,6 +86,7 @@ export async function pairOfLines(options: PairOptions): Promise<PairOfLines> {
     far,
     nearNumber: NEAR_NUMBER,
     farNumber: FAR_NUMBER,
+    carried: CARRIED,
     silenceFar: () => farSounds.forEach((sound) => sound.close()),
     async close() {
       await near.close();

@@ -77,6 +77,14 @@ export class PhoneNumberConnection {
   readonly pageInfo!: PageInfo;
 }
 
+@ObjectType({ description: 'A header of a carrier’s own.' })
+export class CallHeader {
+  @Field(() => String, { description: 'In lower case.' })
+  readonly name!: string;
+  @Field(() => String)
+  readonly value!: string;
+}
+
 @ObjectType({ description: 'R2: the two ends of a call by phone.' })
 export class PhoneDetails {
   @Field(() => String, { description: 'The channel’s own number, E.164.' })

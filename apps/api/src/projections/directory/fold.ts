@@ -60,6 +60,7 @@ export function foldCustomer(row: CustomerRow | null, channelId: string, event: 
       return { ...known, online: true };
     case 'CustomerWentOffline':
       return { ...known, online: false };
+    case 'CustomerSealNoted':
     case 'CustomerTokensRevoked':
       return known;
     case 'CustomerForgotten':

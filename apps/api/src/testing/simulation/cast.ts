@@ -39,9 +39,11 @@ export const numberOf = (channelId: string, id: string): string =>
 
 /** What everything begins with that is said in a meet. */
 export const SAID = 'Said-';
+/** How what a carrier says of calls begins. */
+export const CARRIED = 'Carried-';
 
 /** What may stand nowhere in the log in the clear; each has a sign that neither base64 nor hex writes, or is a long one. */
-export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '+8210', 'Device-', SAID];
+export const SECRETS: readonly string[] = ['Name-moss', 'Name-fern', '+8210', 'Device-', SAID, CARRIED];
 
 export const CLIENTS: readonly (Client | null)[] = [
   null,

@@ -1,6 +1,6 @@
 import { MISSED_REASONS } from '@meets/meet-domain';
 import type { Viewer } from '../../viewer.ts';
-import { CHANNELS, ROOMS } from './cast.ts';
+import { CARRIED, CHANNELS, ROOMS } from './cast.ts';
 import { hold } from './violation.ts';
 
 /** R6, R14, ADR 7: words that no customer may ever read, whatever the question was. */
@@ -40,6 +40,7 @@ const UNHEARD = new RegExp(
     // The log's own positions count what customers may not see.
     '"position":"[0-9]',
     '\\+8210',
+    CARRIED,
   ].join('|'),
 );
 

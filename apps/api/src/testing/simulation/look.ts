@@ -9,6 +9,7 @@ import { domainCodec } from '../../stored-events/domain-codec.ts';
 import { CHANNELS, customer, CUSTOMERS, SAID } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
+import { checkForgotten } from './forgotten-look.ts';
 import { checkUnheard } from './hearsay.ts';
 import { checkPreviews } from './link-look.ts';
 import type { KnownMeet } from './meet-book.ts';
@@ -56,6 +57,7 @@ export async function finish(world: World, chance: Chance): Promise<void> {
   await time.advance(EVERYTHING_MS - LONGEST_BACKOFF_MS);
   await world.check();
   checkOwed(world);
+  checkForgotten(world);
   const [first] = nodes;
   for (const device of devices) if (!device.connected && first?.core) device.connect(first.core.reads);
   await look(world, chance);

@@ -1,7 +1,17 @@
 import { type CallOrders, callOrders } from '../../commands/call-orders.ts';
 import { dutyOrders } from '../../commands/duty-orders.ts';
 import type { Viewer } from '../../viewer.ts';
-import { CHANNELS, customer, CUSTOMERS, FIRST_MANAGERS, host, manager, numberOf, PHONE_NUMBERS } from './cast.ts';
+import {
+  CARRIED,
+  CHANNELS,
+  customer,
+  CUSTOMERS,
+  FIRST_MANAGERS,
+  host,
+  manager,
+  numberOf,
+  PHONE_NUMBERS,
+} from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { KnownMeet } from './meet-book.ts';
 import type { Move } from './move.ts';
@@ -51,9 +61,10 @@ function callOrder(chance: Chance): Order {
   const callId = chance.happens(0.1) ? `call-${chance.below(20)}` : `call-${chance.uuid()}`;
   const number = chance.pick(PHONE_NUMBERS);
   const from = numberOf(channelId, caller.id);
+  const headers = chance.happens(0.5) ? [{ name: 'x-campaign', value: `${CARRIED}${chance.below(9)}` }] : [];
   return byLine(caller, { callId, number }, (calls) =>
     calls.receiveCall({
-      ...{ channelId, callId, line: 'here', number, from, callerId: caller.id },
+      ...{ channelId, callId, line: 'here', number, from, callerId: caller.id, headers },
       staff: { onDuty: FIRST_MANAGERS, busy: [] },
     }),
   );

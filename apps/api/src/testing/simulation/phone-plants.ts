@@ -1,4 +1,15 @@
-import { type DutyState, dutyDecider, dutyStream, phoneNumberDecider, phoneNumberStream } from '@meets/meet-domain';
+import type { JsonObject } from '@meets/event-store';
+import {
+  type DutyState,
+  dutyDecider,
+  dutyStream,
+  meetDecider,
+  type MeetEvent,
+  meetStream,
+  phoneNumberDecider,
+  phoneNumberStream,
+} from '@meets/meet-domain';
+import { domainCodec, type Sealing } from '../../stored-events/domain-codec.ts';
 import { aggregate } from '../../commands/write-side.ts';
 import type { FoundPlant } from './plant.ts';
 import { without } from './without.ts';
@@ -44,8 +55,31 @@ export const PHONE_PLANTS: Readonly<Record<string, FoundPlant>> = {
       return { ...side, duties: { ...duties, decide } };
     },
   },
+  'what a carrier says that is kept as it is': {
+    breaks: ['7 events are complete'],
+    often: ['call'],
+    writeSide: (side, parts) => ({ ...side, meets: aggregate(parts, meetDecider, meetStream, unsealed) }),
+  },
+  'what a carrier says of who was forgotten meanwhile': {
+    breaks: ['everything owed is done'],
+    often: ['call', 'tell'],
+    writeSide: (side, parts) => ({ ...side, meets: aggregate(parts, meetDecider, meetStream) }),
+  },
   'reactions that do not hear of reservations': {
     breaks: ['everything owed is done'],
     reactionStore: (store) => without(store, 'ManagerReserved'),
+  },
+};
+
+/** A codec that forgets to seal. */
+const unsealed = {
+  untraced: false,
+  codec(sealing: Sealing) {
+    const codec = domainCodec<MeetEvent>(sealing);
+    const encode = async (event: MeetEvent) => ({
+      ...(await codec.encode(event)),
+      data: event.data as object as JsonObject,
+    });
+    return { ...codec, encode };
   },
 };

@@ -33,6 +33,7 @@ const HIDDEN = new Set([
   'CallFinished',
   'WrapUpEnded',
   'CallCameIn',
+  'CustomerSealNoted',
   'CallDialled',
   'CallHeld',
   'CallResumed',
