@@ -1,4 +1,12 @@
-import { dutyStream, type Meet, meetDecider, meetStream, phoneQueueStream, userChatStream } from '@meets/meet-domain';
+import {
+  dutyStream,
+  type Meet,
+  meetDecider,
+  meetStream,
+  phoneQueueStream,
+  RING_TIMEOUT_MS,
+  userChatStream,
+} from '@meets/meet-domain';
 import { eventually } from '../testing/eventually.ts';
 import { reactionsTo } from '../testing/reactions-to.ts';
 import { CHANNEL, order, viewer, wish, writeScene, type WriteScene } from '../testing/write-scene.ts';
@@ -105,6 +113,29 @@ describe('a call by phone, from its coming in to its end', () => {
     await dutyEnds('mina', 'ManagerReleased');
     await dutyEnds('max', 'ManagerReleased');
     await eventually('the queue', async () => (await typesIn(phoneQueueStream(CHANNEL))).at(-1) === 'CallOver');
+  });
+
+  it('R12, R39: rings the last of many managers for no longer than is left of its 120 s', async () => {
+    const whom = ['ada', 'ben', 'cho', 'dan', 'eva'];
+    for (const id of whom) {
+      await scene.commands.putManager(scene.host, { id, name: id, operatorSeat: true });
+      await onDuty(id);
+    }
+    const { meetId } = await comeIn({ onDuty: whom });
+    for (const id of whom.slice(0, -1)) {
+      await rings(meetId, id);
+      scene.clock.advance(RING_MS - 2_000);
+      await scene.commands.declineMeet(viewer('manager', id), order(meetId));
+    }
+    await rings(meetId, 'eva');
+    const { ringDeadline } = await meet(meetId);
+    const reserved = [];
+    for await (const { data } of scene.store.readStream(dutyStream(CHANNEL, 'eva'))) reserved.push(data);
+    expect(reserved.at(-1)).toMatchObject({ meetId, until: ringDeadline });
+    scene.clock.advance(RING_TIMEOUT_MS - 4 * (RING_MS - 2_000) - 1);
+    expect(await meet(meetId)).toMatchObject({ phase: 'RINGING' });
+    scene.clock.advance(1);
+    expect(await missed(meetId)).toBe('RING_TIMED_OUT');
   });
 
   it('R41: is RING_TIMED_OUT where the last one lets it ring', async () => {

@@ -47,6 +47,13 @@ describe('a channel', () => {
     expect(renamed.state).toMatchObject({ name: 'Fern & Moss', customersMayStart: true });
   });
 
+  it('R37, R41, R42: takes calls at any time and within these limits, where it did not choose', () => {
+    expect(givenChannel(wasPut).state?.phoneSettings).toEqual({
+      ...{ operatingHours: null, queueSize: 10, longestQueueWaitMs: 300_000, wrapUpMs: 30_000 },
+      ...{ callsPerCallerPerMinute: 5, concurrentCalls: 10 },
+    });
+  });
+
   it('R37, R42: takes calls by phone as it chose, and as by default where it did not', () => {
     expect(givenChannel(wasPut).state?.phoneSettings).toEqual(DEFAULT_PHONE_SETTINGS);
     const chosen = { ...DEFAULT_PHONE_SETTINGS, queueSize: 3, wrapUpMs: 0 };

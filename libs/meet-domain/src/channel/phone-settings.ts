@@ -2,14 +2,25 @@ import type { PhoneSettingsChange } from './commands.ts';
 import type { OpenPeriod, OperatingHours, PhoneSettings, WeeklyPeriod } from './events.ts';
 import { WEEKDAYS } from './weekday.ts';
 
+/** R41: how many callers may wait at one time for a manager, besides those whom managers are free or rung for, where the channel did not choose. */
+export const DEFAULT_QUEUE_SIZE = 10;
+/** R41: how long a caller may wait for a manager, where the channel did not choose. */
+export const DEFAULT_QUEUE_WAIT_MS = 300_000;
+/** R42: how long a manager has after a call before the next, where the channel did not choose. */
+export const DEFAULT_WRAP_UP_MS = 30_000;
+/** R41: how many calls of one caller within a minute are let in, where the channel did not choose; turned away or not, each counts. */
+export const DEFAULT_CALLS_PER_CALLER_PER_MINUTE = 5;
+/** R41: how many calls that came in there may be at one time, those that wait included, where the channel did not choose. */
+export const DEFAULT_CONCURRENT_CALLS = 10;
+
 /** How it is for a channel that never chose: calls are taken at any time. */
 export const DEFAULT_PHONE_SETTINGS: PhoneSettings = {
   operatingHours: null,
-  queueSize: 10,
-  longestQueueWaitMs: 300_000,
-  wrapUpMs: 30_000,
-  callsPerCallerPerMinute: 5,
-  concurrentCalls: 10,
+  queueSize: DEFAULT_QUEUE_SIZE,
+  longestQueueWaitMs: DEFAULT_QUEUE_WAIT_MS,
+  wrapUpMs: DEFAULT_WRAP_UP_MS,
+  callsPerCallerPerMinute: DEFAULT_CALLS_PER_CALLER_PER_MINUTE,
+  concurrentCalls: DEFAULT_CONCURRENT_CALLS,
 };
 
 /** The settings after a change: what it leaves out stays, null is the default. Hours are put in order, so that equal ones look alike. */

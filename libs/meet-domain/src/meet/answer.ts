@@ -76,7 +76,7 @@ export function callOff(order: Order<string>, meet: Meet): MeetDecision {
   return accept(missed(order, reasonOfGivingUp(meet)));
 }
 
-/** R41: what it is called when who started this meet gives up. */
+/** R41: what it is called when who started this meet gives up; whatever comes before the queue has a name of its own here. */
 export function reasonOfGivingUp({ startedBy, phase }: Meet): MissedReason {
   if (startedBy.role === 'manager') return 'MANAGER_LEFT';
   return phase === 'QUEUED' ? 'ABANDONED_IN_QUEUE' : 'CUSTOMER_LEFT';

@@ -89,6 +89,23 @@ describe('a call that comes in', () => {
       .thenTypes('CallLetIn');
   });
 
+  it.each([
+    ['INBOUND_RATE_LIMIT', 'callsPerCallerPerMinute', juno.id, { free: 99 }],
+    ['CONCURRENCY_LIMIT', 'concurrentCalls', stranger.id, { free: 99 }],
+    ['EXCEEDED_QUEUE', 'queueSize', stranger.id, { free: 0 }],
+  ] as const)('R41: is let in up to the limit, and turned away at it: %s', (reason, limit, customerId, facts) => {
+    for (const most of [1, DEFAULT_PHONE_SETTINGS[limit]]) {
+      const roomy = { callsPerCallerPerMinute: 99, concurrentCalls: 99, queueSize: 99, [limit]: most };
+      const channel = aChannel({ businessVerified: true, phoneSettings: { ...DEFAULT_PHONE_SETTINGS, ...roomy } });
+      const before = Array.from({ length: most }, (_, index) => letIn(`before-${index}`, customerId));
+      const comes = call('z', { ...facts, channel });
+      givenPhoneQueue(...before.slice(1))
+        .when(comes)
+        .thenTypes('CallLetIn');
+      expect(givenPhoneQueue(...before).when(comes).decision).toMatchObject({ events: turnedAway('z', reason) });
+    }
+  });
+
   it('is decided once, however often it is told', () => {
     const turned = givenPhoneQueue().when(call('a', { blocked: true }));
     expect(turned.state.arrivals).toMatchObject([{ meetId: 'a', turnedAway: 'BLOCKED_CUSTOMER' }]);
