@@ -21,6 +21,8 @@ export interface OneLineOptions {
   /** How each of its addresses is reached from elsewhere. */
   readonly advertised?: Readonly<Record<string, string>>;
   readonly transport?: ListenAddress['transport'];
+  /** Any where it is left out. */
+  readonly port?: number;
   /** Where TLS is spoken. Of others it is trusted as its own. */
   readonly key?: string;
   readonly certificate?: string;
@@ -37,6 +39,7 @@ export interface OneLineOptions {
 /** A line that listens on loopback, for peers that are no line of ours. */
 export async function oneLine({
   host = '127.0.0.1',
+  port = 0,
   alsoAt = [],
   advertised = {},
   transport = 'udp',
@@ -53,7 +56,7 @@ export async function oneLine({
   const hosts = [host, ...alsoAt];
   const settings: TelephonySettings = {
     listen: hosts.map((each) => ({
-      ...{ transport, host: each, port: 0, ...(key && certificate && { key, certificate }) },
+      ...{ transport, host: each, port, ...(key && certificate && { key, certificate }) },
       ...(advertised[each] !== undefined && { advertisedHost: advertised[each] }),
     })),
     ...(certificate && { trustedCertificates: [certificate] }),
@@ -75,6 +78,6 @@ export async function oneLine({
     arrived.push({ call, events });
     take?.(call);
   });
-  const [port = 0, ...otherPorts] = line.ports();
-  return { line, port, otherPorts, arrived };
+  const [firstPort = 0, ...otherPorts] = line.ports();
+  return { line, port: firstPort, otherPorts, arrived };
 }

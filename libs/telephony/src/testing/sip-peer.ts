@@ -1,10 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import type { SipTransport } from '../sip/flow.ts';
 import { headerOf, listOf, parseMessage, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
 
-/** A bare UDP socket that speaks SIP as a test tells it to, right or wrong. */
+/** A bare socket that speaks SIP as a test tells it to, right or wrong. */
 export interface SipPeer {
+  readonly transport: SipTransport;
+  /** Where it listens. */
   readonly port: number;
   /** All that came in, as it came. */
   readonly heard: string[];
@@ -20,14 +23,22 @@ export async function sipPeer(host: string): Promise<SipPeer> {
   const socket: Socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
   socket.bind(0, host);
   await once(socket, 'listening');
+  const inbox = openInbox();
+  socket.on('message', (bytes) => inbox.put(bytes.toString('utf8')));
+  return {
+    ...{ transport: 'UDP', port: socket.address().port, ...inbox.taken },
+    send: (text, port) => socket.send(text, port, host),
+    close: () => socket.close(),
+  };
+}
+
+/** Where messages wait to be taken. */
+export function openInbox(): {
+  put(text: string): void;
+  readonly taken: Pick<SipPeer, 'heard' | 'response' | 'request'>;
+} {
   const heard: string[] = [];
   const messages: SipMessage[] = [];
-  socket.on('message', (bytes) => {
-    const text = bytes.toString('utf8');
-    heard.push(text);
-    const message = parseMessage(text);
-    if (message) messages.push(message);
-  });
   const take = async <Kind extends SipMessage>(matches: (message: SipMessage) => message is Kind): Promise<Kind> => {
     for (;;) {
       const index = messages.findIndex(matches);
@@ -36,14 +47,18 @@ export async function sipPeer(host: string): Promise<SipPeer> {
     }
   };
   return {
-    port: socket.address().port,
-    heard,
-    send: (text, port) => socket.send(text, port, host),
-    response: (status) =>
-      take((message): message is SipResponse => message.kind === 'response' && message.status === status),
-    request: (method) =>
-      take((message): message is SipRequest => message.kind === 'request' && message.method === method),
-    close: () => socket.close(),
+    put(text) {
+      heard.push(text);
+      const message = parseMessage(text);
+      if (message) messages.push(message);
+    },
+    taken: {
+      heard,
+      response: (status) =>
+        take((message): message is SipResponse => message.kind === 'response' && message.status === status),
+      request: (method) =>
+        take((message): message is SipRequest => message.kind === 'request' && message.method === method),
+    },
   };
 }
 
@@ -87,6 +102,7 @@ export const offer = (host: string, port: number, direction = 'sendrecv', keys: 
 export function callTexts(peer: SipPeer, host: string, number: string, body = offer(host, 40_000)): CallTexts {
   const name = isIPv6(host) ? `[${host}]` : host;
   const callId = `call-${peer.port}-${++calls}`;
+  const transport = peer.transport === 'UDP' ? '' : `;transport=${peer.transport.toLowerCase()}`;
   const branch = `z9hG4bK-${callId}`;
   const text = (method: string, more: readonly string[], uri = `sip:${number}@${name}`, content = ''): string =>
     [
@@ -95,13 +111,13 @@ export function callTexts(peer: SipPeer, host: string, number: string, body = of
       `From: <sip:01087654321@${name}>;tag=peer`,
       `Call-ID: ${callId}`,
       'Max-Forwards: 70',
-      `Contact: <sip:peer@${name}:${peer.port}>`,
+      `Contact: <sip:peer@${name}:${peer.port}${transport}>`,
       ...(content ? ['Content-Type: application/sdp'] : []),
       `Content-Length: ${Buffer.byteLength(content)}`,
       '',
       content,
     ].join('\r\n');
-  const via = (own: string): string => `Via: SIP/2.0/UDP ${name}:${peer.port};rport;branch=${own}`;
+  const via = (own: string): string => `Via: SIP/2.0/${peer.transport} ${name}:${peer.port};rport;branch=${own}`;
   const to = `To: <sip:${number}@${name}>`;
   return {
     callId,

@@ -33,8 +33,8 @@ const CHANGES: readonly ((text: string) => Torture)[] = [
   swap('a To with an unknown scheme', /To: <sip:/, 'To: <isbn:'),
   swap('no Via', /Via: [^\r]*\r\n/, ''),
   swap('a Via that is none', /Via: [^\r]*/, 'Via: nonsense'),
-  swap('a Via of another protocol', 'Via: SIP/2.0/UDP', 'Via: HTTP/1.1/UDP'),
-  swap('a Via with the port 0', /Via: SIP\/2.0\/UDP [^;]*/, 'Via: SIP/2.0/UDP h:0'),
+  swap('a Via of another protocol', /Via: SIP\/2.0\//, 'Via: HTTP/1.1/'),
+  swap('a Via with the port 0', /(Via: SIP\/2.0\/\w+) [^;]*/, '$1 h:0'),
   swap('an empty parameter in Via', ';rport', ';;=;rport'),
   swap('a second Via that is none', /(Via: [^\r]*\r\n)/, '$1Via: ,,,\r\n'),
   swap('a branch without anything after its cookie', /branch=[^\r]*/, 'branch=z9hG4bK'),
@@ -83,6 +83,22 @@ const OTHERS: readonly Torture[] = [
   { what: 'a response with a status that is none', text: 'SIP/2.0 9999 x\r\n\r\n' },
   { what: 'a response without a Via', text: 'SIP/2.0 180 Ringing\r\nCSeq: 1 INVITE\r\n\r\n' },
   { what: 'an ACK to nothing', text: 'ACK sip:x@y SIP/2.0\r\nVia: SIP/2.0/UDP x;branch=z9hG4bK1\r\n\r\n' },
+];
+
+/** Changes to a 200 that answers an INVITE of ours. */
+export const RESPONSES: readonly ((text: string) => Torture)[] = [
+  swap('no CSeq', /CSeq: [^\r]*\r\n/i, ''),
+  swap('a CSeq that is a word', /CSeq: \d+/i, 'CSeq: one'),
+  swap('a CSeq without a method', /(CSeq: \d+) INVITE/i, '$1'),
+  swap('a CSeq of another method', /(CSeq: \d+) INVITE/i, '$1 BYE'),
+  swap('a CSeq of another number', /CSeq: \d+/i, 'CSeq: 4294967296'),
+  swap('no Via', /Via: [^\r]*\r\n/i, ''),
+  swap('two Vias', /(Via: [^\r]*\r\n)/i, '$1$1'),
+  swap('no From', /From: [^\r]*\r\n/i, ''),
+  swap('a To with an unknown scheme', /To: [^\r]*/i, 'To: <isbn:2983792873>;tag=x'),
+  swap('a To that is none', /To: [^\r]*/i, 'To: "'),
+  swap('a status that is none', 'SIP/2.0 200', 'SIP/2.0 2000'),
+  swap('a version of SIP to come', 'SIP/2.0 200', 'SIP/9.9 200'),
 ];
 
 /** At least 40, each with a call of its own. */
