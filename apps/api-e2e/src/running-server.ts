@@ -16,6 +16,9 @@ const ANSWER_WITHIN_MS = 5_000;
 /** How long a server may take to end; one that is told to gives up by itself before. */
 const ENDED_WITHIN_MS = 120_000;
 
+/** Servers that were started and have not ended. */
+const running = new Set<ChildProcess>();
+
 export interface RunningServer {
   readonly url: string;
   readonly dataDir: string;
@@ -59,6 +62,8 @@ export async function startServer(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const written: string[] = [];
   child.stdout?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
@@ -72,6 +77,14 @@ export async function startServer(
     stop: () => end(child, 'SIGTERM'),
     kill: async () => void (await end(child, 'SIGKILL')),
   };
+}
+
+/**
+ * kill -9 to every server that whoever started it has not ended, as a test that fails halfway; resolves once they are gone. While one runs, so
+ * does the process that started it.
+ */
+export async function endLeftServers(): Promise<void> {
+  await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
