@@ -41,6 +41,8 @@ describe('the sound of calls in rooms', () => {
       const all = bridge.peers(ROOM).length === count + 1 && passedOn === count && tracks === count;
       return all && mix && bridge.ear(ROOM) === mix.port && mix.from !== null ? mix : null;
     });
+  const nothingIsLeft = () =>
+    eventually('nothing to be left', () => (bridge.rooms().length === 0 && lines.near.mixes().length === 0) || null);
   const page = async (): Promise<void> => {
     await bridge.openRoom(ROOM);
     bridge.admit({ roomId: ROOM, peerId: 'page' }, { role: 'manager', id: 'mina' });
@@ -106,9 +108,33 @@ describe('the sound of calls in rooms', () => {
     sounds.join(call, ROOM, juno);
     caller.hangUp();
     sounds.join(call, ROOM, juno);
-    await eventually(
-      'nothing to be left',
-      () => (bridge.rooms().length === 0 && lines.near.mixes().length === 0) || null,
-    );
+    await nothingIsLeft();
   });
+
+  it.each(['openRoom', 'openMix', 'hearRoom'] as const)(
+    'leave nothing behind of a call that is over when %s is done',
+    async (step) => {
+      const { call, caller } = await answered();
+      const isOver = () => eventually('the end', () => call.ending());
+      const thenOver = async <Done>(at: typeof step, doing: Promise<Done>): Promise<Done> => {
+        const done = await doing;
+        if (at === step) caller.hangUp();
+        if (at === step) await isOver();
+        return done;
+      };
+      sounds.close();
+      sounds = createCallSounds({
+        line: { openMix: () => thenOver('openMix', lines.near.openMix()) },
+        bridge: {
+          ...bridge,
+          openRoom: (roomId) => thenOver('openRoom', bridge.openRoom(roomId)),
+          hearRoom: (roomId, port) => thenOver('hearRoom', bridge.hearRoom(roomId, port)),
+        },
+        ...{ clock: systemClock, log: silentLog },
+      });
+      sounds.join(call, ROOM, juno);
+      await isOver();
+      await nothingIsLeft();
+    },
+  );
 });

@@ -114,11 +114,12 @@ class JoinedCalls implements CallSounds {
       if (!mix.ok) return mix.failure.reason;
       room.mix = mix.value;
     }
-    const heard = await bridge.hearRoom(room.roomId, room.mix.port);
+    const { mix } = room;
+    const heard = await bridge.hearRoom(room.roomId, mix.port);
     if (!heard.ok) return heard.failure.reason;
-    room.mix.tune(heard.value);
+    mix.tune(heard.value);
     for (const leg of [...room.legs.values()]) {
-      const failure = await this.#joinLeg(room, leg, room.mix);
+      const failure = await this.#joinLeg(room, leg, mix);
       if (failure !== null) return failure;
     }
     return null;
