@@ -6,7 +6,9 @@ import { readEvents } from './event-bodies.ts';
 import { ownCauseOf, ownView, staffView } from './event-pages.ts';
 import type { MeetEventView } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { isToldWhole, knowsOfMeet, parseCustomerEventId, reachOf } from './visible.ts';
+import { isToldWhole, parseCustomerEventId } from './visible/events.ts';
+import { knowsOfMeet } from './visible/known-meets.ts';
+import { reachOf } from './visible/reach.ts';
 
 /** How many causes are followed back. */
 export const MAX_EXPLAINED_CAUSES = 64;

@@ -11,7 +11,9 @@ import type { EventFilter, MeetEventView, Page, PositionToken } from './read-mod
 import { connection, type PageRequest, pageSize } from './paging.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace } from './viewer-positions.ts';
-import { eventForCustomer, eventForStaff, knownEvents, knowsOfMeet, reachOf } from './visible.ts';
+import { eventForCustomer, eventForStaff } from './visible/events.ts';
+import { knownEvents, knowsOfMeet } from './visible/known-meets.ts';
+import { reachOf } from './visible/reach.ts';
 
 /** A page of what the viewer may see of the channel's meet events, oldest first. Cursors are positions. */
 export async function eventPage(

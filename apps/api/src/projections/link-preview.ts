@@ -4,7 +4,9 @@ import type { Viewer } from '../viewer.ts';
 import type { MeetRow } from './meets/row.ts';
 import type { LinkPreviewView, MeetView } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { maySee, meetView, teamRoomView } from './visible.ts';
+import { teamRoomView } from './visible/directory.ts';
+import { meetView } from './visible/meets.ts';
+import { maySee } from './visible/reach.ts';
 
 /** A target, looked at by somebody at a moment. */
 export interface LinkLook {

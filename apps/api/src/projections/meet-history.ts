@@ -6,7 +6,8 @@ import type { MeetRow } from './meets/row.ts';
 import type { MeetView, PositionToken } from './read-model.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace } from './viewer-positions.ts';
-import { meetView, pastMeetView, reachOf } from './visible.ts';
+import { meetView, pastMeetView } from './visible/meets.ts';
+import { reachOf } from './visible/reach.ts';
 
 /**
  * The meet as it stood, folded from the log. A customer's position stands for everything before the next event that they

@@ -5,7 +5,9 @@ import { decodePosition, encodePosition } from './positions.ts';
 import { connection, type PageRequest, pageSize } from './paging.ts';
 import { type MeetFilter, type MeetView, type Page, UnknownCursor, UnknownPosition } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { knownMeets, meetFilterFor, meetView, reachOf, startedPlace } from './visible.ts';
+import { knownMeets } from './visible/known-meets.ts';
+import { meetFilterFor, meetView, startedPlace } from './visible/meets.ts';
+import { reachOf } from './visible/reach.ts';
 
 /**
  * A page of the meets that the viewer may see, newest first. A cursor names the meet it stands at by where that began,

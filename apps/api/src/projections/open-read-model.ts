@@ -35,13 +35,13 @@ import {
   channelView,
   customerView,
   managerView,
-  meetView,
   mySettings,
-  ownDutyView,
   phoneSettingsView,
   teamRoomView,
   userChatView,
-} from './visible.ts';
+} from './visible/directory.ts';
+import { ownDutyView } from './visible/duties.ts';
+import { meetView } from './visible/meets.ts';
 
 /** How long a query waits for a position before it answers with `PositionTimeout`. */
 export const READ_WAIT_MS = 5_000;

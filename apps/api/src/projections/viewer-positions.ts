@@ -3,7 +3,7 @@ import type { Viewer } from '../viewer.ts';
 import { decodePosition, encodePosition } from './positions.ts';
 import { type PositionToken, UnknownPosition } from './read-model.ts';
 import type { Rows } from './rows.ts';
-import { reachOf } from './visible.ts';
+import { reachOf } from './visible/reach.ts';
 
 /**
  * The place behind a viewer's token, in what that viewer's tokens count, once the rows contain it. Throws

@@ -1,6 +1,6 @@
 import type { Position } from '@meets/event-store';
 import type { MeetEvent } from '@meets/meet-domain';
-import { disclose } from '../disclosure.ts';
+import { disclose } from '../visible/disclosure.ts';
 import type { MeetEntry } from '../log-entry.ts';
 
 /**

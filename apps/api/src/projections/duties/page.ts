@@ -2,7 +2,7 @@ import type { Viewer } from '../../viewer.ts';
 import { connection, pageSize } from '../paging.ts';
 import { type DutyView, type Page, UnknownCursor } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
-import { dutyView } from '../visible.ts';
+import { dutyView } from '../visible/duties.ts';
 
 /** A page of the channel's managers who ever came on duty, by their ids. To a customer there are none. */
 export function dutyPage(

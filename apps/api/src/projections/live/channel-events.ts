@@ -9,7 +9,7 @@ import type { EventQuery } from '../event-index/table.ts';
 import { staffView } from '../event-pages.ts';
 import type { MeetEventView } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
-import { knowsOfMeet } from '../visible.ts';
+import { knowsOfMeet } from '../visible/known-meets.ts';
 import type { Bell } from './bell.ts';
 import { ChannelFeed } from './channel-feed.ts';
 import { EVENTS_READ_AT_ONCE, type Passing, type PassingEvent, type Sequence } from './event-subscription.ts';

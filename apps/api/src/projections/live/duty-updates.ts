@@ -1,7 +1,7 @@
 import type { Viewer } from '../../viewer.ts';
 import type { Duties } from '../duties/table.ts';
 import type { DutyView } from '../read-model.ts';
-import { dutyView, mayFollowDuties, ownDutyView } from '../visible.ts';
+import { dutyView, mayFollowDuties, ownDutyView } from '../visible/duties.ts';
 import type { LiveHub } from './live-hub.ts';
 
 export interface DutySubscription {

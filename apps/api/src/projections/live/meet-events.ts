@@ -7,7 +7,8 @@ import {
   UnknownPosition,
 } from '../read-model.ts';
 import { reachedPlace } from '../viewer-positions.ts';
-import { knownEvents, reachOf } from '../visible.ts';
+import { knownEvents } from '../visible/known-meets.ts';
+import { reachOf } from '../visible/reach.ts';
 import { channelEvents } from './channel-events.ts';
 import { customersEvents } from './customers-events.ts';
 import type { EventSubscription, Passing, Sequence } from './event-subscription.ts';

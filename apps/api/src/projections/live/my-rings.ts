@@ -6,7 +6,7 @@ import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
 import type { RingNoticeView } from '../read-model.ts';
 import { wishOf } from '../ring-wish.ts';
-import { deadlineToTell, meetView } from '../visible.ts';
+import { deadlineToTell, meetView } from '../visible/meets.ts';
 import { personScope } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';
 

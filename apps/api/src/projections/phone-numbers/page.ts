@@ -2,7 +2,7 @@ import type { Viewer } from '../../viewer.ts';
 import { connection, pageSize } from '../paging.ts';
 import { type Page, type PhoneNumberView, UnknownCursor } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
-import { reachOf } from '../visible.ts';
+import { reachOf } from '../visible/reach.ts';
 
 /**
  * A page of the channel's own numbers. R6: to a customer there are none. A cursor names the number it stands behind, so pages

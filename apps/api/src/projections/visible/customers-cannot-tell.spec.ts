@@ -26,8 +26,8 @@ import {
   type Scene,
   tellOfEverybody,
   viewerOf,
-} from '../testing/read-model-scene.ts';
-import type { MeetFilter } from './read-model.ts';
+} from '../../testing/read-model-scene.ts';
+import type { MeetFilter } from '../read-model.ts';
 
 /** One append: what one command decided. */
 type Append = readonly MeetEvent[];

@@ -23,8 +23,8 @@ import {
   type Scene,
   tellOfEverybody,
   viewerOf,
-} from '../testing/read-model-scene.ts';
-import type { Viewer } from '../viewer.ts';
+} from '../../testing/read-model-scene.ts';
+import type { Viewer } from '../../viewer.ts';
 
 describe('who sees what', () => {
   let scene: Scene;

@@ -11,8 +11,8 @@ import {
   type Scene,
   tellOfEverybody,
   viewerOf,
-} from '../testing/read-model-scene.ts';
-import type { Viewer } from '../viewer.ts';
+} from '../../testing/read-model-scene.ts';
+import type { Viewer } from '../../viewer.ts';
 
 const ROOM = 'tr-1';
 const TEAM_MEET = 'tr.tr-1.1';
