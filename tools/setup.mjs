@@ -4,7 +4,7 @@
  *
  *     node tools/setup.mjs [script.ts [arguments…]]
  *
- * It runs before anything is installed, so it is plain JavaScript for Node 18 and newer, with no dependency. A second
+ * It runs before anything is installed, so it is plain JavaScript for Node 20 and newer, with no dependency. A second
  * run with nothing to do takes some milliseconds: a stamp in node_modules says what was installed.
  */
 import { spawn } from 'node:child_process';
@@ -20,7 +20,7 @@ const stampFile = join(modules, '.meets-installed');
 const projectNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** The oldest Node that can run this file and npm; everything else runs under the project's own. */
-const OLDEST_NODE_MAJOR = 18;
+const OLDEST_NODE_MAJOR = 20;
 /** The oldest npm that reads this lock file and workspaces right. */
 const OLDEST_NPM_MAJOR = 10;
 /** How many of npm's lines are shown when an install fails; it says what is wrong first, then how it is called. */
@@ -87,17 +87,34 @@ async function install(stamp) {
   await checkNpm(npm);
   rmSync(stampFile, { force: true });
   const progress = startProgress('Installing packages (npm ci)');
-  // Under an older machine Node, npm warns once per package about engines; all of it runs under the project's own Node.
-  const { code, output } = await run(npm, ['ci', '--loglevel=error', '--no-progress', '--foreground-scripts=false']);
+  const { code, output } = await installPackages(npm);
   progress.stop(code === 0);
-  if (code !== 0) fail(`npm ci ended with code ${code}:\n\n${firstLines(output)}`, adviceFor(output));
+  if (code !== 0) fail(`npm ended with code ${code}:\n\n${firstLines(output)}`, adviceFor(output));
   if (!existsSync(projectNode)) {
     fail(
-      `npm ci left no Node in ${projectNode}.`,
-      'The install script of the package "node" did not run. Is "ignore-scripts" set in an .npmrc of yours? Then: npm ci --ignore-scripts=false',
+      `npm left no Node in ${projectNode}.`,
+      'The install script of the package "node" brought none for this system. To see why: npm rebuild node --ignore-scripts=false',
     );
   }
   writeFileSync(stampFile, stamp);
+}
+
+/**
+ * First the packages alone, then the install scripts of those that may: npm reads `allowScripts` itself from version 11 on
+ * only, and an older one would run them all, mediasoup's download and build of its worker among them.
+ */
+async function installPackages(npm) {
+  // Under an older machine Node, npm warns once per package about engines; all of it runs under the project's own Node.
+  const quietly = ['--loglevel=error', '--no-progress', '--foreground-scripts=false'];
+  const installed = await run(npm, ['ci', '--ignore-scripts', ...quietly]);
+  if (installed.code !== 0) return installed;
+  return run(npm, ['rebuild', '--ignore-scripts=false', ...quietly, ...packagesWithScripts()]);
+}
+
+/** The packages whose install scripts may run: the `true` among package.json's `allowScripts`. */
+function packagesWithScripts() {
+  const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.keys(allowScripts).filter((name) => allowScripts[name]);
 }
 
 /**
