@@ -3,6 +3,11 @@ import { plainEvent } from '../stored-event.ts';
 import type { ContractSetting } from './contract-setting.ts';
 import { collect, newEvents, takeFollowed, until } from './event-samples.ts';
 
+/** How soon after its append an idle follower hears of an event, most often; one who polls is told far later. */
+const TOLD_WITHIN_MS = 50;
+/** How often that is looked at. */
+const IDLE_APPENDS = 15;
+
 /** Catch-up, then live, with no gap and no duplicate. */
 export function followingContract({ store }: ContractSetting): void {
   const append = async (stream: string, count = 1, type = 'SomethingHappened'): Promise<void> => {
@@ -108,6 +113,30 @@ export function followingContract({ store }: ContractSetting): void {
       await iterator.return?.();
     });
 
+    it('tells an idle follower of an append when it is there, and does not look for it every now and then', async () => {
+      const abort = new AbortController();
+      let told: Position = -1;
+      const following = (async () => {
+        for await (const message of store().follow({ signal: abort.signal })) told = positionOf(message);
+      })();
+      await until(() => told === 0);
+      const inTime: boolean[] = [];
+      for (let nth = 0; nth < IDLE_APPENDS; nth += 1) {
+        await append('meet-1');
+        const head = await store().head();
+        // Both are of this event loop, so that a busy machine holds up the one as it does the other.
+        let late = false;
+        const timer = setTimeout(() => (late = true), TOLD_WITHIN_MS);
+        await until(() => told === head);
+        clearTimeout(timer);
+        inTime.push(!late);
+      }
+      // Most of them: whoever looks again only after a while is late for most.
+      expect(inTime.filter((isInTime) => isInTime).length).toBeGreaterThan(IDLE_APPENDS / 2);
+      abort.abort();
+      await following;
+    });
+
     it('serves many followers at once, each the whole log', async () => {
       const followers = Array.from({ length: 10 }, () => takeFollowed(store(), {}, (events) => events.length === 30));
       for (let n = 0; n < 15; n += 1) await append(`meet-${n}`, 2);
@@ -149,3 +178,6 @@ export function followingContract({ store }: ContractSetting): void {
     });
   });
 }
+
+const positionOf = (message: FollowMessage): Position =>
+  message.kind === 'event' ? message.event.position : message.position;
