@@ -176,6 +176,28 @@ describe('a call by phone', () => {
     );
   });
 
+  it('R41: is missed by its admission before any act, by an act before its time, and by its time before a line that breaks', () => {
+    const act = hangUp();
+    const time = { type: 'TimeOutRing', at: RING_ENDS, by: timer } as const;
+    const broken = hangUp(RING_ENDS, true);
+    const reasonAfter = (events: readonly MeetEvent[], ...commands: MeetCommand[]) =>
+      commands.reduce(
+        (state, command) => {
+          const decision = meetDecider.decide(command, state);
+          return decision.accepted ? decision.events.reduce(meetDecider.evolve, state) : state;
+        },
+        events.reduce(meetDecider.evolve, meetDecider.initial),
+      )?.missedReason;
+    const ringing = [...queued(), ...rung()];
+    const turnedAway = receive({ turnedAway: 'CONCURRENCY_LIMIT' });
+    expect(reasonAfter([], turnedAway, act, time, broken)).toBe('CONCURRENCY_LIMIT');
+    expect(reasonAfter(ringing, act, time, broken)).toBe('CUSTOMER_LEFT');
+    expect(reasonAfter(ringing, time, broken)).toBe('RING_TIMED_OUT');
+    // Once the time is over the line's end leaves the telling to the timer, whichever comes round first.
+    expect(reasonAfter(ringing, broken, time)).toBe('RING_TIMED_OUT');
+    expect(reasonAfter(ringing, hangUp(at(20), true), time)).toBe('SYSTEM_FAILURE');
+  });
+
   it('R39, R41: is missed at the end of its wait, and not before', () => {
     const timeOut = (when: string, staffed: boolean) => order('TimeOutQueue', when, { staffed });
     givenMeet(...queued())
