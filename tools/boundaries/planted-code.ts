@@ -51,6 +51,30 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
     path: 'apps/api/src/uses-an-untagged-project.ts',
     source: "export { door } from '@meets/untagged';\n",
   },
+  {
+    rule: boundary,
+    says: 'A project tagged with "type:media" can only depend on libs tagged with "type:domain"',
+    path: 'libs/media/src/uses-the-store.ts',
+    source: "export { door } from '@meets/event-store';\n",
+  },
+  {
+    rule: boundary,
+    says: 'A project tagged with "type:telephony" can only depend on libs tagged with "type:domain"',
+    path: 'libs/telephony/src/uses-the-store.ts',
+    source: "export { door } from '@meets/event-store';\n",
+  },
+  {
+    rule: boundary,
+    says: 'A project tagged with "type:page" can only depend on libs tagged with "type:client"',
+    path: 'apps/playground/src/uses-the-domain.ts',
+    source: "export { door } from '@meets/meet-domain';\n",
+  },
+  {
+    rule: boundary,
+    says: 'A project tagged with "type:tool" can only depend on libs tagged with "type:domain", "type:store"',
+    path: 'tools/uses-an-untagged-project.ts',
+    source: "export { door } from '@meets/untagged';\n",
+  },
   { rule: syntax, says: NO_CLOCK, path: 'libs/meet-domain/src/now.ts', source: 'export const now = Date.now();\n' },
   { rule: syntax, says: NO_CLOCK, path: 'libs/meet-domain/src/today.ts', source: 'export const today = new Date();\n' },
   {
@@ -121,6 +145,23 @@ export const PLANTED_CODE: readonly PlantedCode[] = [
     rule: '@typescript-eslint/no-floating-promises',
     path: 'apps/api/src/floating.ts',
     source: 'export function forget(): void {\n  Promise.resolve(1);\n}\n',
+  },
+  {
+    rule: '@typescript-eslint/no-misused-promises',
+    path: 'apps/api/src/misused.ts',
+    source:
+      'export function listen(on: (heard: () => void) => void): void {\n  on(async () => {\n    await Promise.resolve(1);\n  });\n}\n',
+  },
+  {
+    rule: '@typescript-eslint/no-unused-vars',
+    path: 'apps/api/src/unused.ts',
+    source: 'export function one(): number {\n  const two = 2;\n  return 1;\n}\n',
+  },
+  {
+    rule: 'react-hooks/rules-of-hooks',
+    path: 'apps/playground/src/sometimes-a-hook.tsx',
+    source:
+      "import { useState } from 'react';\n\nexport function Sometimes({ shown }: { readonly shown: boolean }): number {\n  if (!shown) return 0;\n  const [count] = useState(1);\n  return count;\n}\n",
   },
   {
     rule: '@typescript-eslint/consistent-type-imports',

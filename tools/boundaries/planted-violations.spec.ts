@@ -51,6 +51,19 @@ describe('a planted violation', () => {
       if (says !== undefined) expect(reports[0]?.message).toMatch(new RegExp(`^${says}`));
     });
 
+    it('is planted for every rule that is set here, every construct that is banned and every tag', async () => {
+      const { rules, messages, tags } = await lintSettings(house);
+      const planted = new Set(PLANTED_CODE.map(({ rule }) => rule));
+      expect(rules.filter((rule) => !planted.has(rule))).toEqual([]);
+      const plantedFor = (message: string) =>
+        PLANTED_CODE.filter(({ says }) => says && message.startsWith(says)).length;
+      const bannedBy = Map.groupBy(messages, (message) => message);
+      expect([...bannedBy].filter(([message, all]) => plantedFor(message) < all.length)).toEqual([]);
+      const isPlanted = (tag: string) =>
+        PLANTED_CODE.some(({ says }) => says?.startsWith(`A project tagged with "${tag}"`));
+      expect(tags.filter((tag) => !isPlanted(tag))).toEqual([]);
+    });
+
     it.each(Object.keys(ALLOWED_CODE))('is not seen where it is allowed: %s', (path) => {
       expect(reported.get(path) ?? []).toEqual([]);
     });
@@ -89,6 +102,33 @@ function cruise(house: ScratchHouse): Map<string, string[]> {
   const reported = new Map<string, string[]>();
   for (const { from, rule } of summary.violations) reported.set(from, [...(reported.get(from) ?? []), rule.name]);
   return reported;
+}
+
+interface LintSettings {
+  readonly rules: readonly string[];
+  /** What is said of each banned construct. */
+  readonly messages: readonly string[];
+  /** Of projects that may not depend on all others. */
+  readonly tags: readonly string[];
+}
+
+/** What eslint.config.mjs sets by itself, beside what it takes from others whole: of the rules of React's hooks one stands for all. */
+async function lintSettings({ folder }: ScratchHouse): Promise<LintSettings> {
+  const { default: blocks } = (await import(join(folder, 'eslint.config.mjs'))) as {
+    default: { name?: string; rules?: Record<string, string | readonly [string, ...unknown[]]> }[];
+  };
+  const own = blocks.filter(({ name }) => name === undefined).flatMap(({ rules }) => Object.entries(rules ?? {}));
+  const isOneOfMany = (rule: string): boolean =>
+    rule.startsWith('react-hooks/') && rule !== 'react-hooks/rules-of-hooks';
+  const optionsOf = (wanted: string): unknown[] =>
+    own.flatMap(([rule, setting]) => (rule === wanted && Array.isArray(setting) ? setting.slice(1) : []));
+  const banned = optionsOf('no-restricted-syntax') as { selector: string; message: string }[];
+  const [boundaries] = optionsOf('@nx/enforce-module-boundaries') as { depConstraints: { sourceTag: string }[] }[];
+  return {
+    rules: [...new Set(own.flatMap(([rule, setting]) => (setting === 'off' || isOneOfMany(rule) ? [] : [rule])))],
+    messages: [...new Map(banned.map(({ selector, message }) => [selector, message])).values()],
+    tags: boundaries?.depConstraints.map(({ sourceTag }) => sourceTag) ?? [],
+  };
 }
 
 /** File → what lint said, read from its usual output, as everybody gets it from Nx. */
