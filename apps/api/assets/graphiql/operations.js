@@ -47,8 +47,9 @@ fragment Result on PutResult {
   },
   {
     as: 'manager m-1',
-    query: `# 2. The assignee's devices listen.
-# Press play, leave it running, and go on in the next tab.
+    query: `# 2. The assignee's devices listen. A tab that is left
+# stops: open this page in a second window, press play
+# there, and go on here in the next tab.
 subscription Rings {
   myRings(deviceId: "laptop") {
     ringing

@@ -35,11 +35,12 @@ async function withToken(given = {}) {
   return { ...headers, [name]: `Bearer ${tokens.get(words)}` };
 }
 
-const isSubscription = (document, name) =>
-  document?.definitions.some(
-    ({ kind, operation, name: own }) =>
-      kind === 'OperationDefinition' && operation === 'subscription' && (!name || own?.value === name),
-  );
+/**
+ * The operations of a document, as far as each begins a line. GraphiQL reads them some moments after a tab was opened or its text
+ * was changed; until then it names that of the tab, or text, before.
+ */
+const operationsIn = (query) =>
+  [...query.matchAll(/^\s*(query|mutation|subscription)\b\s*(\w+)?/gm)].map(([, kind, name]) => ({ kind, name }));
 
 async function ask(parameters, headers) {
   const answer = await fetch('/graphql', {
@@ -74,8 +75,12 @@ async function* follow(parameters, headers) {
   }
 }
 
-const fetcher = (parameters, { headers, documentAST } = {}) =>
-  isSubscription(documentAST, parameters.operationName) ? follow(parameters, headers) : ask(parameters, headers);
+const fetcher = ({ operationName, ...parameters }, { headers } = {}) => {
+  const operations = operationsIn(parameters.query);
+  const named = operations.find(({ name }) => name === operationName);
+  const request = named ? { ...parameters, operationName } : parameters;
+  return (named ?? operations[0])?.kind === 'subscription' ? follow(request, headers) : ask(request, headers);
+};
 
 function showBar() {
   const bar = document.getElementById('bar');
