@@ -12,7 +12,7 @@ describe('the first five minutes', () => {
 
   beforeAll(async () => {
     dataDir = await temporaryDataDir();
-    server = await startServer(dataDir.path);
+    server = await startServer(dataDir.path, { NODE_ENV: 'development', SIP_DEV_PORT: '0' });
   });
   afterAll(async () => {
     await server.stop();
@@ -31,8 +31,21 @@ describe('the first five minutes', () => {
     );
   });
 
-  it('hold a demo that goes from ring to end', async () => {
-    const demo = ['--conditions=meets-source', 'tools/demo.ts', '--url', server.url];
+  it('begin with a server that says what to open, and how to come by a token', async () => {
+    expect(server.output()).toContain(`open ${server.url}\n`);
+    const [recipe] = /curl (?:.*\\\n)*.*/.exec(server.output()) ?? [''];
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', recipe]);
+    const { token } = JSON.parse(stdout) as { token: string };
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const asked = { method: 'POST', headers, body: JSON.stringify({ query: '{ viewer { role } }' }) };
+    expect(await (await fetch(`${server.url}/graphql`, asked)).json()).toEqual({
+      data: { viewer: { role: 'manager' } },
+    });
+  });
+
+  it('hold a demo that goes from ring to end, by the command that the server prints', async () => {
+    const [, args = ''] = /npm run demo -- (.*)/.exec(server.output()) ?? [];
+    const demo = ['--conditions=meets-source', 'tools/demo.ts', ...args.split(' ')];
     const { stdout } = await run(process.execPath, demo, { cwd: ROOT });
     for (const type of ['MeetStarted', 'MeetRang', 'MeetAccepted', 'MeetUpgradedToVideo', 'MeetEnded'])
       expect(stdout).toContain(type);

@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
+import { createMemoryEventStore } from '@meets/event-store/memory';
 import { eventually } from './testing/eventually.ts';
-import { runningService, type RunningService, type TestSocket } from './testing/running-service.ts';
+import { storeThatPausesBefore } from './testing/breaking-store.ts';
+import { inMemory, runningService, type RunningService, type TestSocket } from './testing/running-service.ts';
 
 const PREPARE = `mutation {
   putChannel(input: { name: "Shop", paidPlan: true }) { ...R }
@@ -11,6 +13,7 @@ const PREPARE = `mutation {
   b: setPresence(input: { managerId: "m-1", online: true }) { ...R }
   c: setPresence(input: { customerId: "c-1", online: true }) { ...R }
 } fragment R on PutResult { __typename ... on Put { position } ... on Problem { message } }`;
+const PUT_MANAGER = 'mutation { r: putManager(input: { id: "m-1", name: "Mina", operatorSeat: true }) { __typename } }';
 const START = `mutation($input: StartMeetInput!) { r: startMeet(input: $input) {
   __typename ... on MeetAccepted { position meet { id state } } ... on InvalidInput { fields } ... on NotAllowed { reasons } ... on Problem { message } } }`;
 const onMeet = (
@@ -283,6 +286,29 @@ describe('a service that is told to stop', () => {
     });
     expect(socket.messages.some(({ type }) => type === 'complete')).toBe(false);
     await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+  });
+
+  it('answers the commands that are under way before it ends, and takes no others', async () => {
+    let underWay = false;
+    let goOn = (): void => undefined;
+    const store = storeThatPausesBefore(createMemoryEventStore(), 'ManagerPut', () => {
+      underWay = true;
+      return new Promise<void>((resolve) => (goOn = resolve));
+    });
+    const service = await runningService({}, () => ({ ...inMemory(), store }));
+    const host = await service.token('integrator', 'host');
+    const answer = service.ask(host, PUT_MANAGER);
+    await eventually('the append', () => underWay);
+    const closed = service.close();
+    await eventually('no way in', () =>
+      fetch(`${service.url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    goOn();
+    expect(await answer).toMatchObject({ status: 200, body: { data: { r: { __typename: 'Put' } } } });
+    await closed;
   });
 
   it('does not wait for ever for a client that never finishes its request', async () => {

@@ -1,8 +1,11 @@
 import { styleText } from 'node:util';
 import type { Config } from '../config/config.ts';
 
+/** Where `npm run demo` looks unless told, in a terminal that need not know of our PORT. */
+const DEMO_PORT = 3000;
+
 /** What a person who has just started the service would want to do next. */
-export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' | 'PLAYGROUND'>): string {
+export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' | 'PLAYGROUND' | 'PORT'>): string {
   const lines = [
     '',
     styleText('bold', `Meets is ready: open ${config.PLAYGROUND ? url : `${url}/graphql`}`),
@@ -26,6 +29,7 @@ export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' |
       '    npm run call    calls it from another terminal',
     );
   }
-  lines.push('', '  One meet from ring to end, event by event, in another terminal:', '    npm run demo', '');
+  const where = config.PORT === DEMO_PORT ? '' : ` -- --url ${url}`;
+  lines.push('', '  One meet from ring to end, event by event, in another terminal:', `    npm run demo${where}`, '');
   return lines.join('\n');
 }

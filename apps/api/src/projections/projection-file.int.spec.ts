@@ -93,6 +93,23 @@ describe("the read model's file", () => {
     expect(dumpOf(file)).toEqual(dumpOf(whole));
   });
 
+  it('takes rows and checkpoint together or not at all', async () => {
+    const log = createToldLog();
+    await tellOfEverybody(log);
+    await log.tellMeet(inbound());
+    await reopened(log);
+    const before = dumpOf(file);
+    await log.tellMeet(missed().slice(2));
+    change(file, "CREATE TRIGGER crash BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'as by a crash'); END");
+    await expect(open(log)).rejects.toThrow('as by a crash');
+    expect(dumpOf(file)).toEqual(before);
+    change(file, 'DROP TRIGGER crash');
+    await reopened(log);
+    const whole = path.join(directory, 'whole.sqlite');
+    await reopened(log, whole);
+    expect(dumpOf(file)).toEqual(dumpOf(whole));
+  });
+
   it('is rebuilt when its version is not the code’s', async () => {
     const log = createToldLog();
     await log.tellMeet(inbound());
