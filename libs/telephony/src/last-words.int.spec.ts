@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LAST_CSEQ } from './jssip/dialog-names.ts';
@@ -88,12 +88,15 @@ describe('what a line has still to say when its process dies', () => {
     peer.send(answerTo(cancel, '200 OK'), next.port);
   });
 
-  it('is for its owner’s eyes alone, and gone with the call', async () => {
+  it('is for its owner’s eyes alone, no more than a refusal repeats, and gone with the call', async () => {
     const first = await open();
     const texts = callTexts(peer, HOST, NEAR_NUMBER);
-    peer.send(texts.invite, first.port);
+    peer.send(texts.invite.replace('Max-', 'X-Account: juno@example.com\r\nMax-'), first.port);
     await peer.response(180);
     const [name = ''] = readdirSync(callFolder);
+    const kept = readFileSync(join(callFolder, name), 'utf8');
+    expect(kept).toContain(texts.callId);
+    expect(kept).not.toMatch(/example\.com|v=0|User-Agent|Contact/);
     expect([callFolder, join(callFolder, name)].map((path) => statSync(path).mode & 0o077)).toEqual([0, 0]);
     peer.send(texts.cancel, first.port);
     await peer.response(487);

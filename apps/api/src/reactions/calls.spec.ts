@@ -68,6 +68,12 @@ describe('a call by phone, from its coming in to its end', () => {
   const dutyEnds = (id: string, type: string) =>
     eventually(`${id}: ${type}`, async () => (await typesIn(dutyStream(CHANNEL, id))).at(-1) === type);
 
+  const lastOfDuty = async (id: string) => {
+    let last = {};
+    for await (const { data } of scene.store.readStream(dutyStream(CHANNEL, id))) last = data;
+    return last;
+  };
+
   it('R2, R37: opens a chat of its own for a lead, and rings who has been idle longest', async () => {
     await onDuty('max');
     await onDuty('mina');
@@ -243,7 +249,7 @@ describe('a call by phone, from its coming in to its end', () => {
     await dutyEnds('mina', 'CallFinished');
   });
 
-  it('R39: holds a manager in one call at a time, and frees who took one and never came in', async () => {
+  it('R39, R42: holds a manager in one call at a time, and frees who took one and never came in, without wrap-up', async () => {
     await onDuty('mina');
     const first = await comeIn();
     await rings(first.meetId, 'mina');
@@ -262,6 +268,11 @@ describe('a call by phone, from its coming in to its end', () => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     scene.clock.advance(CALL_TAKEN_CHECK_MS);
     await dutyEnds('ada', 'CallFinished');
+    // R42: who was in no call has none to wrap up after; who was has.
+    expect(await lastOfDuty('ada')).toMatchObject({ wrapUpUntil: null });
+    await scene.commands.endMeet(scene.mina, order(first.meetId));
+    await dutyEnds('mina', 'CallFinished');
+    expect(await lastOfDuty('mina')).toMatchObject({ wrapUpUntil: expect.any(String) });
   });
 
   it('R39: lets who went to another call while they came into this one leave it', async () => {

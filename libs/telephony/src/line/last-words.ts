@@ -17,6 +17,7 @@ interface Words {
   readonly back: { readonly address: string; readonly port: number } | null;
 }
 
+const REPEATED = new Set(['via', 'from', 'to', 'call-id', 'cseq']);
 const REASON = reasonOf({ reason: 'carrier-error', code: 500 });
 const DIED: Refusal = { status: 500, phrase: 'Server Internal Error', headers: { reason: REASON } };
 
@@ -32,12 +33,14 @@ export class LastWords {
     this.folder = folder;
   }
 
-  /** It rings, or will: its INVITE, as it came. */
+  /** It rings, or will: as much of its INVITE as a refusal repeats (RFC 3261 §8.2.6), and nothing else that a carrier says of who calls. */
   cameIn(callId: string, invite: SipRequest, flow: Flow): void {
     const via = parseVia(listOf(invite, 'via')[0] ?? '');
     // A connection ends with the process; the answer finds another one where the caller listens (RFC 3261 §18.2.2).
     const port = flow.transport === 'UDP' ? flow.remotePort : (via?.port ?? flow.remotePort);
-    this.keep(callId, invite, { transport: flow.transport, back: { address: flow.remoteAddress, port } });
+    const headers = invite.headers.filter(({ name }) => REPEATED.has(name));
+    const kept = { ...invite, headers, body: '' };
+    this.keep(callId, kept, { transport: flow.transport, back: { address: flow.remoteAddress, port } });
   }
 
   /** We call: by this INVITE, which is to be cancelled. */
