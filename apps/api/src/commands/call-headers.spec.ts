@@ -77,6 +77,7 @@ describe('what a carrier says of a call that comes in', () => {
     ['of whom nothing is known', { callerId: null, from: null }],
   ])('is erased with a customer %s', async (_, caller) => {
     const meetId = await comeIn(caller);
+    expect(await read(meetId)).toEqual(HEADERS);
     const customerId = await scene.commands.customerOnCall({ channelId: CHANNEL, meetId });
     await forget(customerId ?? '');
     expect(await read(meetId)).toBeNull();

@@ -103,6 +103,13 @@ describe('a colleague who is rung into a live call by phone', () => {
     givenMeet(...live(), ...crowd(7))
       .when(ring())
       .thenTypes('ColleagueRang');
+    // Who is rung counts, too.
+    givenMeet(...rung(), ...crowd(7))
+      .when(ring(mina, 'another'))
+      .thenRefused(full);
+    givenMeet(...rung(), ...crowd(6))
+      .when(ring(mina, 'another'))
+      .thenTypes('ColleagueRang');
     givenMeet(...rung(), ...crowd(8))
       .when(accept())
       .thenRefused(full);

@@ -108,6 +108,14 @@ describe('a call by phone that a manager makes', () => {
     },
   );
 
+  it('R12, R38: is the timer’s to tell of from its deadline on, whatever the line says', () => {
+    givenMeet(...dialled())
+      .when({ ...fail('BUSY'), at: DEADLINE })
+      .thenNothing();
+    const justBefore = { ...fail('BUSY'), at: plusMs(DEADLINE, -1) };
+    expect(givenMeet(...dialled()).when(justBefore).state).toMatchObject({ missedReason: 'BUSY' });
+  });
+
   it('R12, R41: is missed by its time, or by who dialled and gave up or went', () => {
     const missedBy = (command: MeetCommand) => givenMeet(...dialled()).when(command).state?.missedReason;
     expect(missedBy({ type: 'TimeOutRing', at: DEADLINE, by: timer })).toBe('RING_TIMED_OUT');
