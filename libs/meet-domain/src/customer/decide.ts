@@ -1,4 +1,5 @@
 import { accept, type Decision, plusMs, refuse } from '../decider.ts';
+import { isPresenceKnown } from '../presence.ts';
 import type {
   CustomerCommand,
   CustomerRefusal,
@@ -42,17 +43,11 @@ function put(command: PutCustomer, state: CustomerState): CustomerDecision {
   return accept({ type: 'CustomerPut', at, by, data: { customerId, name, phoneNumber, blocked } });
 }
 
-/**
- * Coming online is an event once. Going offline is one each time, for who was never told online may be in a meet all the
- * same (R33), except while a grace runs: a second "offline" must not lengthen it, or it would never end.
- */
 function setPresence(command: SetCustomerPresence, state: CustomerState): CustomerDecision {
   const { at, by, customerId, online, graceMs } = command;
   if (state === null) return refuse({ reason: 'unknown' });
-  if (online && state.online) return accept();
+  if (isPresenceKnown(state, online, at)) return accept();
   if (online) return accept({ type: 'CustomerCameOnline', at, by, data: { customerId } });
-  const graceRuns = state.graceUntil !== null && at < state.graceUntil;
-  if (!state.online && graceRuns) return accept();
   return accept({ type: 'CustomerWentOffline', at, by, data: { customerId, graceUntil: plusMs(at, graceMs) } });
 }
 

@@ -1,17 +1,13 @@
 import type { Timestamp } from '../decider.ts';
+import { offline, ONLINE, type Presence, presenceOf } from '../presence.ts';
 import type { CustomerEvent } from './events.ts';
 
 /** A customer as their history tells it; null before they were put. */
-export interface Customer {
+export interface Customer extends Presence {
   readonly id: string;
   readonly name: string | null;
   readonly phoneNumber: string | null;
   readonly blocked: boolean;
-  readonly online: boolean;
-  /** When the grace of the newest loss of connection ends; null while online, or where none was ever told. */
-  readonly graceUntil: Timestamp | null;
-  /** Since when they have been offline without a break; null while online, or where no loss was ever told (R33). */
-  readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name, which the host may never have told us. */
   readonly forgotten: boolean;
   /** Was their key named by `CustomerSealNoted`, and is not destroyed since? */
@@ -38,25 +34,15 @@ export function evolveCustomer(state: CustomerState, event: CustomerEvent): Cust
         name: event.data.name,
         phoneNumber: event.data.phoneNumber,
         blocked: event.data.blocked,
-        online: state?.online ?? false,
-        graceUntil: state?.graceUntil ?? null,
-        lostSince: state?.lostSince ?? null,
+        ...presenceOf(state),
         forgotten: false,
         sealNoted: state?.sealNoted ?? false,
         tokensRevokedAt: state?.tokensRevokedAt ?? null,
       };
     case 'CustomerCameOnline':
-      return state && { ...state, online: true, graceUntil: null, lostSince: null };
+      return state && { ...state, ...ONLINE };
     case 'CustomerWentOffline':
-      // Told again while offline, it is the same absence, with another grace for whatever they entered meanwhile.
-      return (
-        state && {
-          ...state,
-          online: false,
-          graceUntil: event.data.graceUntil,
-          lostSince: state.lostSince ?? event.at,
-        }
-      );
+      return state && { ...state, ...offline(state, event.data.graceUntil, event.at) };
     case 'CustomerTokensRevoked':
       return state && { ...state, tokensRevokedAt: event.at };
     case 'CustomerForgotten':

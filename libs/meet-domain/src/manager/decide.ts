@@ -1,4 +1,5 @@
 import { accept, type Decision, plusMs, refuse } from '../decider.ts';
+import { isPresenceKnown } from '../presence.ts';
 import type {
   ChangeManagerMeetSettings,
   ForgetManager,
@@ -37,17 +38,11 @@ function put({ at, by, managerId, name, operatorSeat }: PutManager, state: Manag
   return accept({ type: 'ManagerPut', at, by, data: { managerId, name, operatorSeat } });
 }
 
-/**
- * Coming online is an event once. Going offline is one each time, for who was never told online may be in a meet all the
- * same (R33), except while a grace runs: a second "offline" must not lengthen it, or it would never end.
- */
 function setPresence(command: SetManagerPresence, state: ManagerState): ManagerDecision {
   const { at, by, managerId, online, graceMs } = command;
   if (state === null) return refuse({ reason: 'unknown' });
-  if (online && state.online) return accept();
+  if (isPresenceKnown(state, online, at)) return accept();
   if (online) return accept({ type: 'ManagerCameOnline', at, by, data: { managerId } });
-  const graceRuns = state.graceUntil !== null && at < state.graceUntil;
-  if (!state.online && graceRuns) return accept();
   return accept({ type: 'ManagerWentOffline', at, by, data: { managerId, graceUntil: plusMs(at, graceMs) } });
 }
 

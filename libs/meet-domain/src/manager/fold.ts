@@ -1,18 +1,14 @@
 import type { Timestamp } from '../decider.ts';
+import { offline, ONLINE, type Presence, presenceOf } from '../presence.ts';
 import type { ManagerEvent, ManagerMeetSettings } from './events.ts';
 import { DEFAULT_MEET_SETTINGS, settingsIn, withoutDevices } from './meet-settings.ts';
 
 /** A manager as their history tells it; null before they were put. */
-export interface Manager {
+export interface Manager extends Presence {
   readonly id: string;
   /** Null once forgotten. */
   readonly name: string | null;
   readonly operatorSeat: boolean;
-  readonly online: boolean;
-  /** When the grace of the newest loss of connection ends; null while online, or where none was ever told. */
-  readonly graceUntil: Timestamp | null;
-  /** Since when they have been offline without a break; null while online, or where no loss was ever told (R33). */
-  readonly lostSince: Timestamp | null;
   /** True from being forgotten until put anew. Not told by the name: a sealed name reads null as soon as its key is gone. */
   readonly forgotten: boolean;
   /** R34. */
@@ -31,25 +27,15 @@ export function evolveManager(state: ManagerState, event: ManagerEvent): Manager
         id: event.data.managerId,
         name: event.data.name,
         operatorSeat: event.data.operatorSeat,
-        online: state?.online ?? false,
-        graceUntil: state?.graceUntil ?? null,
-        lostSince: state?.lostSince ?? null,
+        ...presenceOf(state),
         forgotten: false,
         settings: state?.settings ?? DEFAULT_MEET_SETTINGS,
         tokensRevokedAt: state?.tokensRevokedAt ?? null,
       };
     case 'ManagerCameOnline':
-      return state && { ...state, online: true, graceUntil: null, lostSince: null };
+      return state && { ...state, ...ONLINE };
     case 'ManagerWentOffline':
-      // Told again while offline, it is the same absence, with another grace for whatever they entered meanwhile.
-      return (
-        state && {
-          ...state,
-          online: false,
-          graceUntil: event.data.graceUntil,
-          lostSince: state.lostSince ?? event.at,
-        }
-      );
+      return state && { ...state, ...offline(state, event.data.graceUntil, event.at) };
     case 'ManagerMeetSettingsChanged':
       return state && { ...state, settings: settingsIn(event.data) };
     case 'ManagerTokensRevoked':
