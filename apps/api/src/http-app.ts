@@ -9,6 +9,7 @@ import { isAllowedOrigin } from './gateway/origins.ts';
 import { serveGraphiql } from './graphiql/graphiql.ts';
 import { refuseOversizedBodies } from './graphql/oversized-body.ts';
 import { refuseCrumbledBodies } from './http-edge/crumbled-bodies.ts';
+import { endConnectionsWhenStopping } from './http-edge/end-connections.ts';
 import { refuseOddRequests } from './http-edge/http-edge.ts';
 import { CONNECTIONS_CHECKED_EVERY_MS, createUnreadableRequests } from './http-edge/unreadable-requests.ts';
 import { serveLinkPage } from './links/link-page.ts';
@@ -25,6 +26,7 @@ export async function createHttpApp(
   const adapter = openFastify(config, log, clock);
   const fastify = adapter.getInstance();
   logRequests(fastify, parts.metrics);
+  endConnectionsWhenStopping(fastify);
   refuseOddRequests(fastify, clock, log);
   refuseOversizedBodies(fastify, config.MAX_BODY_BYTES);
   refuseCrumbledBodies(fastify);

@@ -191,6 +191,22 @@ describe('the service', () => {
     expect(socket.ended()).toBeNull();
   });
 
+  it('tells who subscribes from a position that nobody gave out where to begin anew, and ends that subscription', async () => {
+    const socket = await socketOf('integrator', 'host');
+    const document =
+      'subscription { meetEvents(after: "nonsense") { __typename ... on ResyncRequired { reason position } } }';
+    subscribe(socket, 'lost', document);
+    await eventually('its end', () => socket.messages.some(({ id, type }) => id === 'lost' && type === 'complete'));
+    const [told, ...others] = socket.messages.filter(({ id }) => id === 'lost');
+    expect(told?.payload).toEqual({
+      data: {
+        meetEvents: { __typename: 'ResyncRequired', reason: 'unknown-position', position: expect.stringMatching(/0$/) },
+      },
+    });
+    expect(others).toEqual([{ id: 'lost', type: 'complete' }]);
+    expect(socket.ended()).toBeNull();
+  });
+
   it('closes a socket that sends what only servers send, or no protocol at all', async () => {
     for (const message of [{ type: 'connection_ack' }, 'hello', { type: 'what' }]) {
       const socket = await socketOf('manager', 'm-1');
@@ -295,7 +311,8 @@ describe('a service that is told to stop', () => {
       underWay = true;
       return new Promise<void>((resolve) => (goOn = resolve));
     });
-    const service = await runningService({}, () => ({ ...inMemory(), store }));
+    // A connection that was kept for a next request would be waited for, longer than a test may take.
+    const service = await runningService({ SHUTDOWN_TIMEOUT_MS: '600000' }, () => ({ ...inMemory(), store }));
     const host = await service.token('integrator', 'host');
     const answer = service.ask(host, PUT_MANAGER);
     await eventually('the append', () => underWay);
