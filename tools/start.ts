@@ -2,6 +2,15 @@ import { buildRelease } from './build.ts';
 import { RELEASE_START, releaseEnv } from './bundle.ts';
 import { workerInBackground } from './media-worker/provide.ts';
 
+const HELP = `npm start
+
+Installs, builds, and serves Meets on PORT (3000) with its data in DATA_DIR (./data). It takes no arguments: settings are
+variables of the environment, and docs/configuration.md lists them.`;
+
+if (process.argv.includes('--help')) {
+  console.log(HELP);
+  process.exit(0);
+}
 if (!(await buildRelease())) process.exit(1);
 // Nobody waits for it: the server takes the worker up as soon as it is there.
 workerInBackground();
