@@ -120,7 +120,7 @@ const START_RESULT = /* GraphQL */ `
   }
 `;
 
-const onMeet = (mutation: string, input = 'MeetInput'): string => /* GraphQL */ `
+export const onMeet = (mutation: string, input = 'MeetInput'): string => /* GraphQL */ `
   ${MEET_RESULT}
   mutation Act($input: ${input}!) { result: ${mutation}(input: $input) { ...ResultParts } }
 `;

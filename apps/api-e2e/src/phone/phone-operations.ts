@@ -1,3 +1,5 @@
+import { onMeet } from '../operations.ts';
+
 /** The operations of calls by phone, as a frontend would write them. */
 
 const put = (mutation: string, input: string): string => /* GraphQL */ `
@@ -28,6 +30,9 @@ export const DIAL = /* GraphQL */ `
     }
   }
 `;
+export const HOLD = onMeet('holdCall', 'SetDeviceInput');
+export const SEND_DIGITS = onMeet('sendDigits', 'SendDigitsInput');
+export const RING_COLLEAGUE = onMeet('ringColleague', 'RingColleagueInput');
 export const NEWEST_CALLS = /* GraphQL */ `
   query Newest {
     meets(first: 100) {

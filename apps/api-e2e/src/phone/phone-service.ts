@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '@meets/telephony/testing';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
 import type { Result } from '../answers.ts';
 import { type Session, sessionFor } from '../graphql-client.ts';
 import { PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';
@@ -32,7 +32,7 @@ export interface PhoneService {
   readonly secondManager: Session;
   /** `cu-1`, in whose chat `chat-1` the managers are. */
   readonly customer: Session;
-  /** Where calls are taken: by UDP and TCP on 127.0.0.1, by UDP on ::1. */
+  /** Where calls are taken: by UDP and TCP on 127.0.0.1; where nothing is tapped, by UDP on ::1. */
   readonly port: number;
   /** By TLS on 127.0.0.1, as {@link LOOPBACK_CERTIFICATE}. */
   readonly tlsPort: number;
@@ -47,11 +47,14 @@ export interface PhoneService {
   close(): Promise<void>;
 }
 
-/** `trunks`: of `SIP_TRUNKS`. */
-export async function startPhoneService(trunks: readonly Record<string, unknown>[]): Promise<PhoneService> {
+/** `trunks`: of `SIP_TRUNKS`. `tap`: what its calls go through, if anything. */
+export async function startPhoneService(
+  trunks: readonly Record<string, unknown>[],
+  tap: WireTap | null = null,
+): Promise<PhoneService> {
   const dataDir = await temporaryDataDir();
   const [port, tlsPort] = [await freePort(), await freePort()];
-  const started = await serve({ dataDir, port, tlsPort, trunks });
+  const started = await serve({ dataDir, port, tlsPort, trunks, tap });
   const host = await sessionFor(started.server, CHANNEL, 'integrator', 'host');
   const steps: [string, Record<string, unknown>][] = [
     [PUT_CHANNEL, { name: 'Shop', paidPlan: true, businessVerified: true }],
@@ -78,20 +81,24 @@ interface Ground {
   readonly port: number;
   readonly tlsPort: number;
   readonly trunks: readonly Record<string, unknown>[];
+  readonly tap: WireTap | null;
 }
 
 async function serve(ground: Ground): Promise<PhoneService> {
-  const { dataDir, port, tlsPort, trunks } = ground;
+  const { dataDir, port, tlsPort, trunks, tap } = ground;
   const [certificate, key] = [join(dataDir.path, 'certificate.pem'), join(dataDir.path, 'key.pem')];
   await writeFile(certificate, LOOPBACK_CERTIFICATE);
   await writeFile(key, LOOPBACK_KEY);
+  const listen = [`udp://127.0.0.1:${port}`, `tcp://127.0.0.1:${port}`, `tls://127.0.0.1:${tlsPort}`];
+  const tapped = tap && [`udp://${tap.address}:${port}`, `tls://${tap.address}:${tlsPort}`];
   const server = await startServer(dataDir.path, {
-    SIP_LISTEN: `udp://127.0.0.1:${port},tcp://127.0.0.1:${port},udp://[::1]:${port},tls://127.0.0.1:${tlsPort}`,
+    SIP_LISTEN: [...listen, ...(tapped ?? [`udp://[::1]:${port}`])].join(),
+    SIP_SOUND_PORTS: tap ? `${tap.ports.from}-${tap.ports.to}` : '0-0',
+    ...(tap && { SIP_ADVERTISED_ADDRESS: tap.address }),
     SIP_TLS_CERTIFICATE: certificate,
     SIP_TLS_KEY: key,
     SIP_TLS_TRUSTED: certificate,
     SIP_TRUNKS: JSON.stringify(trunks.map((trunk) => ({ numbers: [NUMBER], ...trunk }))),
-    SIP_SOUND_PORTS: '0-0',
   });
   const [manager, secondManager, customer] = await Promise.all([
     sessionFor(server, CHANNEL, 'manager', 'ma-1'),
@@ -122,7 +129,8 @@ async function serve(ground: Ground): Promise<PhoneService> {
   };
 }
 
-async function settled(who: Session, operation: string, input: Record<string, unknown>): Promise<void> {
+/** Rejects where it is not put: then there is no scene. */
+export async function settled(who: Session, operation: string, input: Record<string, unknown>): Promise<void> {
   const { result } = await who.run<Result>(operation, { input });
   if (result.__typename !== 'Put') {
     throw new Error(`the scene could not be set: ${JSON.stringify({ input, result })}`);

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Baresip, LOOPBACK_CERTIFICATE, startBaresip, startSipp, type SippRun } from '@meets/telephony/testing';
-import type { Result } from '../answers.ts';
-import { ACCEPT, END } from '../operations.ts';
+import type { ReadMeet, Result } from '../answers.ts';
+import { ACCEPT, END, READ_MEET } from '../operations.ts';
 import { INSTALLED_WITHIN_MS, providedProgram } from '../provided-program.ts';
-import type { PhoneMeet } from './phone-operations.ts';
-import { NUMBER, type PhoneService, startPhoneService } from './phone-service.ts';
+import { HOLD, type PhoneMeet, SEND_DIGITS } from './phone-operations.ts';
+import { eventually, NUMBER, type PhoneService, startPhoneService } from './phone-service.ts';
 
 /** From where calls have to prove who they are. */
 const PROVING_HOST = '127.0.0.2';
@@ -42,18 +42,24 @@ describe('telephones of others that call a service', () => {
     return telephone;
   };
   const ringing = (): Promise<PhoneMeet> => service.callThat('a ring', ({ state }) => state === 'RINGING');
-  const accept = async ({ id }: PhoneMeet): Promise<void> => {
-    const { result } = await service.manager.run<Result>(ACCEPT, { input: { meetId: id } });
-    expect(result.__typename).toBe('MeetAccepted');
+  const order = async (operation: string, input: Record<string, unknown>): Promise<void> => {
+    const { result } = await service.manager.run<Result>(operation, { input });
+    expect(result).toMatchObject({ __typename: 'MeetAccepted' });
   };
-  const end = async ({ id }: PhoneMeet): Promise<void> => {
-    const { result } = await service.manager.run<Result>(END, { input: { meetId: id } });
-    expect(result.__typename).toBe('MeetAccepted');
-  };
+  const accept = ({ id }: PhoneMeet): Promise<void> => order(ACCEPT, { meetId: id });
+  const end = ({ id }: PhoneMeet): Promise<void> => order(END, { meetId: id });
   const over = ({ id }: PhoneMeet): Promise<PhoneMeet> =>
     service.callThat('the end', (meet) => meet.id === id && /^(ENDED|MISSED)$/.test(meet.state));
   const missed = async (known: readonly PhoneMeet[]): Promise<PhoneMeet> =>
     service.callThat('a miss', ({ id, state }) => state === 'MISSED' && !known.some((call) => call.id === id));
+  /** Resolves once the history says that they pressed so many, and nothing says which. */
+  const pressed = ({ id }: PhoneMeet, role: string, count: number): Promise<void> =>
+    eventually(`${count} digits of the ${role}'s`, async () => {
+      const { meet } = await service.manager.run<ReadMeet>(READ_MEET, { id });
+      const facts = meet?.history.edges.map(({ node }) => node).filter(({ type }) => type === 'DigitsPressed') ?? [];
+      const told = facts.map(({ data }) => data as { person: { role: string }; count: number });
+      return told.reduce((sum, each) => sum + (each.person.role === role ? each.count : 0), 0) === count || undefined;
+    }).then(() => undefined);
   const customersReason = ({ participants }: PhoneMeet): string | null | undefined =>
     participants.find(({ person }) => person.__typename === 'Customer')?.leaveReason;
 
@@ -81,6 +87,51 @@ describe('telephones of others that call a service', () => {
     await end(call);
     await telephone.event('CALL_CLOSED');
     expect((await over(call)).state).toBe('ENDED');
+  });
+
+  it('R37: one whose owner presses keys is heard to: how many, and not which', async () => {
+    const telephone = await sipp({ scenario: 'uac-digits' });
+    const call = await ringing();
+    await accept(call);
+    await telephone.done;
+    await over(call);
+    await pressed(call, 'customer', 3);
+  });
+
+  it('R37: one hears the digits that the manager presses, each once and in that order', async () => {
+    const telephone = await baresip('01055550105');
+    const call = await ringing();
+    await accept(call);
+    await telephone.event('CALL_ESTABLISHED');
+    const keys = [...'19*0#AD551'];
+    await order(SEND_DIGITS, { meetId: call.id, digits: keys.join('') });
+    const heard = [];
+    for (const _ of keys) heard.push((await telephone.event('CALL_DTMF_START')).param);
+    expect(heard).toEqual(keys);
+    await pressed(call, 'manager', keys.length);
+    await end(call);
+    await telephone.event('CALL_CLOSED');
+    // It has heard nothing after that, for its events come in order.
+    expect(telephone.told('CALL_DTMF_START')).toEqual([]);
+  });
+
+  it('R37: one is asked to be silent while it is held (re-INVITE, sendonly), and to speak again after it', async () => {
+    const telephone = await sipp({ scenario: 'uac-held' });
+    const call = await ringing();
+    await accept(call);
+    await order(HOLD, { meetId: call.id, on: true });
+    await service.callThat('the hold', ({ id, phone }) => id === call.id && phone.onHold);
+    await order(HOLD, { meetId: call.id, on: false });
+    await telephone.done;
+    expect(customersReason(await over(call))).toBe('HUNG_UP');
+  });
+
+  it('R37: one that holds the call and comes back is in the same call', async () => {
+    const telephone = await sipp({ scenario: 'uac-hold' });
+    const call = await ringing();
+    await accept(call);
+    await telephone.done;
+    expect(customersReason(await over(call))).toBe('HUNG_UP');
   });
 
   it('R37: one whose INVITE comes three times is one meet', async () => {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 export interface BaresipEvent {
   /** Such as `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`. */
   readonly type: string;
-  /** Of the end of a call: why. */
+  /** Of the end of a call: why. Of a key: which. */
   readonly param?: string;
 }
 
@@ -22,6 +22,8 @@ interface Answer {
 export interface Control {
   /** The first event of that type that has not been taken yet, as soon as it is there. Rejects where baresip ended, or tells nothing of the kind for a minute. */
   event(type: string): Promise<BaresipEvent>;
+  /** Those of that type that are there and have not been taken. */
+  told(type: string): readonly BaresipEvent[];
   /** Such as `order('dial', 'sip:…')`. Resolves to what it says to that; rejects where it would not. */
   order(command: string, params?: string): Promise<string>;
 }
@@ -62,6 +64,7 @@ export function controlOver(socket: Socket, written: () => string): Control {
         const index = events.findIndex((event) => event.type === type);
         return index < 0 ? undefined : events.splice(index, 1)[0];
       }),
+    told: (type) => events.filter((event) => event.type === type),
     async order(command, params = '') {
       const token = `${++orders}`;
       const text = JSON.stringify({ command, params, token });

@@ -19,6 +19,8 @@ export interface BaresipOptions {
   readonly transport: 'udp' | 'tcp' | 'tls';
   /** Its own number. */
   readonly number: string;
+  /** Its address, of this machine's; 127.0.0.1 where none is said. Over TCP and TLS it calls from 127.0.0.1 nevertheless. */
+  readonly host?: string;
   /** Whether it answers by itself when it is called. */
   readonly answers?: boolean;
   /** A WAV file (16 bits, 8 kHz, mono) that it speaks; at its end it hangs up. */
@@ -33,7 +35,7 @@ export interface BaresipOptions {
 }
 
 /** A telephone of somebody else's that runs. */
-export interface Baresip extends Pick<Control, 'event' | 'order'> {
+export interface Baresip extends Control {
   /** Where it takes calls, by its transport. */
   readonly port: number;
   /** Ends it; safe to call twice. */
@@ -55,7 +57,7 @@ export async function startBaresip(program: string, options: BaresipOptions): Pr
 /** What it wrote where it ended instead. */
 async function tryBaresip(program: string, options: BaresipOptions): Promise<Baresip | string> {
   const folder = mkdtempSync(join(tmpdir(), 'meets-baresip-'));
-  const [sipPort, controlPort] = [await freePort(HOST), await freePort(HOST)];
+  const [sipPort, controlPort] = [await freePort(options.host ?? HOST), await freePort(HOST)];
   for (const [file, text] of Object.entries(files(program, options, sipPort, controlPort))) {
     writeFileSync(join(folder, file), text);
   }
@@ -75,8 +77,7 @@ async function tryBaresip(program: string, options: BaresipOptions): Promise<Bar
   return {
     // It speaks TLS one port above.
     port: options.transport === 'tls' ? sipPort + 1 : sipPort,
-    event: control.event,
-    order: control.order,
+    ...control,
     async close() {
       socket.destroy();
       child.kill('SIGKILL');
@@ -87,14 +88,24 @@ async function tryBaresip(program: string, options: BaresipOptions): Promise<Bar
 }
 
 function files(program: string, options: BaresipOptions, sipPort: number, controlPort: number): Record<string, string> {
-  const { transport, number, answers, says, keepsSoundIn, certificateFile, trustedFile, mediaEncryption } = options;
+  const {
+    host = HOST,
+    transport,
+    number,
+    answers,
+    says,
+    keepsSoundIn,
+    certificateFile,
+    trustedFile,
+    mediaEncryption,
+  } = options;
   const account = [
-    `<sip:${number}@${HOST};transport=${transport}>`,
+    `<sip:${number}@${host};transport=${transport}>`,
     ...['regint=0', `answermode=${answers ? 'auto' : 'manual'}`],
     ...(mediaEncryption ? [`mediaenc=${mediaEncryption}`] : []),
   ];
   const settings = [
-    ...[`sip_listen ${HOST}:${sipPort}`, `net_interface ${HOST}`],
+    ...[`sip_listen ${host}:${sipPort}`, `net_interface ${host}`],
     ...(certificateFile ? [`sip_certificate ${certificateFile}`] : []),
     ...(trustedFile ? [`sip_cafile ${trustedFile}`] : []),
     `module_path ${join(dirname(realpathSync(program)), '../lib/baresip/modules')}`,

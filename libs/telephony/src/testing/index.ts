@@ -5,3 +5,4 @@ export { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.ts';
 export { type RunningSipp, startSipp, type SippRun } from './sipp.ts';
 export { shareAt, tone } from './tones.ts';
 export { samplesIn, wavOf } from './wav.ts';
+export { openWireTap, type WireTap } from './wire-tap.ts';
