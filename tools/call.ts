@@ -22,6 +22,15 @@ const whole = (value: string): number => {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('a whole number');
   return Number(value);
 };
+const udpPort = (value: string): number => {
+  if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65_535) {
+    throw new InvalidArgumentError('a port, from 1 to 65535');
+  }
+  return Number(value);
+};
+/** Where the service takes calls unless it is told otherwise; a setting that is no port is none of a telephone's. */
+const { SIP_DEV_PORT = '' } = process.env;
+const USUAL_PORT = /^[1-9]\d*$/.test(SIP_DEV_PORT) ? Number(SIP_DEV_PORT) : 5060;
 
 const { from, to, port, seconds, press } = new Command('npm run call --')
   .description(
@@ -32,7 +41,7 @@ const { from, to, port, seconds, press } = new Command('npm run call --')
   .option('--to <number>', 'the channel’s number, as its carrier writes it', phoneNumber, '07012345678')
   .option('--seconds <n>', 'hang up so long after the answer; 0: never, until Ctrl-C or the other end does', whole, 30)
   .option('--press <digits>', 'press these once it is answered', digits, '')
-  .option('--port <port>', 'where the service takes calls on 127.0.0.1 (SIP_DEV_PORT)', whole, 5060)
+  .option('--port <port>', 'where the service takes calls on 127.0.0.1 (SIP_DEV_PORT)', udpPort, USUAL_PORT)
   .addHelpText('after', '\nExits with 0 where the call was answered, else with 1.')
   .parse()
   .opts<{ from: string; to: string; port: number; seconds: number; press: string }>();
@@ -42,7 +51,10 @@ const say = (what: string): void => console.log(`${styleText('dim', clock(perfor
 
 const made = await callByTelephone({ from, to, linePort: port, ringTimeoutMs: PATIENCE_S * 1_000 });
 if (!made.ok) {
-  console.error(styleText('red', `✗ no call can be made: ${JSON.stringify(made.failure)}`));
+  const { failure } = made;
+  const why = 'why' in failure ? failure.why : failure.reason;
+  console.error(styleText('red', `✗ no call can be made: ${why}`));
+  console.error('  It needs free UDP ports on 127.0.0.1: end what has them all, and call again.');
   process.exit(1);
 }
 await follow(made.value);
@@ -52,7 +64,10 @@ async function follow(made: TelephoneCall): Promise<void> {
   say(`${from} calls ${to} at 127.0.0.1:${port}; Ctrl-C hangs up`);
   let answered = false;
   const nobody = setTimeout(
-    () => say(`no answer yet: is the service there (npm start), and takes it calls at port ${port}?`),
+    () =>
+      say(
+        `no answer yet. Is the service there (npm start)? Its first lines say at which port it takes calls: call with --port N where that is not ${port}`,
+      ),
     NOBODY_AFTER_MS,
   );
   const timers = [nobody];
@@ -103,19 +118,19 @@ function endingText(cause: CallCause): string {
     case 'completed':
       return 'hung up';
     case 'busy':
-      return 'busy (486): too many calls, or no room in the queue';
+      return 'busy (486): too many calls within a minute, or no room in the queue. Wait a minute, and call again';
     case 'rejected':
-      return 'declined (603): nobody’s number, or a blocked customer';
+      return 'declined (603): a blocked customer, or a number that no verified channel was issued. Call from another number, or issue it (docs/telephones.md)';
     case 'unreachable':
-      return 'nobody there (404, 480): outside the hours, nobody on duty, or nobody answered';
+      return 'nobody there to answer (404, 480): outside the hours, nobody on duty, nobody answered, or no such number. Come on duty, at /?as=mina#phone, and call again';
     case 'no-answer':
-      return `rang for ${PATIENCE_S} s without an answer`;
+      return `rang for ${PATIENCE_S} s without an answer. Is the service there, and anybody at the telephone?`;
     case 'cancelled':
       return 'given up before an answer';
     case 'media-timeout':
-      return 'nothing was heard for too long';
+      return 'nothing was heard for too long. Does the service carry sound (MEDIA)?';
     case 'carrier-error':
-      return `failed (${cause.code})`;
+      return `failed (${cause.code}). The service’s log says more`;
   }
 }
 

@@ -90,7 +90,7 @@ export async function openTelephony(config: Config, log: Log): Promise<Telephony
 }
 
 async function openPlayedTelephony(played: PhoneChoice, log: Log): Promise<Telephony> {
-  const { callByTelephone, openAnsweringTelephones } = await import('@meets/telephony');
+  const { callByTelephone, openAnsweringTelephones, TELEPHONE_MANNERS } = await import('@meets/telephony');
   const answering = await openAnsweringTelephones();
   const to = { transport: 'udp', host: '127.0.0.1', port: answering.port } as const;
   const phone = await openPhoneLine(
@@ -103,6 +103,7 @@ async function openPlayedTelephony(played: PhoneChoice, log: Log): Promise<Telep
   const linePort = phone?.ports()[0] ?? 0;
   const playedTelephones = createPlayedTelephones({
     linePort,
+    manners: TELEPHONE_MANNERS,
     call: (order) => callByTelephone({ ...order, linePort }),
     answering,
   });

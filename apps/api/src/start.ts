@@ -4,7 +4,7 @@ import { type Config, loadConfig } from './config/config.ts';
 import { openDataDir } from './lifetime/data-dir.ts';
 import { createLogger } from './logging/logger.ts';
 import { openAdapters } from './open-adapters.ts';
-import { readyBanner } from './lifetime/ready-banner.ts';
+import { readyBanner, type ReadyService } from './lifetime/ready-banner.ts';
 import type { Service } from './serve.ts';
 import { startFailure } from './lifetime/start-failure.ts';
 import { steadyClock } from './time/steady-clock.ts';
@@ -27,19 +27,24 @@ else {
 
 async function start(config: Config): Promise<void> {
   const log = createLogger(config);
-  const service = await open(config, log).catch((error: unknown) => fail(error, config, log));
-  if (service === null) return;
+  const opened = await open(config, log).catch((error: unknown) => fail(error, config, log));
+  if (opened === null) return;
+  const { service, telephonesAt } = opened;
   stopOnSignals(service, config, log);
   log.info({ url: service.url, engine: config.EVENT_STORE.engine }, 'ready');
-  if (config.NODE_ENV === 'development') console.log(readyBanner(service.url, config));
+  if (config.NODE_ENV === 'development') console.log(readyBanner({ url: service.url, telephonesAt }, config));
 }
 
 /** What the store does aside goes on while this thread loads the rest of the service, which takes longer than anything else at a start. */
-async function open(config: Config, log: Logger): Promise<Service> {
+async function open(
+  config: Config,
+  log: Logger,
+): Promise<{ readonly service: Service } & Pick<ReadyService, 'telephonesAt'>> {
   const clock = steadyClock(systemClock);
   await openDataDir(config.DATA_DIR);
   const [adapters, { serve }] = await Promise.all([openAdapters(config, log, clock), import('./serve.ts')]);
-  return serve({ config, log, adapters, clock });
+  const service = await serve({ config, log, adapters, clock });
+  return { service, telephonesAt: adapters.playedTelephones?.linePort ?? null };
 }
 
 /** One clear line for what an operator can mend; anything else is told whole. */

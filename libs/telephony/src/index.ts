@@ -5,6 +5,8 @@ export {
   type AnsweringTelephones,
   callByTelephone,
   openAnsweringTelephones,
+  TELEPHONE_MANNERS,
+  type TelephoneManner,
   type TelephoneCall,
   type TelephoneOrder,
 } from './telephone/telephone.ts';

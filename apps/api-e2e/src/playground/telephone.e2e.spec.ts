@@ -6,7 +6,8 @@ import { meet, type PlayedWindow } from './played-window.ts';
 
 const PLAYED_TELEPHONES = { MEDIA_WORKERS: '1', SIP_DEV_PORT: '0' };
 const duty = (state: string): string => `[data-testid=duty][data-duty=${state}]`;
-const telephone = (more: string): string => `[data-testid=trial]${more}`;
+type Owner = 'chulsoo' | 'younghee' | 'stranger';
+const telephone = (whose: Owner, more: string): string => `[data-testid=telephone-${whose}]${more}`;
 
 describe('a manager who takes calls by telephone', () => {
   const scene = playedScene(FAKE_DEVICES, PLAYED_TELEPHONES);
@@ -19,9 +20,9 @@ describe('a manager who takes calls by telephone', () => {
   beforeEach(() => manager.until(duty('AVAILABLE')));
 
   /** A customer's telephone calls from that window's page, and it rings in this one. */
-  const called = async (by: PlayedWindow, who: 'chulsoo' | 'younghee' | 'stranger'): Promise<void> => {
-    await (await by.see('trial-from')).selectOption(who);
-    await by.click('trial-call');
+  const called = (by: PlayedWindow, who: Owner): Promise<void> => by.click(`call-as-${who}`);
+  const untilItSays = async (window: PlayedWindow, part: string, text: string): Promise<void> => {
+    await window.page.getByTestId(part).filter({ hasText: text }).first().waitFor({ state: 'attached' });
   };
   const ready = async (window: PlayedWindow): Promise<void> => {
     await window.until(duty('WRAP_UP'));
@@ -38,29 +39,34 @@ describe('a manager who takes calls by telephone', () => {
     await manager.until(duty('IN_CALL'));
     const ear = await openEar(manager, 'chulsoo');
     await ear.untilHeard();
-    await manager.until(telephone('[data-call=answered][data-heard=true]'));
+    await manager.until(telephone('chulsoo', '[data-call=answered][data-heard=true]'));
     // No camera and no screen are offered towards a telephone (R23).
     expect(await manager.page.locator('[data-testid=camera], [data-testid=screen]').count()).toBe(0);
     await manager.click('hold');
     await manager.until('[data-testid=on-hold]');
-    await manager.until(telephone('[data-held=true]'));
+    await manager.until(telephone('chulsoo', '[data-held=true]'));
     await ear.untilSilent();
     await manager.click('hold');
     await manager.untilGone('[data-testid=on-hold]');
     await ear.untilHeard();
     await manager.click('keypad');
-    await manager.click('key-5');
+    await (await manager.see('keypad-keys')).getByTestId('key-5').click();
+    await manager.page.keyboard.type('12#');
+    await untilItSays(manager, 'pressed', '512#');
     await manager.until('[data-event=DigitsPressed]');
     expect(await violationsOn(manager.page)).toEqual([]);
-    await manager.click('trial-hang-up');
+    await manager.page.keyboard.press('Escape');
+    await manager.untilGone('[data-testid=keypad-keys]');
+    await manager.click('hang-up-chulsoo');
     await manager.untilGone('[data-testid=meet]');
+    await untilItSays(manager, 'last-call', '철수 님과의 통화가 끝났습니다');
     await ready(manager);
   });
 
   it('R13, R38, R41: a missed call stands there with its reason, and is called back from there', async () => {
     await called(manager, 'stranger');
     await manager.see('ring');
-    await manager.click('trial-hang-up');
+    await manager.click('hang-up-stranger');
     await manager.untilGone('[data-testid=ring]');
     const missed = await manager.see('call-MISSED');
     const text = await missed.innerText();
@@ -118,10 +124,14 @@ describe('a manager who takes calls by telephone', () => {
     await manager.click('stop-ringing-minjun');
     await colleague.untilGone('[data-testid=ring]');
     await colleague.until(duty('AVAILABLE'));
+    await manager.click('consult-minjun');
+    await colleague.click('decline');
+    await untilItSays(manager, 'colleague-news', '민준 님이 거절했습니다');
     await manager.click('hand-over-minjun');
     await colleague.click('accept');
     await colleague.until('[data-talk=open]');
     await (await openEar(colleague, 'chulsoo')).untilHeard();
+    await untilItSays(manager, 'last-call', '철수 님의 통화를 민준 님에게 넘겼습니다');
     await ready(manager);
     await colleague.click('on-duty');
     await colleague.click('end');
@@ -137,7 +147,7 @@ describe('a manager who takes calls by telephone', () => {
     await manager.click('on-duty');
     await manager.until(duty('UNAVAILABLE'));
     await called(manager, 'younghee');
-    await manager.until(telephone('[data-call=over]'));
+    await manager.until(telephone('younghee', '[data-call=over]'));
     await manager.click('on-duty');
     await manager.until(duty('AVAILABLE'));
   });

@@ -3,9 +3,20 @@ import type { Config } from '../config/config.ts';
 
 /** Where `npm run demo` looks unless told, in a terminal that need not know of our PORT. */
 const DEMO_PORT = 3000;
+/** Where `npm run call` calls unless told, likewise. */
+const CALL_PORT = 5060;
+
+export interface ReadyService {
+  readonly url: string;
+  /** The UDP port at which telephones that are played are taken; null where there are none. */
+  readonly telephonesAt: number | null;
+}
 
 /** What a person who has just started the service would want to do next. */
-export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' | 'PLAYGROUND' | 'PORT'>): string {
+export function readyBanner(
+  { url, telephonesAt }: ReadyService,
+  config: Pick<Config, 'auth' | 'PLAYGROUND' | 'PORT'>,
+): string {
   const lines = [
     '',
     styleText('bold', `Meets is ready: open ${config.PLAYGROUND ? url : `${url}/graphql`}`),
@@ -22,11 +33,12 @@ export function readyBanner(url: string, config: Pick<Config, 'auth' | 'phone' |
       `      -d '{"channel":"demo","role":"manager","sub":"m-1"}'`,
     );
   }
-  if (config.phone?.played && config.PLAYGROUND) {
+  if (telephonesAt !== null && config.PLAYGROUND) {
+    const call = telephonesAt === CALL_PORT ? 'npm run call' : `npm run call -- --port ${telephonesAt}`;
     lines.push(
       '',
       `  A manager’s telephone, which customers call without a carrier: ${url}/?as=mina#phone`,
-      '    npm run call    calls it from another terminal',
+      `    ${call}    calls it from another terminal`,
     );
   }
   const where = config.PORT === DEMO_PORT ? '' : ` -- --url ${url}`;

@@ -12,12 +12,14 @@ import {
 } from '@nestjs/common';
 import { z } from 'zod';
 import { isPhoneNumber } from '@meets/meet-domain';
+import type { TelephoneManner } from '@meets/telephony';
 import { Public } from '../auth/public.ts';
 import type { Config } from '../config/config.ts';
 import { CONFIG, PLAYED_TELEPHONES } from '../tokens.ts';
 import { numberPlan } from './number-plan.ts';
 import type { PlayedCall, PlayedOrder, PlayedTelephones } from './played-telephones.ts';
 
+const manner = z.object({ manner: z.string() });
 const numbers = z.object({ from: z.string().refine(isPhoneNumber), to: z.string().refine(isPhoneNumber) });
 
 /** What can be tried without a carrier. */
@@ -26,11 +28,13 @@ interface Trial {
   readonly port: number;
   /** Which a channel can be issued, in E.164. */
   readonly numbers: readonly string[];
+  /** What telephones do that a manager calls. */
+  readonly manner: TelephoneManner;
 }
 
 /**
  * Telephones to try the service with, in development mode; 404 wherever none are played.
- * `GET /dev/telephones` → {@link Trial}; `POST /dev/telephones/calls {from, to}` → {@link PlayedCall}; `GET …/calls/{id}`; `POST …/calls/{id}/hang-up`.
+ * `GET /dev/telephones` → {@link Trial}; `POST /dev/telephones/calls {from, to}` → {@link PlayedCall}; `GET …/calls/{id}`; `POST …/calls/{id}/hang-up`; `POST …/manner {manner}` → {@link Trial}.
  */
 @Controller('dev/telephones')
 export class PlayedTelephonesController {
@@ -43,7 +47,21 @@ export class PlayedTelephonesController {
   @Get()
   trial(): Trial {
     const plan = this.plan();
-    return { port: this.played().linePort, numbers: this.own().map((number) => plan.heard(number)) };
+    const { linePort: port, manner: now } = this.played();
+    return { port, numbers: this.own().map((number) => plan.heard(number)), manner: now };
+  }
+
+  @Public()
+  @Post('manner')
+  @HttpCode(200)
+  answerBy(@Body() body: unknown): Trial {
+    const telephones = this.played();
+    const asked = manner.safeParse(body);
+    const wished = telephones.manners.find((one) => one === asked.data?.manner);
+    if (wished === undefined)
+      throw new BadRequestException(`send {"manner"} as JSON: one of ${telephones.manners.join(', ')}`);
+    telephones.answerBy(wished);
+    return this.trial();
   }
 
   @Public()

@@ -14,6 +14,7 @@ const PREPARE = `mutation {
   c: putCustomer(input: { id: "c-1", name: "Chulsoo", phoneNumber: "+821055550100" }) { ${ANSWER} }
   d: issuePhoneNumber(input: { number: "+827012345678" }) { ${ANSWER} } }`;
 const MEETS = '{ meets(first: 1) { edges { node { id state missedReason startedBy { ... on Customer { id } } } } } }';
+const ONE = 'query($id: ID!) { meet(id: $id) { id state missedReason } }';
 const ACCEPT = `mutation($id: ID!) { r: acceptMeet(input: { meetId: $id }) { ${ANSWER} } }`;
 const END = `mutation($id: ID!) { r: endMeet(input: { meetId: $id }) { ${ANSWER} } }`;
 const DIAL = `mutation { r: dialCustomer(input: { customerId: "c-1" }) { ${ANSWER} ... on MeetAccepted { meet { id } } } }`;
@@ -64,7 +65,11 @@ describe('telephones that the service plays for whoever has no carrier', () => {
   it('say which numbers they reach, and where softphones find the service', async () => {
     expect(await dev('')).toEqual({
       status: 200,
-      call: { port: expect.any(Number) as number, numbers: ['+827012345678', '+827087654321'] },
+      call: {
+        port: expect.any(Number) as number,
+        numbers: ['+827012345678', '+827087654321'],
+        manner: 'picks-up',
+      },
     });
   });
 
@@ -98,10 +103,29 @@ describe('telephones that the service plays for whoever has no carrier', () => {
     await newestIs('ENDED');
   });
 
+  it('R38: do what they were told where a manager dials them', async () => {
+    for (const [manner, missedReason] of [
+      ['is-busy', 'BUSY'],
+      ['declines', 'REJECTED_BY_CUSTOMER'],
+      ['is-off', 'UNREACHABLE_DEVICE'],
+    ]) {
+      expect(await dev('/manner', { manner })).toMatchObject({ status: 200, call: { manner } });
+      const { r } = await ask('manager', DIAL);
+      const { id } = (r as { readonly meet: Meet }).meet;
+      const missed = await eventually(`the call to be missed: ${missedReason}`, async () => {
+        const { meet } = await ask('manager', ONE, { id });
+        return (meet as Meet).state === 'MISSED' ? meet : null;
+      });
+      expect(missed).toMatchObject({ missedReason });
+    }
+    await dev('/manner', { manner: 'picks-up' });
+  });
+
   it('are asked properly, or say what is wrong', async () => {
     for (const body of [{}, { from: 'me', to: '+827012345678' }, { from: '010' }]) {
       expect((await dev('/calls', body)).status).toBe(400);
     }
+    for (const body of [{}, { manner: 'sings' }]) expect((await dev('/manner', body)).status).toBe(400);
     for (const path of ['/calls/nobody', '/calls/nobody/hang-up']) {
       expect((await dev(path, path.endsWith('up') ? {} : undefined)).status).toBe(404);
     }

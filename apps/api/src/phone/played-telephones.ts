@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallEnding, PhoneCall, PhoneFailure, PhoneNumber, PhoneResult } from '@meets/meet-domain';
+import type { AnsweringTelephones, TelephoneManner } from '@meets/telephony';
 
 /** How many played telephones may be in a call at one time. */
 export const MAX_PLAYED_CALLS = 10;
@@ -30,6 +31,12 @@ export interface PlayedOrder {
 export interface PlayedTelephones {
   /** Where this machine's own softphones and `npm run call` reach the service by UDP. */
   readonly linePort: number;
+  /** What telephones do that are called from now on. */
+  readonly manner: TelephoneManner;
+  /** What they can be told to do. */
+  readonly manners: readonly TelephoneManner[];
+  /** Tells them. */
+  answerBy(manner: TelephoneManner): void;
   call(order: PlayedOrder): Promise<PhoneResult<PlayedCall>>;
   /** Null for a call that nobody remembers. */
   read(id: string): PlayedCall | null;
@@ -49,8 +56,9 @@ interface Made {
 export interface PlayedTelephonesParts {
   readonly linePort: number;
   readonly call: (order: PlayedOrder & { readonly ringTimeoutMs: number }) => Promise<PhoneResult<Made>>;
+  readonly manners: readonly TelephoneManner[];
   /** Those that are called. Closed with these. */
-  readonly answering: { close(): Promise<void> };
+  readonly answering: Pick<AnsweringTelephones, 'manner' | 'close'>;
 }
 
 interface Kept extends Made {
@@ -58,7 +66,8 @@ interface Kept extends Made {
   held: boolean;
 }
 
-export function createPlayedTelephones({ linePort, call, answering }: PlayedTelephonesParts): PlayedTelephones {
+export function createPlayedTelephones(parts: PlayedTelephonesParts): PlayedTelephones {
+  const { linePort, manners, call, answering } = parts;
   const calls = new Map<string, Kept>();
   /** How many are being made. */
   let dialling = 0;
@@ -76,7 +85,11 @@ export function createPlayedTelephones({ linePort, call, answering }: PlayedTele
     }
   };
   return {
-    linePort,
+    ...{ linePort, manners },
+    get manner() {
+      return answering.manner;
+    },
+    answerBy: (manner) => void (answering.manner = manner),
     async call(order) {
       if (running().length + dialling >= MAX_PLAYED_CALLS) return refused({ reason: 'full', limit: MAX_PLAYED_CALLS });
       dialling += 1;

@@ -2,10 +2,14 @@ import type { Duty, Meet } from '@meets/meet-client';
 import {
   callsOfOthers,
   canBeLeft,
+  customerAt,
   customerOf,
+  dialledNumber,
   earlierWith,
+  lastOwnCall,
   numberText,
   ownCall,
+  ringingCalls,
   waitingCalls,
   withDuty,
 } from './phone-calls.ts';
@@ -35,6 +39,39 @@ describe('calls by phone on a desk', () => {
       call({ state: 'QUEUED', startedAt: `2026-01-01T${time}:00.000Z` }),
     );
     expect(waitingCalls([second, call({}), first] as Meet[])).toEqual([first, second]);
+  });
+
+  it('R39: ring somebody, unless a manager makes them', () => {
+    const [came, dialled] = ['INBOUND', 'OUTBOUND'].map((direction) => call({ state: 'RINGING', direction }));
+    expect(ringingCalls([came, dialled, call({ state: 'QUEUED', direction: 'INBOUND' })] as Meet[])).toEqual([came]);
+  });
+
+  it('were one’s own lately, where one was in or made them', () => {
+    const at = (second: number) => `2026-01-01T10:00:${String(second).padStart(2, '0')}.000Z`;
+    const over = (more: object) => call({ kind: 'PHONE', state: 'ENDED', endedAt: at(30), ...more });
+    const talked = over({ participants: [manager('mina', at(30))] });
+    const dialled = over({ state: 'MISSED', startedBy: { id: 'minjun' } });
+    const meets = [
+      call({ kind: 'PHONE', endedAt: null }),
+      over({ kind: 'VOICE', startedBy: { id: 'mina' } }),
+      dialled,
+      talked,
+    ];
+    const last = (id: string, second: number) => lastOwnCall(meets, id, Date.parse(at(second)));
+    expect([last('mina', 30), last('minjun', 0), last('mina', 31), last('nobody', 0)]).toEqual([
+      talked,
+      dialled,
+      null,
+      null,
+    ]);
+  });
+
+  it('are known by the customer’s number', () => {
+    const known = call({ phone: { customerNumber: '+821055550100' } });
+    expect(['+821055550100', '+821000000000'].map((number) => customerAt([call({}), known], number))).toEqual([
+      customer,
+      null,
+    ]);
   });
 
   it('can be left to a colleague who is in', () => {
@@ -68,6 +105,21 @@ describe('duties', () => {
       ['minjun', 'AVAILABLE'],
     ]);
   });
+});
+
+describe('what is dialled', () => {
+  it.each([
+    ['010-5555-0100', '+821055550100'],
+    [' 02 123 4567', '+8221234567'],
+    ['1588-0000', '+8215880000'],
+    ['+1 (415) 555-0100', '+14155550100'],
+    ['0', null],
+    ['+0821', null],
+    ['Mina', null],
+    ['010*5', null],
+    ['+1234567890123456', null],
+    ['', null],
+  ])('%p is %p', (typed, number) => expect(dialledNumber(typed)).toBe(number));
 });
 
 describe('a number', () => {

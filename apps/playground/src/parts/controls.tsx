@@ -21,13 +21,16 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
   const { t } = useTexts();
   const talk = useTalk();
   const { api, me, system } = session;
-  const leftToColleague = meet.kind === 'PHONE' && canBeLeft(meet, me.id);
+  const isCall = meet.kind === 'PHONE';
+  const leftToColleague = isCall && canBeLeft(meet, me.id);
+  // Whoever is alone with a customer on the telephone can only end the call.
+  const alone = isCall && !leftToColleague;
   const keys = (action: ShortcutAction): string => shortcutKeys(action, system).join('+');
   return (
     <div className="controls" role="toolbar" aria-label={t('controls')}>
       {talk.meetId === meet.id && <DeviceButtons meet={meet} mine={mine} />}
-      {meet.kind === 'PHONE' && <HoldButton call={meet} />}
-      {meet.kind === 'PHONE' && <Keypad call={meet} />}
+      {isCall && <HoldButton call={meet} />}
+      {isCall && <Keypad call={meet} />}
       {chat && (
         <button type="button" className="device" aria-pressed={chat.open} data-testid="chat" onClick={chat.toggle}>
           <Icon name="chat" />
@@ -35,16 +38,18 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
         </button>
       )}
       <span className="ends">
-        <button
-          type="button"
-          className="danger"
-          data-testid="leave"
-          title={keys('leave')}
-          onClick={() => void act(() => api.run(LeaveMeet, { input: { meetId: meet.id } }))}
-        >
-          <Icon name="leave" />
-          {t(leftToColleague ? 'phone.hand-over' : 'leave')}
-        </button>
+        {!alone && (
+          <button
+            type="button"
+            className="danger"
+            data-testid="leave"
+            title={keys('leave')}
+            onClick={() => void act(() => api.run(LeaveMeet, { input: { meetId: meet.id } }))}
+          >
+            <Icon name="leave" />
+            {t(leftToColleague ? 'phone.hand-over' : 'leave')}
+          </button>
+        )}
         {me.role === 'manager' && (
           <button
             type="button"
@@ -54,7 +59,7 @@ export function Controls({ meet, mine, chat }: ControlsProps) {
             onClick={() => void act(() => api.run(EndMeet, { input: { meetId: meet.id } }))}
           >
             <Icon name="hangup" />
-            {t('end')}
+            {t(alone ? 'phone.end' : 'end')}
           </button>
         )}
       </span>

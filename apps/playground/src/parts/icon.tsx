@@ -16,6 +16,7 @@ const PATHS = {
   hold: 'M9 6v12M15 6v12',
   play: 'M8 5v14l11-7Z',
   keypad: 'M6 6h.01M12 6h.01M18 6h.01M6 12h.01M12 12h.01M18 12h.01M6 18h.01M12 18h.01M18 18h.01',
+  delete: 'M9 6h11v12H9l-6-6Zm3 4 4 4m0-4-4 4',
   leave: 'M10 4H5v16h5m4-4 4-4-4-4m4 4H9',
   chat: 'M4 5h16v11H9l-5 4Z',
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1m2 4a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',

@@ -33,7 +33,7 @@ export function MeetBox({ meet }: { readonly meet: Meet }) {
     >
       <header className="meet-head">
         <span className={`tag kind-${meet.kind}`}>{t(`kind.${meet.kind}`)}</span>
-        <b>{t(`state.${meet.state}`)}</b>
+        <b role="status">{t(`state.${meet.state}`)}</b>
         <Clock meet={meet} />
         {team && mine && <LinkButton input={{ kind: 'BOX', meetId: meet.id }} label={t('link.box')} />}
       </header>

@@ -49,6 +49,7 @@ function Ring({
     return ringing.startedBy ? names.person(ringing.startedBy) : t('person.unnamed');
   };
   const caller = callerOf(meet);
+  const isNew = meet.kind === 'PHONE' && callers.isNew(meet);
   // A call goes on to the next colleague before it is over (R39).
   const duty = useMyDuty();
   const until = (duty?.meet?.id === meet.id && duty.until) || deadline;
@@ -60,10 +61,12 @@ function Ring({
   return (
     <section className="ring" role="alertdialog" aria-labelledby={`ring-${meet.id}`} data-testid="ring">
       <span className="pulse">
-        <Avatar id={meet.startedBy?.id ?? ''} name={caller} />
+        <Avatar id={meet.startedBy?.id ?? ''} name={isNew ? t('phone.lead') : caller} />
       </span>
       <div className="two-lines" role="alert">
-        <h2 id={`ring-${meet.id}`}>{t(meet.kind === 'PHONE' ? 'ring.call' : 'ring.title', { name: caller })}</h2>
+        <h2 id={`ring-${meet.id}`}>
+          {isNew ? t('ring.call-new') : t(meet.kind === 'PHONE' ? 'ring.call' : 'ring.title', { name: caller })}
+        </h2>
         <p>
           {rungBy
             ? t(handOver ? 'ring.hand-over' : 'ring.consult', { name: names.person(rungBy) })

@@ -7,20 +7,18 @@ import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { Picture } from './picture.tsx';
 import { Signal } from './signal.tsx';
-import { useNames } from './use-names.ts';
 
 interface TileProps {
   readonly meetId: string;
   readonly participant: Meet['participants'][number];
+  readonly name: string;
 }
 
 /** One person: their camera, or else their letter; how loud they are, and what the meet says of their devices. */
-export function Tile({ meetId, participant: { person, microphone, camera, screen } }: TileProps) {
+export function Tile({ meetId, participant: { person, microphone, camera, screen }, name }: TileProps) {
   const { me } = useDesk().session;
   const talk = useTalk();
   const { t } = useTexts();
-  const names = useNames();
-  const name = names.person(person);
   const here = talk.meetId === meetId;
   const picture = here && camera ? pictureOf(talk, 'CAMERA', person.id, me.id) : null;
   const loudness = here && microphone ? loudnessOf(talk, person.id, me.id) : 'silent';

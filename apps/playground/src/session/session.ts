@@ -42,7 +42,7 @@ export function createSession(me: CastMember): Session {
     system: os === 'MAC' || os === 'IOS' ? 'mac' : 'other',
     deviceId: crypto.randomUUID(),
     claims: claimsIn(sessionStorage, me.id),
-    telephones: playedTelephones((...asked) => globalThis.fetch(...asked)),
+    telephones: playedTelephones((...asked) => globalThis.fetch(...asked), sessionStorage),
   };
 }
 

@@ -91,10 +91,14 @@ function useTalkIn(session: Session, meetId: string | null, tries: number, comma
   );
   useEffect(() => {
     if (talk === null || meetId === null) return undefined;
-    const part = (): void => void parting.run(CloseMedia, { input: { meetId, deviceId } });
-    addEventListener('pagehide', part);
+    const part = (): void => {
+      talk.part();
+      void parting.run(CloseMedia, { input: { meetId, deviceId } });
+    };
+    // Before any other listener: by then requests have broken off, and after each listener it is heard that they failed.
+    addEventListener('pagehide', part, { capture: true });
     return () => {
-      removeEventListener('pagehide', part);
+      removeEventListener('pagehide', part, { capture: true });
       void talk.close();
     };
   }, [talk, meetId, parting, deviceId]);

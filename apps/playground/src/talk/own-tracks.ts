@@ -82,6 +82,9 @@ export class OwnTracks {
 
   async #turnOn(media: MeetMedia, kind: OwnKind): Promise<Trouble | null> {
     const trouble = this.#tracks.has(kind) ? null : await this.#replace(media, kind);
+    // A window that goes away breaks off what it began, before it is told that it goes: that says nothing of this person's microphone.
+    if (trouble) await new Promise((resume) => setTimeout(resume));
+    if (this.#closed) return null;
     if (kind !== 'AUDIO') return trouble;
     // Nobody is to believe that they are heard: without a microphone it is off for everybody.
     const told = await media.mute(trouble !== null);

@@ -234,6 +234,28 @@ describe('a talk', () => {
     expect(asked).toEqual(['start CAMERA']);
   });
 
+  it('tells the meet nothing of a microphone that breaks off with its window', async () => {
+    const asked: string[] = [];
+    let breakOff = (): void => undefined;
+    const { talk } = talkIn({
+      open: () =>
+        new Promise(
+          (resolve) => (breakOff = () => resolve({ ok: false, problem: { reason: 'unknown' } } as OpenedOwnTrack)),
+        ),
+      join: async () => ({
+        ok: true,
+        value: { mute: async () => void asked.push('mute'), state: {} } as unknown as MeetMedia,
+      }),
+    });
+    talk.told(ON);
+    const began = talk.begin();
+    await new Promise((resolve) => setImmediate(resolve));
+    talk.part();
+    breakOff();
+    await began;
+    expect(asked).toEqual([]);
+  });
+
   it('stops every track when it is closed, also one that is only being opened', async () => {
     const late = new Track();
     let give = (_opened: OpenedOwnTrack): void => undefined;

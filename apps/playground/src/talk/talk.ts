@@ -31,6 +31,8 @@ export interface Talk {
   readonly fit: (trackId: string, video: HTMLVideoElement) => () => void;
   /** What went wrong is known. */
   readonly dismiss: () => void;
+  /** The window goes away: what breaks off with it is nothing that the meet is told. */
+  readonly part: () => void;
   /** Stops every track. Safe twice. */
   readonly close: () => Promise<void>;
 }
@@ -99,6 +101,7 @@ export function createTalk(options: TalkOptions): Talk {
     },
     fit: (trackId, video) => media?.fit(trackId, video) ?? nothingToEnd,
     dismiss: () => show({ trouble: null }),
+    part: () => own.close(),
     async close() {
       closed = true;
       clearTimeout(timer);

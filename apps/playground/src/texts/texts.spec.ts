@@ -4,6 +4,8 @@ import ko from './ko.json' with { type: 'json' };
 import { localeOf, text } from './texts.ts';
 
 const SCHEMA = readFileSync(new URL('../../../../schema.graphql', import.meta.url), 'utf8');
+const GUARDS = readFileSync(new URL('../../../../libs/meet-domain/src/meet/gate.ts', import.meta.url), 'utf8');
+const EVENTS = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
 const membersOf = (name: string): string[] => {
   const [, body = ''] = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(SCHEMA) ?? [];
   return body.match(/[A-Z_]{2,}/g) ?? [];
@@ -28,6 +30,15 @@ describe('the texts', () => {
     const members = membersOf(name);
     expect(members.length).toBeGreaterThan(1);
     expect(members.filter((member) => !Object.hasOwn(ko, `${prefix}.${member}`))).toEqual([]);
+  });
+
+  it('has one for every reason why something is not allowed, and for every event of a meet', () => {
+    const [, names = ''] = /type GuardName =([^;]*);/.exec(GUARDS) ?? [];
+    const guards = (names.match(/[A-Z_]{2,}/g) ?? []).map((name) => `guard.${name}`);
+    const [, listed = ''] = /\n## A meet\n([^]*?)(\n## |$)/.exec(EVENTS) ?? [];
+    const events = [...listed.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => `event.${name}`);
+    expect([guards.length > 20, events.length > 20]).toEqual([true, true]);
+    expect([...guards, ...events].filter((key) => !Object.hasOwn(ko, key))).toEqual([]);
   });
 
   it('are filled in by name', () => {

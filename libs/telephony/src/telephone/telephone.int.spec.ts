@@ -1,9 +1,9 @@
-import type { IncomingCall } from '@meets/meet-domain';
+import type { CallCause, IncomingCall } from '@meets/meet-domain';
 import { oneLine, type OneLine } from '../testing/one-line.ts';
 import { NEAR_NUMBER } from '../testing/pair-of-lines.ts';
 import { until } from '../testing/until.ts';
 import { openUdpEar } from '../testing/udp-ear.ts';
-import { callByTelephone, openAnsweringTelephones } from './telephone.ts';
+import { callByTelephone, openAnsweringTelephones, type TelephoneManner } from './telephone.ts';
 
 const FROM = '01055550100';
 
@@ -58,6 +58,24 @@ describe('a telephone that is played on this machine', () => {
       dialled.value.hangUp();
       await until(() => events.includes('ended'));
     }
+    await telephones.close();
+  });
+
+  it.each<[TelephoneManner, readonly string[], CallCause['reason']]>([
+    ['is-busy', ['ended'], 'busy'],
+    ['declines', ['ringing', 'ended'], 'rejected'],
+    ['is-off', ['ended'], 'unreachable'],
+    ['rings-on', ['ringing', 'ended'], 'no-answer'],
+  ])('R38: %s where that is its manner', async (manner, happens, reason) => {
+    const telephones = await openAnsweringTelephones(0);
+    telephones.manner = manner;
+    under = await oneLine({ trunk: { to: { transport: 'udp', host: '127.0.0.1', port: telephones.port } } });
+    const dialled = await under.line.dial({ from: NEAR_NUMBER, to: FROM, ringTimeoutMs: 1_000 });
+    if (!dialled.ok) throw new Error(dialled.failure.reason);
+    const events: string[] = [];
+    dialled.value.listen(({ type }) => events.push(type));
+    await until(() => dialled.value.ending() !== null && events.includes('ended'));
+    expect([events, dialled.value.ending()?.cause]).toEqual([happens, { reason }]);
     await telephones.close();
   });
 });

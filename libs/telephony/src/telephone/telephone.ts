@@ -1,11 +1,11 @@
-import type { CallEnding, PhoneCall, PhoneNumber, PhoneResult } from '@meets/meet-domain';
+import type { CallEnding, IncomingCall, PhoneCall, PhoneNumber, PhoneResult } from '@meets/meet-domain';
 import { failed } from '../call/results.ts';
 import { sipPhoneLine, type SipPhoneLine } from '../sip-phone-line.ts';
 import type { Trunk } from '../settings.ts';
 import { telephoneDesk } from './telephone-desk.ts';
 import { type Loudness, Voice } from './voice.ts';
 
-/** How long a telephone that is played rings before it is picked up: long enough to be seen. */
+/** How long a telephone that is played rings before it is picked up, or declined: long enough to be seen. */
 export const PICKS_UP_AFTER_MS = 2_500;
 /** Where all of it happens: telephones that are played reach nobody but this machine. */
 const HOST = '127.0.0.1';
@@ -63,16 +63,25 @@ export async function callByTelephone({
   return { ok: true, value: { call, heard: () => voice.heard, over } };
 }
 
+/** What telephones do when they are called: of each outcome that a call can have there is one (R38). */
+export const TELEPHONE_MANNERS = ['picks-up', 'is-busy', 'declines', 'is-off', 'rings-on'] as const;
+export type TelephoneManner = (typeof TELEPHONE_MANNERS)[number];
+
 /** Telephones that are called: every number there is. */
 export interface AnsweringTelephones {
   /** The UDP port on this machine that they are called at. */
   readonly port: number;
+  /** What all of them do from the next call on; `picks-up` at first. */
+  manner: TelephoneManner;
   /** Hangs up everywhere. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Telephones on this machine that ring whoever's number is dialled, are picked up after a while, sing, and say what they were told. Rejects where there is no port. */
-export async function openAnsweringTelephones(picksUpAfterMs = PICKS_UP_AFTER_MS): Promise<AnsweringTelephones> {
+/**
+ * Telephones on this machine that ring whoever's number is dialled, are picked up after a while, sing, and say what they were told; or do as their manner
+ * says. Rejects where there is no port.
+ */
+export async function openAnsweringTelephones(afterMs = PICKS_UP_AFTER_MS): Promise<AnsweringTelephones> {
   const line = playedLine({ numbers: [], takesAnyNumber: true, to: null }, () => new Voice());
   await line.start();
   const [port] = line.ports();
@@ -81,12 +90,29 @@ export async function openAnsweringTelephones(picksUpAfterMs = PICKS_UP_AFTER_MS
     await line.close();
     throw new Error(`no telephone can be played: ${status.state === 'waiting' ? status.why : 'it has no port'}`);
   }
-  line.onIncoming((call) => {
+  const telephones: AnsweringTelephones = { port, manner: 'picks-up', close: () => line.close() };
+  line.onIncoming((call) => answerTo(call, telephones.manner, afterMs));
+  return telephones;
+}
+
+function answerTo(call: IncomingCall, manner: TelephoneManner, afterMs: number): void {
+  const ringThen = (act: () => unknown): void => {
     call.ring();
-    const pickUp = setTimeout(() => void call.answer(), picksUpAfterMs);
-    call.listen(({ type }) => type === 'ended' && clearTimeout(pickUp));
-  });
-  return { port, close: () => line.close() };
+    const timer = setTimeout(act, afterMs);
+    call.listen(({ type }) => type === 'ended' && clearTimeout(timer));
+  };
+  switch (manner) {
+    case 'picks-up':
+      return ringThen(() => call.answer());
+    case 'declines':
+      return ringThen(() => call.decline('rejected'));
+    case 'is-busy':
+      return void call.decline('busy');
+    case 'is-off':
+      return void call.decline('unavailable');
+    case 'rings-on':
+      return void call.ring();
+  }
 }
 
 function playedLine(trunk: Omit<Trunk, 'trunkId' | 'from'>, voiceOfNext: () => Voice): SipPhoneLine {

@@ -3,8 +3,9 @@ import { KNOWN_TELEPHONES } from '../../demo/telephones.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Avatar } from '../avatar.tsx';
 import { DialButton } from './dial-button.tsx';
+import { DialPad } from './dial-pad.tsx';
 
-/** The customers whose numbers the host told. */
+/** The customers whose numbers the host told, and a pad for any other number. */
 export function AddressBook() {
   const { t } = useTexts();
   return (
@@ -22,6 +23,7 @@ export function AddressBook() {
           </li>
         ))}
       </ul>
+      <DialPad />
     </section>
   );
 }

@@ -14,13 +14,14 @@ export function CallerCard({ call }: { readonly call: Meet }) {
   const callers = useCallers();
   const customer = customerOf(call);
   const name = callers.name(call);
+  const isNew = callers.isNew(call);
   const [last, ...others] = customer === null ? [] : earlierWith(meets, customer.id);
   return (
-    <div className="caller" data-testid="caller">
-      <Avatar id={customer?.id ?? ''} name={name} />
+    <div className={isNew ? 'caller unnamed' : 'caller'} data-testid="caller">
+      <Avatar id={customer?.id ?? ''} name={isNew ? t('phone.lead') : name} />
       <div className="two-lines">
         <b className="caller-name">{name}</b>
-        <span className="muted">{callers.number(call) ?? t('phone.withheld')}</span>
+        {!isNew && <span className="muted">{callers.number(call) ?? t('phone.withheld')}</span>}
         {call.phone && (
           <small>{t(`phone.via.${call.direction ?? 'INBOUND'}`, { number: numberText(call.phone.number) })}</small>
         )}
@@ -34,9 +35,7 @@ export function CallerCard({ call }: { readonly call: Meet }) {
             : t('phone.first-time')}
         </small>
       </div>
-      <span className={callers.isNew(call) ? 'tag new-one' : 'tag'}>
-        {t(callers.isNew(call) ? 'phone.lead' : 'phone.known')}
-      </span>
+      <span className={isNew ? 'tag new-one' : 'tag'}>{t(isNew ? 'phone.lead' : 'phone.known')}</span>
     </div>
   );
 }

@@ -1,17 +1,18 @@
 import { type MyDutyInput, UpdateMyDuty } from '@meets/meet-client';
-import { clockText } from '../../desk/standing.ts';
 import { useDesk } from '../../session/use-desk.ts';
-import { useNow } from '../../session/use-now.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Icon } from '../icon.tsx';
 import { Switch } from '../switch.tsx';
+import { Countdown } from './countdown.tsx';
 import { useMyDuty } from './use-my-duty.ts';
 
 /** R39, R42: whether this manager takes calls, what holds them, and how long still. */
 export function DutyBar() {
-  const { act, session } = useDesk();
+  const { act, rings, session } = useDesk();
   const { t } = useTexts();
   const duty = useMyDuty();
+  // A colleague's ring goes on to nobody else.
+  const consulted = rings.some(({ meet, rungBy }) => rungBy !== null && meet.id === duty?.meet?.id);
   const state = duty?.state ?? 'UNAVAILABLE';
   const update = (input: MyDutyInput): void => void act(() => session.api.run(UpdateMyDuty, { input }));
   return (
@@ -20,7 +21,7 @@ export function DutyBar() {
         <span className="dot" aria-hidden="true" />
         <span className="two-lines">
           <b>{t(`duty.${state}`)}</b>
-          <small>{t(`duty.about.${state}`)}</small>
+          <small>{t(consulted ? 'duty.about.consulted' : `duty.about.${state}`)}</small>
         </span>
         {duty?.until && <Countdown until={duty.until} />}
       </p>
@@ -45,15 +46,5 @@ export function DutyBar() {
         />
       </div>
     </section>
-  );
-}
-
-/** It is read once by the state beside it; seconds that go by are for the eye. */
-function Countdown({ until }: { readonly until: string }) {
-  const now = useNow();
-  return (
-    <span className="clock" aria-hidden="true">
-      {clockText(Date.parse(until) - now)}
-    </span>
   );
 }

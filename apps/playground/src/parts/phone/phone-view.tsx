@@ -5,6 +5,7 @@ import { MeetBox } from '../meet-box.tsx';
 import { AddressBook } from './address-book.tsx';
 import { Colleagues } from './colleagues.tsx';
 import { DutyBar } from './duty-bar.tsx';
+import { LastCall } from './last-call.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { Trial } from './trial.tsx';
 import { WaitingList } from './waiting-list.tsx';
@@ -27,6 +28,7 @@ export function PhoneView() {
         </div>
       </header>
       <DutyBar />
+      <LastCall />
       {own && <MeetBox meet={own} />}
       {own && <Colleagues />}
       {callsOfOthers(calls, session.me.id).map((call) => (
@@ -34,10 +36,14 @@ export function PhoneView() {
       ))}
       <Trial />
       <div className="phone-columns">
-        <WaitingList />
-        <AddressBook />
-        <RecentCalls />
-        {!own && <Colleagues />}
+        <div>
+          <WaitingList />
+          <RecentCalls />
+        </div>
+        <div>
+          {!own && <Colleagues />}
+          <AddressBook />
+        </div>
       </div>
     </>
   );

@@ -41,7 +41,10 @@ function Over({ call }: { readonly call: Meet }) {
   const lasted = call.answeredAt && call.endedAt ? Date.parse(call.endedAt) - Date.parse(call.answeredAt) : null;
   const customer = customerOf(call);
   return (
-    <li className={missed && !call.handledAt ? 'over missed' : 'over'} data-testid={`call-${call.state}`}>
+    <li
+      className={missed && !call.handledAt ? 'over wrapping missed' : 'over wrapping'}
+      data-testid={`call-${call.state}`}
+    >
       <Icon name={missed ? 'missed' : call.direction === 'OUTBOUND' ? 'call-out' : 'call-in'} />
       <span className="two-lines">
         <b>

@@ -1,40 +1,38 @@
 import { useCallback, useEffect, useState } from 'react';
 import {
   type PlayedCall,
+  type Telephone,
   TELEPHONE_LOOK_MS,
-  type TelephoneOwner,
-  TELEPHONES,
+  type TelephoneAnswer,
   type Trial,
 } from '../../demo/telephones.ts';
 import { useDesk } from '../../session/use-desk.ts';
 
 interface UsedTelephone {
-  /** Null where no telephones are played. */
-  readonly trial: Trial | null;
-  readonly owner: TelephoneOwner;
-  readonly choose: (owner: TelephoneOwner) => void;
-  /** The call that was made last here. */
+  /** The call that it made last in this window. */
   readonly call: PlayedCall | null;
   /** Null where the channel has no number that can be called. */
   readonly dial: (() => void) | null;
   readonly hangUp: () => void;
-  /** The service did not let it call. */
-  readonly failed: boolean;
+  /** Why it could not do what was asked last; null where it could. */
+  readonly failed: 'full' | 'gone' | null;
 }
 
 /** One telephone that the service plays, and its call, which goes on whatever the window shows. */
-export function useTelephone(): UsedTelephone {
+export function useTelephone({ number: from }: Telephone, trial: Trial): UsedTelephone {
   const { numbers, session } = useDesk();
   const { telephones } = session;
-  const [trial, setTrial] = useState<Trial | null>(null);
-  const [owner, choose] = useState<TelephoneOwner>(TELEPHONES[0].id);
-  const [call, setCall] = useState<PlayedCall | null>(() => telephones.last());
-  const [failed, setFailed] = useState(false);
-  const show = useCallback((now: PlayedCall | null) => {
-    setFailed(now === null);
-    setCall(now);
+  const [call, setCall] = useState<PlayedCall | null>(null);
+  const [failed, setFailed] = useState<UsedTelephone['failed']>(null);
+  const show = useCallback((answer: TelephoneAnswer<PlayedCall>) => {
+    setFailed(answer.ok ? null : answer.why);
+    setCall(answer.ok ? answer.value : null);
   }, []);
-  useEffect(() => void telephones.trial().then(setTrial), [telephones]);
+  useEffect(() => {
+    const last = telephones.last(from);
+    // A service that was started anew knows of none, which is no failure.
+    if (last !== null) void telephones.look(last).then((answer) => answer.ok && show(answer));
+  }, [telephones, from, show]);
   const id = call?.id;
   const running = call !== null && call.state !== 'over';
   useEffect(() => {
@@ -42,11 +40,10 @@ export function useTelephone(): UsedTelephone {
     const look = setInterval(() => void telephones.look(id).then(show), TELEPHONE_LOOK_MS);
     return () => clearInterval(look);
   }, [telephones, id, running, show]);
-  const to = numbers.find((number) => trial?.numbers.includes(number));
-  const from = TELEPHONES.find((one) => one.id === owner)?.number;
+  const to = numbers.find((number) => trial.numbers.includes(number));
   return {
-    ...{ trial, owner, choose, call, failed },
-    dial: to && from ? () => void telephones.call(from, to).then(show) : null,
+    ...{ call, failed },
+    dial: to ? () => void telephones.call(from, to).then(show) : null,
     hangUp: () => id !== undefined && void telephones.hangUp(id).then(show),
   };
 }
