@@ -1,8 +1,10 @@
+import { INSTALLED_WITHIN_MS, providedProgram } from '../provided-program.ts';
 import { violationsOn } from './accessibility.ts';
 import { FAKE_DEVICES } from './browser.ts';
 import { openEar, until } from './perceiving.ts';
 import { playedScene } from './played-scene.ts';
 import { meet, type PlayedWindow } from './played-window.ts';
+import { calledBySoftphone, type Softphone } from './softphone.ts';
 
 const PLAYED_TELEPHONES = { MEDIA_WORKERS: '1', SIP_DEV_PORT: '0' };
 const duty = (state: string): string => `[data-testid=duty][data-duty=${state}]`;
@@ -12,11 +14,15 @@ const telephone = (whose: Owner, more: string): string => `[data-testid=telephon
 describe('a manager who takes calls by telephone', () => {
   const scene = playedScene(FAKE_DEVICES, PLAYED_TELEPHONES);
   let manager: PlayedWindow;
+  let baresip: string;
+  let softphone: Softphone | null = null;
 
   beforeAll(async () => {
     ({ manager } = scene);
     await manager.click('to-phone');
-  });
+    baresip = await providedProgram('baresip.ts');
+  }, INSTALLED_WITHIN_MS);
+  afterAll(() => softphone?.close());
   beforeEach(() => manager.until(duty('AVAILABLE')));
 
   /** A customer's telephone calls from that window's page, and it rings in this one. */
@@ -60,6 +66,59 @@ describe('a manager who takes calls by telephone', () => {
     await manager.click('hang-up-chulsoo');
     await manager.untilGone('[data-testid=meet]');
     await untilItSays(manager, 'last-call', '철수 님과의 통화가 끝났습니다');
+    await ready(manager);
+  });
+
+  it('R37: a telephone of somebody else’s is seen and heard, put on hold, and hangs up', async () => {
+    softphone = await calledBySoftphone(baresip, scene.server.url, '01055550111');
+    expect(await (await manager.see('ring')).innerText()).toContain('영희');
+    await manager.click('accept');
+    await manager.until('[data-talk=open]');
+    const ear = await openEar(manager, 'younghee');
+    await ear.untilHeard();
+    await manager.until('[data-testid=tile-younghee]:not([data-loudness=silent])');
+    await manager.click('hold');
+    await manager.until('[data-testid=on-hold]');
+    await ear.untilSilent();
+    await manager.click('hold');
+    await manager.untilGone('[data-testid=on-hold]');
+    await ear.untilHeard();
+    await softphone.hangUp();
+    await manager.untilGone('[data-testid=meet]');
+    await ready(manager);
+  });
+
+  it('R38, R41: any number is dialled, says why it was not reached, and what rings survives a reload', async () => {
+    await (await manager.see('trial-manner')).selectOption('is-busy');
+    await (await manager.see('dialled')).fill('010-3333-4444');
+    await manager.page.keyboard.press('Enter');
+    await manager.until('[data-testid=last-call] [data-reason=BUSY]');
+    await manager.until(duty('AVAILABLE'));
+    await (await manager.see('trial-manner')).selectOption('rings-on');
+    await (await manager.see('dialled')).fill('12');
+    await manager.click('dial');
+    await manager.until('[data-testid=dialled][aria-invalid=true]');
+    await (await manager.see('dialled')).fill('');
+    for (const key of '01033334444') await (await manager.see('dial-pad')).getByTestId(`key-${key}`).click();
+    await manager.click('dial');
+    await manager.until(meet('RINGING', 'PHONE'));
+    await manager.page.reload();
+    await manager.until(meet('RINGING', 'PHONE'));
+    expect(await violationsOn(manager.page)).toEqual([]);
+    await manager.click('cancel');
+    await manager.until('[data-testid=last-call] [data-reason=MANAGER_LEFT]');
+    await (await manager.see('trial-manner')).selectOption('picks-up');
+  });
+
+  it('R37: who reloads the page right after answering is heard, and so is the customer', async () => {
+    await called(manager, 'stranger');
+    await manager.click('accept');
+    await manager.until('[data-talk]');
+    await manager.page.reload();
+    await manager.until('[data-talk=open]');
+    await manager.until('[data-testid=mic][aria-pressed=true]');
+    await manager.until(telephone('stranger', '[data-call=answered][data-heard=true]'));
+    await manager.click('end');
     await ready(manager);
   });
 
