@@ -62,6 +62,7 @@ describe('npm run call', () => {
     [['--from', 'me'], 'is invalid'],
     [['--press', '1x'], 'is invalid'],
     [['--seconds', '-1'], 'is invalid'],
+    [['--port', '99999'], 'is invalid'],
   ])('takes nothing that it cannot use: %p', async (args, what) => {
     const { code, said } = await called(args);
     expect([code, said.includes(what)]).toEqual([1, true]);

@@ -46,6 +46,11 @@ const { from, to, port, seconds, press } = new Command('npm run call --')
   .parse()
   .opts<{ from: string; to: string; port: number; seconds: number; press: string }>();
 
+const ENDED_BY = {
+  us: 'ended by this telephone',
+  them: 'ended by the service',
+  network: 'ended by the network',
+} as const;
 const begun = performance.now();
 const say = (what: string): void => console.log(`${styleText('dim', clock(performance.now() - begun))}  ${what}`);
 
@@ -102,9 +107,9 @@ async function follow(made: TelephoneCall): Promise<void> {
   process.on('SIGINT', () => call.hangUp());
   const { by, cause } = await over;
   timers.forEach((timer) => clearTimeout(timer));
-  say(
-    `over: ${endingText(cause)}, ${{ us: 'ended by this telephone', them: 'ended by the service', network: 'ended by the network' }[by]}`,
-  );
+  const [what, next] = endingText(cause);
+  say(`over: ${what}, ${ENDED_BY[by]}`);
+  if (next) say(next);
   if (answered) say(loudnessText(made.heard().loudestDb));
   process.exitCode = answered ? 0 : 1;
 }
@@ -113,24 +118,34 @@ function loudnessText(db: number): string {
   return db > AUDIBLE_DB ? `heard, at its loudest, ${db} dB of full scale` : 'heard nothing but silence';
 }
 
-function endingText(cause: CallCause): string {
+/** What became of the call, and what to do about it, where there is something. */
+function endingText(cause: CallCause): readonly [what: string, next?: string] {
   switch (cause.reason) {
     case 'completed':
-      return 'hung up';
+      return ['hung up'];
     case 'busy':
-      return 'busy (486): too many calls within a minute, or no room in the queue. Wait a minute, and call again';
+      return [
+        'busy (486)',
+        'there were too many calls within a minute, or the queue is full: wait a minute, and call again',
+      ];
     case 'rejected':
-      return 'declined (603): a blocked customer, or a number that no verified channel was issued. Call from another number, or issue it (docs/telephones.md)';
+      return [
+        'declined (603)',
+        'this customer is blocked, or no verified channel was issued the number: call --from another one, or issue it (docs/telephones.md)',
+      ];
     case 'unreachable':
-      return 'nobody there to answer (404, 480): outside the hours, nobody on duty, nobody answered, or no such number. Come on duty, at /?as=mina#phone, and call again';
+      return [
+        'nobody there to answer (404, 480)',
+        'it is outside the hours, nobody is on duty or answered, or there is no such number: come on duty, at /?as=mina#phone, and call again',
+      ];
     case 'no-answer':
-      return `rang for ${PATIENCE_S} s without an answer. Is the service there, and anybody at the telephone?`;
+      return [`rang for ${PATIENCE_S} s without an answer`, 'somebody has to answer, at /?as=mina#phone'];
     case 'cancelled':
-      return 'given up before an answer';
+      return ['given up before an answer'];
     case 'media-timeout':
-      return 'nothing was heard for too long. Does the service carry sound (MEDIA)?';
+      return ['nothing was heard for too long', 'the service may carry no sound (MEDIA)'];
     case 'carrier-error':
-      return `failed (${cause.code}). The service’s log says more`;
+      return [`failed (${cause.code})`, 'the service’s log says more'];
   }
 }
 
