@@ -7,13 +7,14 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Icon } from '../icon.tsx';
 import { Keys } from './keys.tsx';
 
-/** R38: rings any number's telephone. Whose it is, the host product knows; where nobody is known, it makes a customer of them. */
-export function DialPad() {
-  const { calls, comeIn, meets, numbers, session } = useDesk();
-  const { t } = useTexts();
+type Problem = 'phone.no-such-number' | 'phone.not-put';
+
+/** What somebody types, and ringing it. */
+function useDialling() {
+  const { comeIn, meets, session } = useDesk();
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<'phone.no-such-number' | 'phone.not-put' | null>(null);
-  const { api, client, host, me } = session;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { api, client, host } = session;
   const change = (next: string): void => {
     setTyped(next);
     setProblem(null);
@@ -26,6 +27,14 @@ export function DialPad() {
     const input = { customerId, client, idempotencyKey: crypto.randomUUID() };
     if (await comeIn(() => api.run(DialCustomer, { input }))) change('');
   };
+  return { typed, problem, change, dial };
+}
+
+/** R38: rings any number's telephone. Whose it is, the host product knows; where nobody is known, it makes a customer of them. */
+export function DialPad() {
+  const { calls, numbers, session } = useDesk();
+  const { t } = useTexts();
+  const { typed, problem, change, dial } = useDialling();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void dial();
@@ -69,7 +78,7 @@ export function DialPad() {
         type="submit"
         className="accept"
         data-testid="dial"
-        disabled={typed === '' || numbers.length === 0 || ownCall(calls, me.id) !== null}
+        disabled={typed === '' || numbers.length === 0 || ownCall(calls, session.me.id) !== null}
       >
         <Icon name="phone" />
         {t('phone.dial')}
