@@ -3,67 +3,30 @@ import {
   type IncomingCall,
   MANAGER_RING_MS,
   type Meet,
-  meetDecider,
-  meetStream,
   userChatDecider,
   userChatStream,
 } from '@meets/meet-domain';
-import { type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { aggregate } from '../commands/write-side.ts';
-import { silentLog } from '../logging/log.ts';
-import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
-import { reactionsTo } from '../testing/reactions-to.ts';
-import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
-import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
-import { numberPlan } from './number-plan.ts';
-
-const NUMBER = '+827012345678';
+import { NUMBER, type PhoneScene, setPhoneScene } from '../testing/phone-scene.ts';
+import { CHANNEL, meetIdOf, order, viewer, type WriteScene } from '../testing/write-scene.ts';
 
 describe('a colleague whom a manager rings into a call by phone', () => {
   let scene: WriteScene;
-  let lines: FakePhoneLines;
-  let reactions: Reactions;
-  let keeper: LineKeeper;
+  let phone: PhoneScene;
   let telephone: IncomingCall | null;
   beforeEach(async () => {
-    scene = await writeScene();
-    const { commands, host, mina, max } = scene;
-    await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: true, currency: 'KRW' });
-    await commands.issuePhoneNumber(host, { number: NUMBER });
-    for (const manager of [mina, max]) await commands.updateMyDuty(manager, { available: true });
-    lines = fakePhoneLines();
+    phone = await setPhoneScene();
+    scene = phone.scene;
+    await phone.onDuty(scene.mina, scene.max);
     telephone = null;
-    lines.far.onIncoming((call) => (telephone = call));
-    reactions = reactionsTo(scene);
-    await reactions.ready;
-    await Promise.all([lines.near.start(), lines.far.start()]);
-    keeper = await openLineKeeper({
-      ...{
-        store: scene.store,
-        keys: scene.keys,
-        line: lines.near,
-        lineId: LINE,
-        callsOnLine: scene.callsOnLine,
-        sounds: null,
-      },
-      ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
-      ...{ commands: scene.commands, clock: scene.time, log: silentLog },
-    });
+    phone.lines().far.onIncoming((call) => (telephone = call));
   });
-  afterEach(async () => {
-    await keeper.close();
-    await lines.far.close();
-    await reactions.close();
-  });
+  afterEach(() => phone.close());
 
-  const meet = async (meetId: string): Promise<Meet | null> => {
-    const { store, keys } = scene;
-    return (await aggregate({ store, keys }, meetDecider, meetStream).fold(CHANNEL, meetId)).state;
-  };
   const meetThat = (what: string, meetId: string, is: (meet: Meet) => boolean) =>
     eventually(what, async () => {
-      const now = await meet(meetId);
+      const now = await phone.meet(meetId);
       return now !== null && is(now) ? now : null;
     });
   /** Mina dialled Juno, who picked up. */
@@ -126,7 +89,7 @@ describe('a colleague whom a manager rings into a call by phone', () => {
     telephone?.listen(({ type }) => heard.push(type));
     await ring(meetId, { handOver: true });
     await scene.commands.acceptMeet(scene.max, order(meetId));
-    const now = await meet(meetId);
+    const now = await phone.meet(meetId);
     expect(now).toMatchObject({ phase: 'LIVE', onHold: false });
     expect(now?.participants.map(({ person, leftAt }) => [person.id, leftAt === null])).toEqual([
       ['mina', false],
@@ -158,12 +121,12 @@ describe('a colleague whom a manager rings into a call by phone', () => {
   it('R12, invariant 6: learns that their time is over, though no timer has said so', async () => {
     const meetId = await live();
     await ring(meetId);
-    await reactions.close();
+    await phone.reactions.close();
     scene.clock.advance(MANAGER_RING_MS);
     expect(await scene.commands.acceptMeet(scene.max, order(meetId))).toMatchObject({
       ...{ outcome: 'conflict', winner: { eventId: expect.any(String) } },
     });
-    expect((await meet(meetId))?.rings.at(-1)?.outcome).toBe('TIMED_OUT');
+    expect((await phone.meet(meetId))?.rings.at(-1)?.outcome).toBe('TIMED_OUT');
   });
 
   it('R4, R39: is not rung where their duty, their seat or another call says no', async () => {

@@ -3,26 +3,17 @@ import {
   type IncomingCall,
   isDigit,
   type Meet,
-  meetDecider,
-  meetStream,
   type PhoneCall,
   type PhoneCallEvent,
   userChatStream,
 } from '@meets/meet-domain';
-import { type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
 import { inputHash } from '../commands/input-hash.ts';
-import { aggregate } from '../commands/write-side.ts';
-import { silentLog } from '../logging/log.ts';
-import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
-import { reactionsTo } from '../testing/reactions-to.ts';
-import { CHANNEL, LINE, meetIdOf, order, viewer, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { NUMBER, type PhoneScene, setPhoneScene } from '../testing/phone-scene.ts';
+import { CHANNEL, LINE, meetIdOf, order, viewer, type WriteScene } from '../testing/write-scene.ts';
 import { DIGITS_PAUSE_MS } from './heard-digits.ts';
 import { PRESS_DIGIT_MS, PRESS_SLACK_MS } from './calls-on-line.ts';
-import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
-import { numberPlan } from './number-plan.ts';
 
-const NUMBER = '+827012345678';
 const JUNOS = '+821055550100';
 const RING_MS = 120_000;
 
@@ -34,46 +25,20 @@ interface Callee {
 
 describe('a call by phone that a manager makes', () => {
   let scene: WriteScene;
-  let lines: FakePhoneLines;
-  let reactions: Reactions;
-  let keeper: LineKeeper;
+  let phone: PhoneScene;
   let called: Callee[];
   beforeEach(async () => {
-    scene = await writeScene();
-    const { commands, host } = scene;
-    await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: true, currency: 'KRW' });
-    await commands.issuePhoneNumber(host, { number: NUMBER });
+    phone = await setPhoneScene();
+    scene = phone.scene;
     called = [];
-    lines = fakePhoneLines();
-    lines.far.onIncoming((call) => {
+    phone.lines().far.onIncoming((call) => {
       const events: PhoneCallEvent[] = [];
       call.listen((event) => events.push(event));
       called.push({ call, events });
     });
-    reactions = reactionsTo(scene);
-    await reactions.ready;
-    await Promise.all([lines.near.start(), lines.far.start()]);
-    keeper = await open();
   });
-  afterEach(async () => {
-    await keeper.close();
-    await lines.far.close();
-    await reactions.close();
-  });
+  afterEach(() => phone.close());
 
-  const open = () =>
-    openLineKeeper({
-      ...{
-        store: scene.store,
-        keys: scene.keys,
-        line: lines.near,
-        lineId: LINE,
-        callsOnLine: scene.callsOnLine,
-        sounds: null,
-      },
-      ...{ plan: numberPlan('82', ['07012345678']), calls: reactions.calls },
-      ...{ commands: scene.commands, clock: scene.time, log: silentLog },
-    });
   const dial = (change: Partial<Parameters<WriteScene['commands']['dialCustomer']>[1]> = {}, by = scene.mina) =>
     scene.commands.dialCustomer(by, {
       ...{ customerId: 'juno', from: NUMBER, client: null, idempotencyKey: null },
@@ -84,13 +49,9 @@ describe('a call by phone that a manager makes', () => {
     const meetId = meetIdOf(await dial());
     return { meetId, callee: await rings() };
   };
-  const meet = async (meetId: string): Promise<Meet | null> => {
-    const { store, keys } = scene;
-    return (await aggregate({ store, keys }, meetDecider, meetStream).fold(CHANNEL, meetId)).state;
-  };
   const meetIs = (meetId: string, what: Partial<Meet>) =>
     eventually(JSON.stringify(what), async () => {
-      const now = await meet(meetId);
+      const now = await phone.meet(meetId);
       const is = now !== null && Object.entries(what).every(([name, value]) => now[name as keyof Meet] === value);
       return is ? now : null;
     });
@@ -148,12 +109,12 @@ describe('a call by phone that a manager makes', () => {
   });
 
   it('R41: is missed by SYSTEM_FAILURE where the line cannot, and with the process that made it', async () => {
-    lines.near.lose('no carrier');
+    phone.lines().near.lose('no carrier');
     await meetIs(meetIdOf(await dial()), { missedReason: 'SYSTEM_FAILURE' });
-    lines.near.recover();
+    phone.lines().near.recover();
     await freed();
     const { meetId } = await dialled();
-    await keeper.close();
+    await phone.keeper().close();
     await meetIs(meetId, { missedReason: 'SYSTEM_FAILURE' });
   });
 
@@ -171,9 +132,9 @@ describe('a call by phone that a manager makes', () => {
       staff: { onDuty: [], busy: [] },
     });
     const meetId = meetIdOf(await scene.commands.reopenMeet(scene.mina, order(missedId)));
-    expect(await meet(meetId)).toMatchObject({ kind: 'PHONE', direction: 'OUTBOUND', callbackOf: missedId });
+    expect(await phone.meet(meetId)).toMatchObject({ kind: 'PHONE', direction: 'OUTBOUND', callbackOf: missedId });
     expect((await rings()).call.to).toBe(JUNOS);
-    await eventually('the mark', async () => (await meet(missedId))?.handledAt ?? null);
+    await eventually('the mark', async () => (await phone.meet(missedId))?.handledAt ?? null);
   });
 
   it('R39: is one call a manager, and a colleague may come into it', async () => {
@@ -184,7 +145,7 @@ describe('a call by phone that a manager makes', () => {
     expect(await scene.commands.joinMeet(scene.max, order(meetId))).toMatchObject({ outcome: 'accepted' });
     await scene.commands.leaveMeet(scene.mina, { meetId, reason: 'LEFT', idempotencyKey: null });
     await freed();
-    expect((await meet(meetId))?.phase).toBe('LIVE');
+    expect((await phone.meet(meetId))?.phase).toBe('LIVE');
     await scene.commands.leaveMeet(scene.max, { meetId, reason: 'LEFT', idempotencyKey: null });
     await hears(callee, 'ended');
     await freed('max');
@@ -201,7 +162,7 @@ describe('a call by phone that a manager makes', () => {
     expect(await hold(true, scene.juno)).toEqual({ outcome: 'not-allowed', reasons: ['MANAGERS_ONLY'] });
     expect(await hold(true)).toMatchObject({ outcome: 'accepted' });
     await hears(callee, 'held');
-    expect((await meet(meetId))?.onHold).toBe(true);
+    expect((await phone.meet(meetId))?.onHold).toBe(true);
     await hold(false);
     await hears(callee, 'resumed');
     await scene.commands.takeHoldBack({ channelId: CHANNEL, meetId });

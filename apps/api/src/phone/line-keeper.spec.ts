@@ -1,24 +1,12 @@
-import {
-  dutyStream,
-  type Meet,
-  meetDecider,
-  meetStream,
-  type PhoneCall,
-  type PhoneCallEvent,
-} from '@meets/meet-domain';
-import { type FakeMediaBridge, fakeMediaBridge, type FakePhoneLines, fakePhoneLines } from '@meets/meet-domain/testing';
-import { aggregate } from '../commands/write-side.ts';
+import { dutyStream, type Meet, type PhoneCall, type PhoneCallEvent } from '@meets/meet-domain';
+import { type FakeMediaBridge, fakeMediaBridge } from '@meets/meet-domain/testing';
 import { silentLog } from '../logging/log.ts';
-import type { Reactions } from '../reactions/start-reactions.ts';
 import { eventually } from '../testing/eventually.ts';
-import { reactionsTo } from '../testing/reactions-to.ts';
-import { CHANNEL, order, writeScene, type WriteScene } from '../testing/write-scene.ts';
+import { NUMBER, type PhoneScene, setPhoneScene } from '../testing/phone-scene.ts';
+import { CHANNEL, order, type WriteScene } from '../testing/write-scene.ts';
 import { roomOf } from '../media/room-keeper.ts';
-import { type CallSounds, createCallSounds } from './call-sounds.ts';
-import { type LineKeeper, openLineKeeper } from './line-keeper.ts';
-import { numberPlan } from './number-plan.ts';
+import { createCallSounds } from './call-sounds.ts';
 
-const NUMBER = '+827012345678';
 const LEAD = '01099998888';
 
 interface Caller {
@@ -28,48 +16,20 @@ interface Caller {
 
 describe('a telephone that calls', () => {
   let scene: WriteScene;
-  let lines: FakePhoneLines;
-  let reactions: Reactions;
-  let keeper: LineKeeper;
+  let phone: PhoneScene;
   let bridge: FakeMediaBridge;
-  let sounds: CallSounds;
   beforeEach(async () => {
-    scene = await writeScene();
-    const { commands, host, mina } = scene;
-    await commands.putChannel(host, { name: 'Shop', paidPlan: true, businessVerified: true, currency: 'KRW' });
-    await commands.issuePhoneNumber(host, { number: NUMBER });
-    await commands.updateMyDuty(mina, { available: true });
-    lines = fakePhoneLines();
     bridge = fakeMediaBridge();
-    sounds = createCallSounds({ line: lines.near, bridge, clock: scene.time, log: silentLog });
-    reactions = reactionsTo(scene);
-    await reactions.ready;
-    await eventually('the books', () => reactions.calls.onDuty(CHANNEL).length > 0);
-    await Promise.all([lines.near.start(), lines.far.start()]);
-    keeper = await open();
+    phone = await setPhoneScene(({ time: clock }, { near: line }) =>
+      createCallSounds({ line, bridge, clock, log: silentLog }),
+    );
+    scene = phone.scene;
+    await phone.onDuty(scene.mina);
   });
-  afterEach(async () => {
-    await keeper.close();
-    sounds.close();
-    await lines.far.close();
-    await reactions.close();
-  });
+  afterEach(() => phone.close());
 
-  const open = () =>
-    openLineKeeper({
-      ...{
-        store: scene.store,
-        keys: scene.keys,
-        line: lines.near,
-        lineId: 'here',
-        callsOnLine: scene.callsOnLine,
-        plan: numberPlan('82', ['07012345678']),
-        sounds,
-      },
-      ...{ calls: reactions.calls, commands: scene.commands, clock: scene.time, log: silentLog },
-    });
   const dial = async (from = LEAD, to = '07012345678'): Promise<Caller> => {
-    const dialled = await lines.far.dial({ from, to, ringTimeoutMs: 600_000 });
+    const dialled = await phone.lines().far.dial({ from, to, ringTimeoutMs: 600_000 });
     if (!dialled.ok) throw new Error(`the far line says ${dialled.failure.reason}`);
     const events: PhoneCallEvent[] = [];
     dialled.value.listen((event) => events.push(event));
@@ -81,8 +41,7 @@ describe('a telephone that calls', () => {
     const started = (await scene.events('MeetStarted')).at(-1);
     const meetId = started?.data['meetId'];
     if (typeof meetId !== 'string') return null;
-    const { store, keys } = scene;
-    return (await aggregate({ store, keys }, meetDecider, meetStream).fold(CHANNEL, meetId)).state;
+    return phone.meet(meetId);
   };
   const meetThat = (what: string, is: (meet: Meet) => boolean) =>
     eventually(what, async () => {
@@ -118,11 +77,14 @@ describe('a telephone that calls', () => {
     const room = roomOf(CHANNEL, meetId);
     const [peer] = await eventually('the telephone to be in the room', () => {
       const peers = bridge.peers(room);
-      return peers.length > 0 && lines.near.mixes()[0]?.calls[0]?.toPort ? peers : null;
+      return peers.length > 0 && phone.lines().near.mixes()[0]?.calls[0]?.toPort ? peers : null;
     });
     expect(peer?.person).toEqual({ role: 'customer', id: (await newest())?.customerId });
     caller.call.hangUp();
-    await eventually('it to be in no room', () => bridge.peers(room).length === 0 && lines.near.mixes().length === 0);
+    await eventually(
+      'it to be in no room',
+      () => bridge.peers(room).length === 0 && phone.lines().near.mixes().length === 0,
+    );
   });
 
   it('R32: is hung up when a manager ends the meet, or leaves as the last', async () => {
@@ -137,7 +99,7 @@ describe('a telephone that calls', () => {
     expect((await scene.events('MeetStarted')).length).toBe(1);
     await dial(LEAD);
     const lead = await meetThat('the lead', ({ customerId }) => customerId !== 'juno');
-    await eventually('the books', () => reactions.calls.callerOf(CHANNEL, '+821099998888') === lead.customerId);
+    await eventually('the books', () => phone.reactions.calls.callerOf(CHANNEL, '+821099998888') === lead.customerId);
     await dial('+821099998888');
     const again = await meetThat('their next call', ({ id }) => id !== lead.id);
     expect(again.customerId).toBe(lead.customerId);
@@ -147,7 +109,7 @@ describe('a telephone that calls', () => {
 
   it('R37: is known no more once its customer was forgotten', async () => {
     await scene.commands.forgetPerson(scene.host, { person: { role: 'customer', id: 'juno' } });
-    await eventually('the books', () => reactions.calls.callerOf(CHANNEL, '+821055550100') === null);
+    await eventually('the books', () => phone.reactions.calls.callerOf(CHANNEL, '+821055550100') === null);
     await dial('+821055550100');
     expect((await ringsMina()).customerId).not.toBe('juno');
   });
@@ -191,7 +153,7 @@ describe('a telephone that calls', () => {
   it('R33: has left by CONNECTION_LOST when nothing is heard of it any more', async () => {
     const { caller } = await answered();
     const [own] = [caller.call.callId.replace('caller', 'callee')];
-    lines.near.silence(own, true);
+    phone.lines().near.silence(own, true);
     const { participants } = await meetThat('the end', ({ phase }) => phase === 'ENDED');
     expect(participants[0]?.leaveReason).toBe('CONNECTION_LOST');
     await freed();
@@ -199,7 +161,7 @@ describe('a telephone that calls', () => {
 
   it('R33, R41: is over with its process, and whoever it held is free', async () => {
     const { caller } = await answered();
-    await keeper.close();
+    await phone.keeper().close();
     expect(await hears(caller, 'ended')).toBeDefined();
     const { participants } = await meetThat('the end', ({ phase }) => phase === 'ENDED');
     expect(participants[0]?.leaveReason).toBe('CONNECTION_LOST');
@@ -221,11 +183,8 @@ describe('a telephone that calls', () => {
         staff: { onDuty: ['mina'], busy: [] },
       });
     const [gone, others] = [await call('here'), await call('elsewhere')];
-    await eventually('the books', () => reactions.calls.heldBy('here').length === 1);
-    await keeper.close();
-    lines = fakePhoneLines();
-    await Promise.all([lines.near.start(), lines.far.start()]);
-    keeper = await open();
+    await eventually('the books', () => phone.reactions.calls.heldBy('here').length === 1);
+    await phone.restartLine();
     const state = (meetId: string) => scene.commands.callState({ channelId: CHANNEL, meetId });
     expect(await state(gone.meetId)).toBe('over');
     expect(await state(others.meetId)).toBe('waiting');
