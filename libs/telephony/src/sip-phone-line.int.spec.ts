@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { phoneLineContract } from '@meets/meet-domain/testing';
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './testing/loopback-certificate.ts';
+import { oneLine } from './testing/one-line.ts';
 import { FAR_NUMBER, NEAR_NUMBER, pairOfLines } from './testing/pair-of-lines.ts';
-import { until } from './testing/until.ts';
 
 const host = '127.0.0.1';
 const tls = { transport: 'tls', host, key: LOOPBACK_KEY, certificate: LOOPBACK_CERTIFICATE } as const;
@@ -23,11 +26,34 @@ describe('a phone line by SIP', () => {
     await lines.far.start();
     lines.near.onIncoming((call) => void call.answer());
     const dialled = await lines.far.dial({ from: FAR_NUMBER, to: NEAR_NUMBER, ringTimeoutMs: 300 });
-    const call = dialled.ok ? dialled.value : null;
-    await until(() => call?.ending() !== null);
-    expect(call?.ending()).not.toMatchObject({ cause: { reason: 'completed' } });
+    expect(dialled).toMatchObject({ ok: false, failure: { reason: 'unavailable' } });
     expect(lines.near.status()).toEqual({ state: 'available', calls: 0 });
     await lines.close();
+  });
+
+  it.each(['tcp', 'tls'] as const)('says at once that a carrier takes no connection, by %s', async (transport) => {
+    const { line } = await oneLine({
+      ...(transport === 'tls' ? tls : { transport, host }),
+      trunk: { to: { transport, host, port: await refusingPort() } },
+    });
+    const dialled = await line.dial({ from: NEAR_NUMBER, to: FAR_NUMBER, ringTimeoutMs: 60_000 });
+    expect(dialled).toEqual({
+      ok: false,
+      failure: { reason: 'unavailable', why: expect.stringContaining('cannot be reached at 127.0.0.1') },
+    });
+    expect(line.sizes()).toEqual({ calls: 0, members: 0, transactions: 0 });
+    await line.close();
+  });
+
+  it('closes though somebody is just connecting by TLS', async () => {
+    const { line, port } = await oneLine(tls);
+    const socket = connect(port, host);
+    await once(socket, 'connect');
+    const closed = line.close();
+    const caller = connectTls({ socket, rejectUnauthorized: false });
+    // How it is ended depends on how far it came.
+    caller.on('error', () => undefined);
+    await Promise.all([closed, once(caller, 'close')]);
   });
 
   it('waits, and says why, where its port is taken', async () => {
@@ -49,3 +75,13 @@ describe('a phone line by SIP', () => {
     await expect(pairOfLines({ transport: 'udp', host, trunk })).rejects.toThrow('trunk loopback');
   });
 });
+
+/** A port on which nobody listens any more. */
+async function refusingPort(): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}

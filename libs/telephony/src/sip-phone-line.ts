@@ -3,6 +3,7 @@ import {
   type IncomingCall,
   isPhoneNumber,
   type PhoneCall,
+  type PhoneFailure,
   type PhoneLine,
   type PhoneLineStatus,
   type PhoneMix,
@@ -158,15 +159,18 @@ class Line implements SipPhoneLine {
   async dial(order: DialOrder): Promise<PhoneResult<PhoneCall>> {
     if (!isPhoneNumber(order.from)) return failed({ reason: 'no-such-number', which: 'from' });
     if (!isPhoneNumber(order.to)) return failed({ reason: 'no-such-number', which: 'to' });
-    if (this.state.is !== 'started') return failed({ reason: 'unavailable', why: this.state.why });
     const trunk = this.trunks.owning(order.from);
+    const obstacle = this.obstacle();
+    if (obstacle) return failed(obstacle);
     if (!trunk?.to) return failed({ reason: 'no-such-number', which: 'from' });
-    if (this.isFull) return failed({ reason: 'full', limit: this.maxCalls });
     const unregistered = this.registrations.why(trunk.trunkId);
     if (unregistered !== null) return failed({ reason: 'unavailable', why: unregistered });
     const { transport, host, port } = trunk.to;
     const flow = await this.switch.ways.flowTo(TRANSPORT[transport], host, port);
     if (!flow) return failed({ reason: 'unavailable', why: `${trunk.trunkId} cannot be reached at ${host}` });
+    // A connection takes its time, in which much may happen.
+    const late = this.obstacle();
+    if (late) return failed(late);
     const join = this.switch.join.bind(this.switch);
     return { ok: true, value: goOut(order, { trunk, flow }, { ...this.making, join }).leg };
   }
@@ -186,6 +190,12 @@ class Line implements SipPhoneLine {
 
   private get maxCalls(): number {
     return this.settings.maxCalls ?? MAX_CALLS;
+  }
+
+  /** Why no call can be made now. */
+  private obstacle(): PhoneFailure | null {
+    if (this.state.is !== 'started') return { reason: 'unavailable', why: this.state.why };
+    return this.isFull ? { reason: 'full', limit: this.maxCalls } : null;
   }
 
   private get isFull(): boolean {

@@ -114,6 +114,7 @@ const closedFlow = (transport: SipTransport): Flow => ({
   ...{ transport, remoteAddress: '', remotePort: 0, at: { host: '' }, localHost: '', localPort: 0 },
   send: () => false,
   isOpen: () => false,
+  opened: () => Promise.resolve(false),
 });
 
 /** Null where the process died while it wrote them. */

@@ -29,6 +29,8 @@ export interface Flow {
   /** False where it is closed; what goes wrong later nobody learns, as over UDP. Safe at any time. */
   send(text: string): boolean;
   isOpen(): boolean;
+  /** Resolves to whether the connection came about: false where it was refused, or took too long. What is no connection always did. */
+  opened(): Promise<boolean>;
 }
 
 /** Whether what is sent arrives, or the connection breaks: then nothing is repeated. */

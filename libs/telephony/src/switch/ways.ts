@@ -31,13 +31,13 @@ export class Ways {
     return this.wires.find((wire) => familyOf(wire.at.host) === family)?.at ?? null;
   }
 
-  /** The way to a carrier; null where nothing listens by which it could be reached, or it has no address. */
+  /** The way to a carrier, once it stands; null where nothing listens by which it could be reached, it has no address, or takes no connection. */
   async flowTo(transport: SipTransport, host: string, port: number): Promise<Flow | null> {
     const named = isIP(host) === 0;
-    // Of its addresses one may be of a family that we do not speak.
+    // Of its addresses one may be of a family that we do not speak, and another out of order.
     for (const address of named ? await addressesOf(host) : [host]) {
       const flow = this.open({ transport, address, port, ...(named && { serverName: host }) });
-      if (flow) return flow;
+      if (await flow?.opened()) return flow;
     }
     return null;
   }

@@ -26,6 +26,7 @@ export async function openStreamWire(
   const transport: SipTransport = listen.transport === 'tls' ? 'TLS' : 'TCP';
   const flows = new Map<string, Flow>();
   const sockets = new Set<Socket>();
+  let closing = false;
   const server: Server =
     transport === 'TLS'
       ? createTlsServer({ key: listen.key, cert: listen.certificate, handshakeTimeout: CONNECT_MS })
@@ -35,9 +36,9 @@ export async function openStreamWire(
   await once(server, 'listening');
   const port = portOf(server);
 
-  const adopt = (socket: Socket, address: string, remotePort: number): Flow => {
+  const adopt = (socket: Socket, address: string, remotePort: number, opened = Promise.resolve(true)): Flow => {
     const key = `${address}|${remotePort}`;
-    const flow = flowOver(socket, { transport, address, port: remotePort }, listen, port);
+    const flow = flowOver({ socket, opened }, { transport, address, port: remotePort }, listen, port);
     flows.set(key, flow);
     sockets.add(socket);
     const framing = new Framing();
@@ -61,8 +62,12 @@ export async function openStreamWire(
   };
 
   server.on(transport === 'TLS' ? 'secureConnection' : 'connection', (socket: Socket) => {
-    if (socket.remoteAddress && socket.remotePort) adopt(socket, socket.remoteAddress, socket.remotePort);
-    else socket.destroy();
+    // A handshake that began before the end would hold it up.
+    if (!closing && socket.remoteAddress && socket.remotePort) {
+      adopt(socket, socket.remoteAddress, socket.remotePort);
+    } else {
+      socket.destroy();
+    }
   });
   // A handshake that fails is the peer's own affair.
   server.on('tlsClientError', () => undefined);
@@ -73,9 +78,12 @@ export async function openStreamWire(
     port,
     flowTo(destination) {
       const known = flows.get(`${destination.address}|${destination.port}`);
-      return known?.isOpen() ? known : adopt(connectTo(destination, trusted), destination.address, destination.port);
+      if (known?.isOpen()) return known;
+      const { socket, opened } = connectTo(destination, trusted);
+      return adopt(socket, destination.address, destination.port, opened);
     },
     async close() {
+      closing = true;
       const closed = server.listening ? once(server, 'close') : null;
       if (closed) server.close();
       // What has been said, a BYE among it, is still sent; then the connections end.
@@ -85,7 +93,13 @@ export async function openStreamWire(
   };
 }
 
-function connectTo({ transport, address, port, serverName }: Destination, trusted: TrustedCertificates): Socket {
+interface Connection {
+  readonly socket: Socket;
+  /** See `Flow.opened`. */
+  readonly opened: Promise<boolean>;
+}
+
+function connectTo({ transport, address, port, serverName }: Destination, trusted: TrustedCertificates): Connection {
   const socket =
     transport === 'TLS'
       ? connectTls({
@@ -96,13 +110,20 @@ function connectTo({ transport, address, port, serverName }: Destination, truste
         })
       : connect({ host: address, port });
   const late = setTimeout(() => socket.destroy(), CONNECT_MS);
-  const settled = (): void => clearTimeout(late);
-  socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', settled);
-  socket.once('close', settled);
-  return socket;
+  const opened = new Promise<boolean>((resolve) => {
+    socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', () => resolve(true));
+    socket.once('close', () => resolve(false));
+  });
+  void opened.then(() => clearTimeout(late));
+  return { socket, opened };
 }
 
-function flowOver(socket: Socket, { transport, address, port }: Destination, at: OwnAddress, localPort: number): Flow {
+function flowOver(
+  { socket, opened }: Connection,
+  { transport, address, port }: Destination,
+  at: OwnAddress,
+  localPort: number,
+): Flow {
   return {
     transport,
     remoteAddress: address,
@@ -111,6 +132,7 @@ function flowOver(socket: Socket, { transport, address, port }: Destination, at:
     localHost: hostOf(at.advertisedHost ?? at.host),
     localPort,
     isOpen: () => !socket.destroyed && socket.writable,
+    opened: () => opened,
     send(text) {
       if (socket.destroyed || !socket.writable) return false;
       // Written before the connection stands, it waits there; where it never does, the connection's end is all there is to know.

@@ -24,6 +24,7 @@ export async function openUdpWire({ port, ...at }: ListenAddress, receive: Recei
     localHost: hostOf(advertisedHost ?? host),
     localPort: local.port,
     isOpen: () => open,
+    opened: () => Promise.resolve(true),
     send(text) {
       // Whoever cannot be reached is as good as one whose packets get lost.
       if (!open) return false;
