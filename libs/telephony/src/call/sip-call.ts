@@ -61,10 +61,13 @@ export class SipCall {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private settling = false;
   private answering: Promise<PhoneResult<null>> | null = null;
+  /** The answer has arrived: who is asked for something sooner may take it for a mistake. */
+  private readonly acknowledged: Promise<void>;
 
   constructor(parts: SipCallParts) {
     this.parts = parts;
     const { session, ringTimeoutMs, direction } = parts;
+    this.acknowledged = new Promise((resolve) => session.on('confirmed', () => resolve()));
     session.on('progress', ({ response }) => this.progress(response?.status_code ?? 0));
     // Whoever hears of an answer may hang up there and then: by a BYE, which comes after the ACK of a call of ours.
     session.on(direction === 'out' ? 'confirmed' : 'accepted', () => this.accepted());
@@ -169,12 +172,14 @@ export class SipCall {
     if (target === null) return typeof to === 'string' ? NO_SUCH_NUMBER : NOT_NOW;
     if (this.state !== 'answered') return NOT_NOW;
     return this.settlements.settled<TransferFailure>((settle) => {
-      void agent.transfer(target).then((status) => {
-        if (status === null) return settle(NOT_NOW);
-        if (status >= 300) return settle(failed({ reason: 'transfer-refused', cause: causeOfRefusal(status, null) }));
-        settle(done);
-        this.hangUp();
-      });
+      void this.acknowledged
+        .then(() => agent.transfer(target))
+        .then((status) => {
+          if (status === null) return settle(NOT_NOW);
+          if (status >= 300) return settle(failed({ reason: 'transfer-refused', cause: causeOfRefusal(status, null) }));
+          settle(done);
+          this.hangUp();
+        });
     });
   }
 

@@ -73,12 +73,13 @@ export class CallAgent {
       const refusal = this.refusalOf(message, description);
       const response = refusal && replyTo(message, refusal);
       if (refusal) return response === null || this.respondWith(response);
-      return this.inner.hear(serialise(this.disguise.inwardRequest(message, description)));
+      return this.inner.hear(serialise(this.disguise.inwardRequest(this.transferring.named(message), description)));
     }
     if (isSession(message) && message.status >= 200 && message.status < 300) {
       this.timer.agreed(message);
       this.accepted(message);
     }
+    this.transferring.answered(message);
     const again = cseqOf(message)?.method === 'INVITE' && this.timer.refused(message);
     return this.inner.hear(
       serialise(this.proof.challenged(this.disguise.inwardResponse(message, description), message, again)),

@@ -160,7 +160,7 @@ export class Disguise {
     return [{ name: 'record-route', value: `<${this.place(routes)};lr>` }];
   }
 
-  /** A description becomes its name; of an INFO only what is a digit is left, of a NOTIFY a status; nothing else has a body. */
+  /** A description becomes its name; of an INFO only what is a digit is left, of a NOTIFY a status, and the event as we have named it; nothing else has a body. */
   private body(
     message: SipMessage,
     headers: readonly SipHeader[],
@@ -180,7 +180,7 @@ export class Disguise {
     }
     const fragment = message.kind === 'request' && message.method === 'NOTIFY' ? fragmentIn(message) : null;
     if (fragment !== null) {
-      const event = { name: 'event', value: 'refer' };
+      const event = { name: 'event', value: headerOf(message, 'event') ?? '' };
       const type = { name: 'content-type', value: 'message/sipfrag' };
       return { headers: [...headers, event, type], body: `SIP/2.0 ${fragment} OK` };
     }

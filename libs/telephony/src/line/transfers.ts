@@ -9,8 +9,9 @@ import type { Leg } from './leg.ts';
 export const transfersOf = ({ member }: Leg, { to }: Trunk, roster: CallRoster): Transfers => ({
   toNumber(number) {
     if (!isPhoneNumber(number)) return null;
-    const { host, port } = to ?? { host: member.flow.remoteAddress, port: member.flow.remotePort };
-    return `sip:${number}@${hostOf(host)}:${port}`;
+    const { transport, remoteAddress, remotePort } = member.flow;
+    const way = to ?? { transport: transport.toLowerCase(), host: remoteAddress, port: remotePort };
+    return `sip:${number}@${hostOf(way.host)}:${way.port}${way.transport === 'udp' ? '' : `;transport=${way.transport}`}`;
   },
   toCall: (callId, trunkId) => roster.replacing(callId, trunkId),
 });
