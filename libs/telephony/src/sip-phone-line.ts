@@ -93,7 +93,7 @@ class Line implements SipPhoneLine {
     };
     this.switch = new SipSwitch({
       admits: (flow) => this.admission.knows(flow),
-      encryption: (flow) => this.admission.encryption(flow),
+      encryption: (request, flow) => this.admission.encryption(request, flow),
       incoming: (request, flow) => {
         const admitted = this.admission.admit(request, flow, this.room());
         if ('status' in admitted) return admitted;

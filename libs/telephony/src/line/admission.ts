@@ -20,7 +20,7 @@ export interface Admitted {
   readonly from: PhoneNumber | null;
 }
 
-/** Who gets in: by address, digest, number and room, in this order. */
+/** Who gets in: by address, digest, number and room, in this order. Whose digest is asked for, the address and the number tell. */
 export class Admission {
   private readonly trunks: Trunks;
   private readonly demand = new DigestDemand();
@@ -31,18 +31,18 @@ export class Admission {
 
   /** Whether anything is served that comes from there. */
   knows({ remoteAddress }: Flow): boolean {
-    return this.trunks.calling(remoteAddress) !== null;
+    return this.trunks.calling(remoteAddress).length > 0;
   }
 
-  /** Whether the sound of calls that come from there is encrypted. */
-  encryption({ remoteAddress }: Flow): Encryption {
-    const trunk = this.trunks.calling(remoteAddress);
+  /** Whether the sound of a call that comes from there is encrypted: as its trunk has it. */
+  encryption(request: SipRequest, flow: Flow): Encryption {
+    const trunk = this.trunkOf(request, flow);
     return trunk ? encryptionOf(trunk) : 'never';
   }
 
   /** `room`: whether there is somebody to take it, and room for one more. */
   admit(request: SipRequest, flow: Flow, room: 'there-is' | 'full' | 'nobody'): Admitted | Refusal {
-    const trunk = this.trunks.calling(flow.remoteAddress);
+    const trunk = this.trunkOf(request, flow);
     if (!trunk) return NOT_FOUND;
     const unproven = this.unproven(request, trunk);
     if (unproven) return unproven;
@@ -54,6 +54,19 @@ export class Admission {
 
   close(): void {
     this.demand.close();
+  }
+
+  /**
+   * Of the trunks whose calls come from there, the one that has the number that is called; else one that takes any; else the first, which refuses
+   * it. Null for strangers.
+   */
+  private trunkOf(request: SipRequest, { remoteAddress }: Flow): Trunk | null {
+    const trunks = this.trunks.calling(remoteAddress);
+    const dialled = trunks.flatMap((trunk) => {
+      const number = dialledIn(request, trunk);
+      return number === null ? [] : { trunk, owned: trunk.numbers.includes(number) };
+    });
+    return (dialled.find(({ owned }) => owned) ?? dialled[0])?.trunk ?? trunks[0] ?? null;
   }
 
   private unproven(request: SipRequest, { demands }: Trunk): Refusal | null {

@@ -24,10 +24,10 @@ export class Trunks {
     }
   }
 
-  /** Whose calls come from there; null for strangers. */
-  calling(address: string): Trunk | null {
+  /** Whose calls come from there, as the settings have them in order: of a carrier with several contracts, several; of strangers, none. */
+  calling(address: string): readonly Trunk[] {
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    return this.known.find(({ from }) => from.check(address, family))?.trunk ?? null;
+    return this.known.filter(({ from }) => from.check(address, family)).map(({ trunk }) => trunk);
   }
 
   /** Whose number it is, and can be called from; null where it is not ours. */

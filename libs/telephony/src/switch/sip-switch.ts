@@ -22,8 +22,8 @@ import { Ways } from './ways.ts';
 export interface SwitchParts {
   /** Whether requests from there are served at all. */
   readonly admits: (flow: Flow) => boolean;
-  /** Whether the sound of calls that come from there is encrypted. */
-  readonly encryption: (flow: Flow) => Encryption;
+  /** Whether the sound of a call that comes from there is encrypted. */
+  readonly encryption: (request: SipRequest, flow: Flow) => Encryption;
   /** A call that comes in: a member to give it to, or why there is none. What it offers can be talked over. */
   readonly incoming: (request: SipRequest, flow: Flow) => Member | Refusal;
 }
@@ -145,7 +145,7 @@ export class SipSwitch {
   private serveNew(request: SipRequest, flow: Flow): Refusal | null {
     if (request.method === 'OPTIONS') return CAPABILITIES;
     if (request.method !== 'INVITE' || tagOf(request, 'to') !== null) return NO_SUCH_CALL;
-    const terms: SoundTerms = { encryption: this.parts.encryption(flow), families: this.ways.families() };
+    const terms: SoundTerms = { encryption: this.parts.encryption(request, flow), families: this.ways.families() };
     const offer = offerIn(request, terms, flow);
     if ('status' in offer) return offer;
     const member = this.parts.incoming(request, flow);

@@ -27,6 +27,8 @@ export interface OneLineOptions {
   readonly key?: string;
   readonly certificate?: string;
   readonly trunk?: Partial<Trunk>;
+  /** Trunks after that one; from the same addresses where nothing else is said. */
+  readonly otherTrunks?: readonly (Partial<Trunk> & Pick<Trunk, 'trunkId' | 'numbers'>)[];
   /** What is done with each call. */
   readonly take?: (call: IncomingCall) => void;
   readonly maxCalls?: number;
@@ -46,6 +48,7 @@ export async function oneLine({
   key,
   certificate,
   trunk,
+  otherTrunks = [],
   take,
   maxCalls,
   maxCallMs,
@@ -60,7 +63,10 @@ export async function oneLine({
       ...(advertised[each] !== undefined && { advertisedHost: advertised[each] }),
     })),
     ...(certificate && { trustedCertificates: [certificate] }),
-    trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], from: hosts, to: null, ...trunk }],
+    trunks: [{ trunkId: 'peer', numbers: [NEAR_NUMBER], ...trunk }, ...otherTrunks].map((each) => ({
+      ...{ from: hosts, to: null },
+      ...each,
+    })),
     // The peers of these tests are gone by then, and owe answers to nobody.
     closeWaitMs: 0,
     sound: { ports: soundPorts },
