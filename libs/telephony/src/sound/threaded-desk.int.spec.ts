@@ -4,7 +4,7 @@ import { renderRtp } from '../rtp/packet.ts';
 import { Ticker } from '../rtp/ticker.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
 import { opusTone } from '../testing/opus-tone.ts';
-import { joined, pitchOf, tone } from '../testing/tones.ts';
+import { joined, pitchOf, shareAt, tone } from '../testing/tones.ts';
 import { openUdpEar, type UdpEar } from '../testing/udp-ear.ts';
 import { until } from '../testing/until.ts';
 import type { CallSound, SoundDesk } from './sound-desk.ts';
@@ -76,6 +76,12 @@ describe('the thread that sound is made on', () => {
     );
     return heard.length < 25 * 160 || Math.max(...heard) < 500 ? null : pitchOf(heard);
   };
+  /** Whether half a second holds both of those tones, which are as loud as each other, and nothing of the third. */
+  const areHeard = ({ ear }: Telephone, both: readonly number[], own: number): boolean => {
+    const last = ear.packets.slice(-25).map(({ payload }) => decodeG711('PCMU', payload));
+    const share = (hz: number): number => shareAt(hz, joined(last));
+    return last.length === 25 && both.every((hz) => share(hz) > 0.4) && share(own) < 0.01;
+  };
   const openMix = async (): Promise<PhoneMix> => {
     const mix = await desk.openMix();
     if (!mix) throw new Error('no mix');
@@ -120,6 +126,25 @@ describe('the thread that sound is made on', () => {
     await until(() => third.hears() !== null);
     leave();
     await until(() => third.hears() === null);
+  });
+
+  it('lets each of two telephones and a browser in one meet hear the other two, and none itself', async () => {
+    const [room, one, other] = [await openEar(), await telephone(300), await telephone(500)];
+    const mix = await openMix();
+    mix.tune({ fromPort: room.port, payloadType: OPUS });
+    await browser(mix, room, 1_000);
+    const legs = [await join(one, mix), await join(other, mix)];
+    for (const { passOn } of legs) passOn(room.port);
+    const [first, second] = legs.map(({ sound }) => sound.ssrc);
+    await until(
+      () =>
+        areHeard(one, [500, 1_000], 300) &&
+        areHeard(other, [300, 1_000], 500) &&
+        pitchIn(room, first) === 300 &&
+        pitchIn(room, second) === 500,
+    );
+    // To the browser each telephone is a voice of its own, and there is no other.
+    expect(new Set(room.packets.map(({ ssrc }) => ssrc))).toEqual(new Set([first, second]));
   });
 
   it('listens to nobody but the room that it was told of, and no more to one that it was', async () => {
