@@ -25,7 +25,7 @@ const PLAN = {
   padding: PADDING,
 };
 /** A few seconds on two quiet cores. */
-const RUN_TIMEOUT_MS = 120_000;
+const RUN_TIMEOUT_MS = 300_000;
 
 describe(`${PLAN.stalled} subscribers that stop reading, beside ${PLAN.healthy} that do not`, () => {
   let dataDir: string;
