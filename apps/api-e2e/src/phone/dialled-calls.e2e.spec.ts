@@ -7,7 +7,9 @@ import { DIAL, ISSUE_NUMBER, type PhoneMeet } from './phone-operations.ts';
 import { CHANNEL, CUSTOMERS_NUMBER, type PhoneService, settled, startPhoneService } from './phone-service.ts';
 
 /** From which of the channel's numbers a call goes out says by which trunk. */
-const BY = { baresip: '+827012345678', sipp: '+827012340001' } as const;
+const BY = { baresip: '+827012345678', sipp: '+827012340001', nobody: '+827012340002' } as const;
+/** On this port of TCP nobody listens. */
+const NOBODYS_PORT = 1;
 /** What a telephone says, and what is told of it. */
 const REFUSALS = {
   404: 'UNREACHABLE_DEVICE',
@@ -29,13 +31,16 @@ describe('calls that a manager makes', () => {
       callee: null,
       calls: Object.keys(REFUSALS).length,
     });
-    const trunk = (by: keyof typeof BY, port: number) => ({
+    const trunk = (by: keyof typeof BY, port: number, transport = 'udp') => ({
       ...{ trunkId: by, numbers: [BY[by]], from: ['127.0.0.1'] },
-      to: { transport: 'udp', host: '127.0.0.1', port },
+      to: { transport, host: '127.0.0.1', port },
     });
-    service = await startPhoneService([trunk('baresip', baresip.port), trunk('sipp', sipp.port)]);
+    service = await startPhoneService([
+      ...[trunk('baresip', baresip.port), trunk('sipp', sipp.port)],
+      trunk('nobody', NOBODYS_PORT, 'tcp'),
+    ]);
     const host = await sessionFor(service.server, CHANNEL, 'integrator', 'host');
-    await settled(host, ISSUE_NUMBER, { number: BY.sipp });
+    for (const number of [BY.sipp, BY.nobody]) await settled(host, ISSUE_NUMBER, { number });
     for (const status of Object.keys(REFUSALS)) {
       await settled(host, PUT_CUSTOMER, {
         id: `cu-${status}`,
@@ -82,6 +87,10 @@ describe('calls that a manager makes', () => {
     expect(result.__typename).toBe('MeetAccepted');
     await baresip.event('CALL_CLOSED');
     expect(await meetIs(meetId, 'MISSED')).toMatchObject({ missedReason: 'MANAGER_LEFT' });
+  });
+
+  it('R38, R41: is missed by SYSTEM_FAILURE where its carrier takes no connection', async () => {
+    expect(await meetIs(await dial('nobody'), 'MISSED')).toMatchObject({ missedReason: 'SYSTEM_FAILURE' });
   });
 
   it('R38, R41: is missed by what the telephone says, each by its own', async () => {
