@@ -166,6 +166,7 @@ describe('a manager who takes calls by telephone', () => {
     await manager.click('decline');
     await colleague.click('end');
     await colleague.untilGone('[data-testid=meet]');
+    await ready(colleague);
     expect(colleague.complaints).toEqual([]);
     await colleague.close();
   });
