@@ -1,3 +1,4 @@
+import { PORT_DRAIN_MS } from '../rtp/port-range.ts';
 import type { Negotiation } from '../sdp/negotiation.ts';
 import type { SoundDescription } from '../sdp/sound-description.ts';
 import type { Credentials } from '../sip/digest.ts';
@@ -31,6 +32,10 @@ export interface AgentParts extends Omit<DisguiseParts, 'keep'> {
 }
 
 const RINGING = 180;
+/** What a caller is told for whom no port is left: those of calls that are over have rested by then. */
+const NO_PORT = {
+  ...{ status: 503, phrase: 'Service Unavailable', headers: { 'retry-after': `${PORT_DRAIN_MS / 1_000}` } },
+} satisfies Refusal;
 const PENDING: Refusal = { status: 491, phrase: 'Request Pending' };
 
 /** One call's JsSIP, alone with itself: what goes wrong in it, goes wrong for no other call. */
@@ -185,11 +190,18 @@ export class CallAgent {
     // A response that nobody waits for any more has arrived, as far as JsSIP is concerned.
     const accepts = response.status >= 200 && response.status < 300;
     if (accepts) this.accepted(response);
+    // JsSIP answers 500 and its own name where it cannot describe the sound.
+    const lacksPort = response.status === 500 && this.parts.negotiation.lacksPort;
+    const { status, phrase } = lacksPort ? NO_PORT : response;
     this.parts.respond(
-      withHeaders(response, {
-        ...(isSession(response) && accepts && this.timer.accepted(request)),
-        ...(this.leaving !== null && !accepts && { reason: this.leaving }),
-      }),
+      withHeaders(
+        { ...response, status, phrase },
+        {
+          ...(lacksPort && NO_PORT.headers),
+          ...(isSession(response) && accepts && this.timer.accepted(request)),
+          ...(this.leaving !== null && !accepts && { reason: this.leaving }),
+        },
+      ),
     );
     return true;
   }

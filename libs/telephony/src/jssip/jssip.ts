@@ -23,7 +23,8 @@ export interface JsSipMessage {
 
 export interface JsSipEnd {
   readonly originator: 'local' | 'remote' | 'system';
-  readonly message: JsSipMessage | null;
+  /** What came in that ended it; the words of an error of its own where it broke off by itself. */
+  readonly message: JsSipMessage | string | null;
   readonly cause: string;
 }
 

@@ -29,6 +29,7 @@ export class Negotiation {
   private readonly heard: SoundDescription[] = [];
   private version = 0;
   private endpoint: CallSound | null = null;
+  private portless = false;
   private chosenFamily: IpFamily | null = null;
   private theirs: SoundDescription | null = null;
   private theyHold = false;
@@ -44,6 +45,11 @@ export class Negotiation {
 
   get sound(): CallSound | null {
     return this.endpoint;
+  }
+
+  /** True once no port was left where one was needed. */
+  get lacksPort(): boolean {
+    return this.portless;
   }
 
   /** Of the call's own address for sound, which it keeps; null while it has none. */
@@ -140,6 +146,7 @@ export class Negotiation {
       const address = this.theirs?.address ?? null;
       this.chosenFamily ??= address === null ? this.parts.family : familyOf(address);
       const opened = await this.parts.open(this.chosenFamily);
+      this.portless = opened === null;
       if (!opened) throw new NoSoundPort('no port for sound is left');
       this.endpoint = opened;
       // The call may have ended while the port was being opened.
