@@ -1,8 +1,6 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { randomInt } from 'node:crypto';
 import { PORT_DRAIN_MS } from './rtp/port-range.ts';
 import { headerOf, type SipResponse } from './sip/message.ts';
+import { freePort } from './testing/free-port.ts';
 import { type OneLine, oneLine } from './testing/one-line.ts';
 import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
 import { type CallTexts, callTexts, offer, type SipPeer, sipPeer } from './testing/sip-peer.ts';
@@ -12,8 +10,6 @@ import { until } from './testing/until.ts';
 const HOST = '127.0.0.1';
 /** How often somebody calls again who was refused. */
 const CALL_AGAIN_MS = 200;
-/** Below what systems choose from by themselves, so that no other test is given it meanwhile. */
-const [LOWEST, HIGHEST] = [20_000, 32_000];
 
 interface Caller {
   readonly peer: SipPeer;
@@ -31,7 +27,7 @@ describe('ports for sound that are all taken', () => {
   beforeEach(async () => {
     callers = [];
     carrier = await sipPeer(HOST);
-    port = await freeEvenPort();
+    port = await freePort(HOST);
     under = await oneLine({
       ...{ take: (call) => void call.answer(), soundPorts: { from: port, to: port } },
       trunk: { to: { host: HOST, port: carrier.port, transport: 'udp' } },
@@ -110,22 +106,3 @@ describe('ports for sound that are all taken', () => {
     }
   });
 });
-
-async function freeEvenPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST / 2, HIGHEST / 2) * 2;
-    if (await isFree(port)) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const ear = createSocket('udp4');
-  const bound = once(ear, 'listening').then(
-    () => true,
-    () => false,
-  );
-  ear.bind(port, HOST);
-  const free = await bound;
-  ear.close();
-  return free;
-}

@@ -1,8 +1,6 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
+import { freePort, LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
 import type { Result } from '../answers.ts';
 import { type Session, sessionFor } from '../graphql-client.ts';
 import { PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';
@@ -21,6 +19,7 @@ export const NUMBER = '07012345678';
 /** The telephone of `cu-1`. */
 export const CUSTOMERS_NUMBER = '+821088889999';
 export const CHANNEL = 'shop';
+const HOST = '127.0.0.1';
 /** How long something that follows from a call may take; only what hangs takes so long. */
 const FOLLOWS_WITHIN_MS = 60_000;
 
@@ -53,7 +52,7 @@ export async function startPhoneService(
   tap: WireTap | null = null,
 ): Promise<PhoneService> {
   const dataDir = await temporaryDataDir();
-  const [port, tlsPort] = [await freePort(), await freePort()];
+  const [port, tlsPort] = [await freePort(HOST), await freePort(HOST)];
   const started = await serve({ dataDir, port, tlsPort, trunks, tap });
   const host = await sessionFor(started.server, CHANNEL, 'integrator', 'host');
   const steps: [string, Record<string, unknown>][] = [
@@ -146,14 +145,4 @@ export async function eventually<Found>(what: string, look: () => Promise<Found 
     if (performance.now() > giveUpAt) throw new Error(`waited ${FOLLOWS_WITHIN_MS} ms for ${what}`);
     await pause(10);
   }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
 }

@@ -31,7 +31,7 @@ export interface WireTap {
 /** Rejects where no range of ports is free. */
 export async function openWireTap(): Promise<WireTap> {
   for (let attempt = 0; attempt < RANGES; attempt += 1) {
-    const from = 2 * Math.ceil((await freePort(TAP)) / 2);
+    const from = await freePort(TAP);
     const ports = Array.from({ length: CALLS }, (_, call) => from + 2 * call);
     const sockets = await bound(ports);
     if (sockets) return tapOver(sockets, { from, to: from + 2 * CALLS - 1 });
