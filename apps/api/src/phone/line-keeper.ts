@@ -32,7 +32,7 @@ export interface LineKeeperParts {
   /** What this installation's line is called in the log: see `CallCameIn`. */
   readonly lineId: string;
   readonly plan: NumberPlan;
-  /** Which calls it holds; empty to begin with. */
+  /** Which calls it has; empty to begin with. */
   readonly callsOnLine: CallsOnLine;
   /** Null: this process has no rooms, and calls are answered without sound. */
   readonly sounds: CallSounds | null;
@@ -202,7 +202,7 @@ class Keeper {
     });
     const ending = call.ending();
     if (ending !== null) return this.#ended(kept, ending, { pickedUp, digits: 0 });
-    // What was decided before it was held, nobody has done on the line.
+    // What was decided before the line had it, nobody has done there.
     const state = await commands.callState({ channelId, meetId });
     if (state === 'live') this.live(kept);
     if (state === 'over') call.hangUp();

@@ -279,16 +279,8 @@ const dial = ({ place }: Stage, blocked: boolean): Plan => {
 const callIn = ({ place }: Stage, turnedAway: AdmissionReason | null): Plan => {
   const userChatId = place.type === 'user-chat' ? place.userChatId : '';
   const rest = { meetId: meetIdOf(place, 1), userChatId, customerId: juno.id, number: '+827000000001' };
-  return (at) => ({
-    type: 'ReceiveCall',
-    at,
-    by: juno,
-    ...rest,
-    line: 'here',
-    headers: [],
-    waitMs: 300_000,
-    turnedAway,
-  });
+  const heard = { by: juno, line: 'here', headers: [], waitMs: 300_000, turnedAway };
+  return (at) => ({ type: 'ReceiveCall', at, ...rest, ...heard });
 };
 const ring: readonly [number, Plan] = [
   100,

@@ -78,7 +78,7 @@ export class CallAgent {
       const refusal = this.refusalOf(message, description);
       const response = refusal && replyTo(message, refusal);
       if (refusal) return response === null || this.respondWith(response);
-      return this.inner.hear(serialise(this.disguise.inwardRequest(this.transferring.named(message), description)));
+      return this.inner.hear(serialise(this.disguise.inwardRequest(this.transferring.hear(message), description)));
     }
     if (isSession(message) && message.status >= 200 && message.status < 300) {
       this.timer.agreed(message);

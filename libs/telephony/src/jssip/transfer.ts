@@ -69,8 +69,8 @@ export class Transfer {
     return fragmentIn(request) === null ? { status: 400, phrase: 'Bad Request: sipfrag' } : null;
   }
 
-  /** A NOTIFY that is one, as JsSIP is told of it: by the name of what goes on. */
-  named(request: SipRequest): SipRequest {
+  /** Hears a NOTIFY, by which what goes on may be over, and gives it as JsSIP is told of it: by the name of what goes on. Whatever else it is given, it gives back. */
+  hear(request: SipRequest): SipRequest {
     if (request.method !== 'NOTIFY' || !this.going) return request;
     // Whoever ends its telling before there is an end tells none.
     const last = /^terminated\b/i.test(headerOf(request, 'subscription-state') ?? '');
