@@ -61,7 +61,7 @@ export class SipCall {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private settling = false;
   private answering: Promise<PhoneResult<null>> | null = null;
-  /** The answer has arrived: who is asked for something sooner may take it for a mistake. */
+  /** The answer has arrived. Nothing is offered or asked for sooner (RFC 3261 §14.1). */
   private readonly acknowledged: Promise<void>;
 
   constructor(parts: SipCallParts) {
@@ -198,7 +198,9 @@ export class SipCall {
     this.settling = true;
     negotiation.hold(holding);
     const result = await this.settlements.settled((settle) => {
-      void agent.reoffer().then((outcome) => settle(outcome === 'agreed' ? done : NOT_NOW));
+      void this.acknowledged
+        .then(() => agent.reoffer())
+        .then((outcome) => settle(outcome === 'agreed' ? done : NOT_NOW));
     });
     if (!result.ok) negotiation.hold(!holding);
     this.settling = false;
