@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { buildRelease } from './build.ts';
 import { root, runCommand } from './run-steps.ts';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /** With this, the libraries' sources would be measured; what runs in production is their build. */
 const ON_SOURCES = '--conditions=meets-source';
@@ -18,12 +19,6 @@ const NAMES = [
   ...['media-join', 'media-peers', 'media-rooms'],
 ];
 
-function whole(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return value;
-}
-
 await new Command('npm run bench --')
   .description(
     [
@@ -35,9 +30,9 @@ await new Command('npm run bench --')
   )
   .addOption(new Option('--only <name...>', 'just these').choices(NAMES))
   .option('--json', 'print JSON to stdout and nothing else', false)
-  .option('--events <count>', 'how long the log to rebuild from is', whole, 1_000_000)
-  .option('--call-seconds <count>', 'for how long calls come in by telephone', whole, 10)
-  .option('--rounds <count>', 'how many rounds the medians are of', whole, 10)
+  .option('--events <count>', 'how long the log to rebuild from is', wholeNumberFrom(1), 1_000_000)
+  .option('--call-seconds <count>', 'for how long calls come in by telephone', wholeNumberFrom(1), 10)
+  .option('--rounds <count>', 'how many rounds the medians are of', wholeNumberFrom(1), 10)
   .option('--dir <folder>', 'a folder on the disk to measure', join(root, 'data'))
   .action(
     async (options: {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { Command } from 'commander';
 import { buildPlayground } from './build-playground.ts';
 import { bundle } from './bundle.ts';
 import { fillCodeCache } from './code-cache.ts';
@@ -60,4 +61,11 @@ function clearLine(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 }
 
-if (import.meta.main) process.exitCode = (await buildRelease()) ? 0 : 1;
+if (import.meta.main) {
+  new Command('npm run build')
+    .description(
+      'Compiles and bundles what is released: the service, the playground and the browser client. apps/api/bin/meets then starts the service.',
+    )
+    .parse();
+  process.exitCode = (await buildRelease()) ? 0 : 1;
+}

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { type CallCause, isDigit, isPhoneNumber } from '@meets/meet-domain';
 import { callByTelephone, type TelephoneCall } from '@meets/telephony';
 import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /** How long it rings before the telephone gives up, in s. */
 const PATIENCE_S = 120;
@@ -17,10 +18,6 @@ const phoneNumber = (value: string): string => {
 const digits = (value: string): string => {
   if (![...value].every(isDigit)) throw new InvalidArgumentError('0 to 9, *, # and A to D alone');
   return value;
-};
-const whole = (value: string): number => {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('a whole number');
-  return Number(value);
 };
 const udpPort = (value: string): number => {
   if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65_535) {
@@ -39,7 +36,12 @@ const { from, to, port, seconds, press } = new Command('npm run call --')
   )
   .option('--from <number>', 'who calls: the customer with that number, or a new one', phoneNumber, '01055550100')
   .option('--to <number>', 'the channel’s number, as its carrier writes it', phoneNumber, '07012345678')
-  .option('--seconds <n>', 'hang up so long after the answer; 0: never, until Ctrl-C or the other end does', whole, 30)
+  .option(
+    '--seconds <n>',
+    'hang up so long after the answer; 0: never, until Ctrl-C or the other end does',
+    wholeNumberFrom(0),
+    30,
+  )
   .option('--press <digits>', 'press these once it is answered', digits, '')
   .option('--port <port>', 'where the service takes calls on 127.0.0.1 (SIP_DEV_PORT)', udpPort, USUAL_PORT)
   .addHelpText('after', '\nExits with 0 where the call was answered, else with 1.')

@@ -22,6 +22,9 @@ import { DemoProblem, openSession, type Inbox, type Session } from './demo/sessi
 
 const DEFAULT_URL = `http://localhost:${process.env['PORT'] ?? 3000}`;
 
+/** Answers; any other of hers would be told that it was answered elsewhere. */
+const MINAS_DEVICE = 'desk';
+
 /** Everybody in the demo, each with a token of their own. */
 interface Cast {
   readonly channel: string;
@@ -91,7 +94,7 @@ async function setScene({ host }: Cast): Promise<void> {
 /** Resolves to the positions of the meet's events. */
 async function walkOneMeet({ host, mina, chulsoo }: Cast): Promise<readonly string[]> {
   const events = host.subscribe<MeetEventMessage>(MEET_EVENTS);
-  const rings = mina.subscribe<RingNotice>(MY_RINGS);
+  const rings = mina.subscribe<RingNotice>(MY_RINGS, { deviceId: MINAS_DEVICE });
   const positions: string[] = [];
   const follow = (type: string) => followUntil(events, type, positions);
   await events.until('the first CaughtUp', ({ __typename }) => __typename === 'CaughtUp');
@@ -103,8 +106,8 @@ async function walkOneMeet({ host, mina, chulsoo }: Cast): Promise<readonly stri
   await follow('MeetRang');
   printRing(await rings.until("the assignee's ring", ({ ringing }) => ringing));
 
-  printStep('Mina accepts');
-  await mina.act(ACCEPT_MEET, { meetId: meet.id });
+  printStep('Mina accepts at her desk');
+  await mina.act(ACCEPT_MEET, { meetId: meet.id, deviceId: MINAS_DEVICE });
   await follow('ParticipantJoined');
   await follow('ParticipantJoined');
   printRing(await rings.until('the end of the ring', ({ ringing }) => !ringing));

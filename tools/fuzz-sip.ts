@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { openCaller } from './fuzz-sip/caller.ts';
 import { mutated } from './fuzz-sip/mutate.ts';
 import { seededRandom } from './seeded-random.ts';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /** How many messages one call is told. */
 const MESSAGES_A_CALL = 12;
@@ -18,8 +19,8 @@ const options = new Command('npm run fuzz:sip --')
   .description(
     'Calls of messages that are right and messages that are not: no exception goes uncaught, and who calls next is served.',
   )
-  .option('--seconds <n>', 'for how long', Number, 600)
-  .option('--seed <n>', 'which calls', Number, 1)
+  .option('--seconds <n>', 'for how long', wholeNumberFrom(1), 600)
+  .option('--seed <n>', 'which calls', wholeNumberFrom(0), 1)
   .parse()
   .opts<{ seconds: number; seed: number }>();
 

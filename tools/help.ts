@@ -21,4 +21,4 @@ npm run build           compile and bundle what is released: the service, the pl
 npm run clean           delete what was built; data and node_modules stay
 npm run setup           install, and get or build the media worker, and nothing more
 
-Every one of them installs first where that is needed. Those with options of their own tell them with -- --help.`);
+Every one of them installs first where that is needed, and tells what it does and its options with -- --help.`);

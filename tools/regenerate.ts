@@ -1,11 +1,15 @@
+import { Command } from 'commander';
 import { build, RELEASE_PROJECTS } from './build.ts';
 import { runSteps, type Step } from './run-steps.ts';
 
-/**
- * Every generated file that is committed has one generator here. With `--check` nothing is written, and a generator whose
- * file would change fails.
- */
-const mode = process.argv.includes('--check') ? '--check' : '--write';
+const { check } = new Command('npm run regenerate --')
+  .description('Writes every generated file that is committed anew, from the sources as they are.')
+  .option('--check', 'write nothing, and fail where a file would change', false)
+  .parse()
+  .opts<{ check: boolean }>();
+
+const mode = check ? '--check' : '--write';
+/** One for every generated file that is committed. */
 const GENERATORS: readonly Step[] = [
   { name: 'docs/events.md', command: ['node', '--conditions=meets-source', 'tools/regenerate-events.ts', mode] },
   { name: 'docs/limits.md', command: ['node', 'tools/regenerate-limits.ts', mode] },

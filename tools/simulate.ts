@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { openProgress } from './bench/progress.ts';
 import { root } from './run-steps.ts';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /** How many worlds are lived through unless told otherwise. */
 const DEFAULT_SEEDS = 200;
@@ -62,20 +63,14 @@ interface Options {
   readonly json: boolean;
 }
 
-function whole(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');
-  return value;
-}
-
 await new Command('npm run simulate --')
   .description('Lives through seeded worlds and checks, after every step, everything that must always be true.')
-  .option('--seeds <count>', 'how many worlds', whole, DEFAULT_SEEDS)
-  .option('--from <seed>', 'the first seed; the others follow it', whole, 1)
+  .option('--seeds <count>', 'how many worlds', wholeNumberFrom(1), DEFAULT_SEEDS)
+  .option('--from <seed>', 'the first seed; the others follow it', wholeNumberFrom(0), 1)
   .option('--seed <seed>', 'just this one')
-  .option('--steps <count>', 'how many moves in each world', whole, DEFAULT_STEPS)
+  .option('--steps <count>', 'how many moves in each world', wholeNumberFrom(1), DEFAULT_STEPS)
   .addOption(new Option('--store <kind>', 'what the log is kept in').choices(STORES).default('mixed'))
-  .option('--jobs <count>', 'how many processes share the work', whole, availableParallelism())
+  .option('--jobs <count>', 'how many processes share the work', wholeNumberFrom(1), availableParallelism())
   .option('--trace', 'show everything that happened; for a single seed', false)
   .option('--json', 'print one line of JSON for each world to stdout and nothing else', false)
   .addHelpText('after', HELP)

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { openProgress } from './bench/progress.ts';
 import { buildRelease } from './build.ts';
 import { promisesOf } from './soak/promises.ts';
 import { traceInto } from './soak/trace.ts';
 import { BURST_EVENTS, runSoak, type SoakReport } from './soak/run-soak.ts';
+import { wholeNumberFrom } from './whole-number.ts';
 
 /**
  * How much heap the server has, in MiB. Its living objects are some 60 MiB; given more, V8 leaves garbage standing until the heap has
@@ -37,13 +38,8 @@ to the end, find their lines cut, and resume from what they have read.
 A burst brings ${BURST_EVENTS} events, and the next one begins when every healthy reader has had it. Times are counted from the command to the
 reader's hand. Run it on a quiet machine: 100 000 events are 100 000 000 messages.`;
 
-function whole(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return value;
-}
 /** Up to the next whole burst. */
-const bursts = (text: string): number => Math.ceil(whole(text) / BURST_EVENTS) * BURST_EVENTS;
+const bursts = (text: string): number => Math.ceil(wholeNumberFrom(1)(text) / BURST_EVENTS) * BURST_EVENTS;
 
 await new Command('npm run soak --')
   .description(
@@ -54,10 +50,15 @@ await new Command('npm run soak --')
   )
   .option('--events <count>', 'how many while some are stalled', bursts, bursts('100000'))
   .option('--baseline-events <count>', 'how many before that, with nobody stalled', bursts, bursts('10000'))
-  .option('--healthy <count>', 'how many read all the time', whole, 900)
-  .option('--stalled <count>', 'how many stop reading', whole, 100)
-  .option('--resumed-events <count>', 'how many events who slept to the end reads after resuming', whole, 1_000)
-  .option('--seed <number>', 'of who stalls when, and who wakes', whole, randomInt(1, 1e9))
+  .option('--healthy <count>', 'how many read all the time', wholeNumberFrom(1), 900)
+  .option('--stalled <count>', 'how many stop reading', wholeNumberFrom(1), 100)
+  .option(
+    '--resumed-events <count>',
+    'how many events who slept to the end reads after resuming',
+    wholeNumberFrom(1),
+    1_000,
+  )
+  .option('--seed <number>', 'of who stalls when, and who wakes', wholeNumberFrom(1), randomInt(1, 1e9))
   .option('--dir <folder>', 'where the new folder is made', tmpdir())
   .option('--trace <file>', 'add to this file, each second, what the server says of itself: one JSON object a line')
   .option('--json', 'print JSON to stdout and nothing else', false)

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { EventStoreUnavailable } from '@meets/event-store';
 import { openKurrentEventStore } from '@meets/event-store/kurrent';
 import { runCommand } from './run-steps.ts';
@@ -37,4 +38,13 @@ async function problemOf(connectionString: string): Promise<string | null> {
   }
 }
 
-process.exitCode = await main(process.env['KURRENTDB_URL'], process.argv.slice(2));
+await new Command('npm run test:kurrent --')
+  .description(
+    "Runs the event store's contract against a real EventStoreDB or KurrentDB, at KURRENTDB_URL (esdb://…). What is told besides is Jest's.",
+  )
+  .argument('[arguments-of-jest...]')
+  .allowUnknownOption()
+  .action(async (args: readonly string[]) => {
+    process.exitCode = await main(process.env['KURRENTDB_URL'], args);
+  })
+  .parseAsync();

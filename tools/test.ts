@@ -46,7 +46,14 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'meets-test-'));
   try {
     const outcomes: Outcome[] = [];
-    for (const phase of PHASES) outcomes.push(await runPhase(phase, args, join(folder, 'outcome.json')));
+    for (const phase of PHASES) {
+      const outcome = await runPhase(phase, args, join(folder, 'outcome.json'));
+      if (outcome === null) {
+        console.error('\n✗ Jest ended without an outcome; what it wrote above says why.');
+        return 1;
+      }
+      outcomes.push(outcome);
+    }
     console.log(`\n${tally(outcomes)}`);
     return outcomes.every((outcome) => outcome.success) ? 0 : 1;
   } finally {
@@ -54,7 +61,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runPhase(phase: readonly string[], args: readonly string[], outcomeFile: string): Promise<Outcome> {
+/** Null where Jest did not come as far as an outcome, as by arguments that it does not know. */
+async function runPhase(
+  phase: readonly string[],
+  args: readonly string[],
+  outcomeFile: string,
+): Promise<Outcome | null> {
   rmSync(outcomeFile, { force: true });
   const jest = [
     'node_modules/jest/bin/jest.js',
@@ -65,7 +77,7 @@ async function runPhase(phase: readonly string[], args: readonly string[], outco
   await runCommand(['node', ...jest, '--json', `--outputFile=${outcomeFile}`, ...args, ...phase], {
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   });
-  if (!existsSync(outcomeFile)) throw new Error('Jest ended without an outcome; what it wrote above says why');
+  if (!existsSync(outcomeFile)) return null;
   return JSON.parse(readFileSync(outcomeFile, 'utf8')) as Outcome;
 }
 

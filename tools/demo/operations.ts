@@ -42,8 +42,8 @@ export const LEAVE_MEET = onMeet('leaveMeet', 'LeaveMeetInput');
 export const END_MEET = onMeet('endMeet', 'MeetInput');
 
 export const MY_RINGS = /* GraphQL */ `
-  subscription MyRings {
-    myRings {
+  subscription MyRings($deviceId: ID) {
+    myRings(deviceId: $deviceId) {
       ringing
       outcome
       deadline

@@ -49,6 +49,7 @@ describe('the first five minutes', () => {
     const { stdout } = await run(process.execPath, demo, { cwd: ROOT });
     for (const type of ['MeetStarted', 'MeetRang', 'MeetAccepted', 'MeetUpgradedToVideo', 'MeetEnded'])
       expect(stdout).toContain(type);
+    expect(stdout).toContain('the ringing stops: accepted');
     expect(stdout).toContain('exactly those missed');
   });
 });

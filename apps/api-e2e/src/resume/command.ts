@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Presets, SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumberFrom } from '../whole-number.ts';
 import { runResume, type ResumeReport } from './run-resume.ts';
 import { isClean } from './verdict.ts';
 
@@ -19,12 +20,17 @@ await new Command('npm run resume --')
       'with 1 where one was not.',
     ].join(' '),
   )
-  .option('--reconnects <count>', 'how often, over all subscribers, one must be back after a loss', whole, 1_000)
-  .option('--kills <count>', 'how often the server is killed meanwhile', whole, 12)
+  .option(
+    '--reconnects <count>',
+    'how often, over all subscribers, one must be back after a loss',
+    wholeNumberFrom(0),
+    1_000,
+  )
+  .option('--kills <count>', 'how often the server is killed meanwhile', wholeNumberFrom(0), 12)
   .option(
     '--seed <number>',
     'of the random choices (when they strike depends on the machine too)',
-    whole,
+    wholeNumberFrom(0),
     randomInt(1e9),
   )
   .option('--json', 'print JSON to stdout and nothing else', false)
@@ -37,12 +43,6 @@ await new Command('npm run resume --')
     process.exitCode = report.clean ? 0 : 1;
   })
   .parseAsync();
-
-function whole(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number from 0 on.');
-  return value;
-}
 
 /** On stderr, so that stdout holds the report alone; lines where there is no terminal. */
 function openBar({ reconnects, kills, seed }: Options) {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Presets, SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumberFrom } from '../whole-number.ts';
 import { runStorm, type StormReport } from './run-storm.ts';
 import type { Failure } from './tally.ts';
 
@@ -37,10 +38,15 @@ await new Command('npm run storm --')
   .description(
     'Sends a server of its own malformed HTTP and WebSocket input, and holds what comes of it against what is promised.',
   )
-  .option('--inputs <count>', 'how many', whole, 10_000)
-  .option('--seed <number>', 'of the inputs', whole, randomInt(1e9))
-  .option('--only <index>', 'just this one of them', whole)
-  .option('--warm-up <count>', 'how many valid requests are served before memory is measured', whole, 5_000)
+  .option('--inputs <count>', 'how many', wholeNumberFrom(0), 10_000)
+  .option('--seed <number>', 'of the inputs', wholeNumberFrom(0), randomInt(1e9))
+  .option('--only <index>', 'just this one of them', wholeNumberFrom(0))
+  .option(
+    '--warm-up <count>',
+    'how many valid requests are served before memory is measured',
+    wholeNumberFrom(0),
+    5_000,
+  )
   .option('--json', 'print JSON to stdout and nothing else', false)
   .addHelpText('after', HELP)
   .action(async (options: Options) => {
@@ -54,12 +60,6 @@ await new Command('npm run storm --')
     process.exitCode = report.kept ? 0 : 1;
   })
   .parseAsync();
-
-function whole(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number from 0 on.');
-  return value;
-}
 
 /** On stderr, so that stdout holds the report alone; lines where there is no terminal. */
 function openBar(inputs: number, warmUp: number) {

@@ -12,28 +12,40 @@ export interface ReadyService {
   readonly telephonesAt: number | null;
 }
 
-/** What a person who has just started the service would want to do next. */
+/**
+ * What a person who has just started the service would want to do next. The playground, its telephones and the demo are somebody
+ * by a development token, so where there are none they are not spoken of.
+ */
 export function readyBanner(
   { url, telephonesAt }: ReadyService,
   config: Pick<Config, 'auth' | 'PLAYGROUND' | 'PORT'>,
 ): string {
+  const handsOutTokens = config.auth.mode === 'development';
+  const playground = config.PLAYGROUND && handsOutTokens;
   const lines = [
     '',
-    styleText('bold', `Meets is ready: open ${config.PLAYGROUND ? url : `${url}/graphql`}`),
-    ...(config.PLAYGROUND
+    styleText('bold', `Meets is ready: open ${playground ? url : `${url}/graphql`}`),
+    ...(playground
       ? ['  The playground: be a customer in one window and a manager in another.', '', `  ${url}/graphql`]
       : []),
     '  GraphiQL holds ready operations, from an empty channel to the end of a meet.',
   ];
-  if (config.auth.mode === 'development') {
+  if (!handsOutTokens) {
     lines.push(
       '',
-      '  A token for anybody (development only):',
-      `    curl -s ${url}/dev/token -H 'content-type: application/json' \\`,
-      `      -d '{"channel":"demo","role":"manager","sub":"m-1"}'`,
+      '  Tokens are those that AUTH_JWKS_URL or AUTH_JWT_SECRET vouches for. Without either the server hands them out,',
+      '  and there are a playground and npm run demo.',
+      '',
     );
+    return lines.join('\n');
   }
-  if (telephonesAt !== null && config.PLAYGROUND) {
+  lines.push(
+    '',
+    '  A token for anybody (development only):',
+    `    curl -s ${url}/dev/token -H 'content-type: application/json' \\`,
+    `      -d '{"channel":"demo","role":"manager","sub":"m-1"}'`,
+  );
+  if (telephonesAt !== null && playground) {
     const call = telephonesAt === CALL_PORT ? 'npm run call' : `npm run call -- --port ${telephonesAt}`;
     lines.push(
       '',
