@@ -109,7 +109,7 @@ class Line implements SipPhoneLine {
       for (const listen of this.settings.listen) {
         const open = listen.transport === 'udp' ? openUdpWire : openStreamWire;
         const { trustedCertificates } = this.settings;
-        this.switch.ways.add(await open(listen, (text, flow) => this.switch.receive(text, flow), trustedCertificates));
+        this.switch.ways.add(await open(listen, this.switch, trustedCertificates));
       }
       this.state = { is: 'started', why: '' };
       this.lastWords.say(this.switch);

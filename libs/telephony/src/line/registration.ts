@@ -15,6 +15,7 @@ export const SHORTEST_REGISTRATION_S = 10;
 export const REGISTER_AGAIN_MS = 5_000;
 /** The longest such pause. */
 export const REGISTER_AGAIN_LONGEST_MS = 300_000;
+const CLOSED = 'the connection to the registrar is closed';
 /** When a registration is refreshed, as a part of its time. */
 const REFRESHED_AT = 0.8;
 
@@ -92,7 +93,7 @@ export class Registration {
     const request = this.request(expiresS, challenge);
     if (expiresS === 0) return void this.parts.send(member, request);
     this.arm(TRANSACTION_MS, () => this.failed('the registrar does not answer'));
-    if (!this.parts.send(member, request)) this.failed('the connection to the registrar is closed');
+    if (!this.parts.send(member, request)) this.failed(CLOSED);
   }
 
   private request(expiresS: number, challenge: Challenge | null): SipRequest {
@@ -130,7 +131,8 @@ export class Registration {
       this.forS = least;
       return this.say(this.forS, null);
     }
-    this.failed(`the registrar answers ${status}`);
+    // Of a connection that is lost the switch tells by an answer that nobody gave.
+    this.failed(this.flow?.isOpen() ? `the registrar answers ${status}` : CLOSED);
   }
 
   private granted(response: SipResponse): void {

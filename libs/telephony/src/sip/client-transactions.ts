@@ -12,7 +12,8 @@ interface ClientTransaction {
 /**
  * Requests that went out, so that each arrives over UDP too: repeated until there is an answer (RFC 3261 §17.1, timers A and E).
  * Answers that come again go no further: an INVITE's is acknowledged again (timer D, RFC 6026 timer M), the rest is dropped (K).
- * When nobody answers at all, the session gives up by itself (timers B and F).
+ * When nobody answers at all, the session gives up by itself (timers B and F); where the connection is lost before anybody has, whoever asked is to be told at
+ * once ({@link ClientTransactions.lost}).
  */
 export class ClientTransactions {
   private readonly open = new Memory<ClientTransaction>();
@@ -23,6 +24,11 @@ export class ClientTransactions {
 
   /** Requests that nobody has answered yet, of INVITEs the cancelled. */
   private readonly debts = new Debts();
+
+  /** By connections: requests that nobody has answered at all, not even provisionally. */
+  private readonly unheard = new Memory<{ readonly flow: Flow; readonly request: SipRequest }>();
+  /** INVITEs that nobody has heard. */
+  private readonly undelivered = new Memory<true>();
 
   get size(): number {
     return this.open.size;
@@ -52,12 +58,39 @@ export class ClientTransactions {
       }
     }
     if (key === null || !transaction) return false;
+    this.unheard.forget(key);
     if (invite || response.status >= 200) transaction.repetition?.stop();
     else this.slowDown(transaction);
     // A 200 may come from several telephones that one INVITE has reached, and each wants its ACK.
     if (response.status >= 200) this.debts.pay(key);
     if (response.status >= 200 && !invite) this.open.forget(key);
     return true;
+  }
+
+  /**
+   * That connection has ended: the requests that went by it and are to be given up (RFC 3261 §17.1.4). Who has answered provisionally has heard the
+   * request, and says the rest by a connection of its own (§18.2.2), so those are waited for.
+   */
+  lost(flow: Flow): readonly SipRequest[] {
+    return this.unheard
+      .all()
+      .filter((each) => each.flow === flow)
+      .map(({ request }) => request);
+  }
+
+  /** Nobody has heard it, and whoever asked is told so: no answer is waited for any more. */
+  giveUp(request: SipRequest): void {
+    const key = keyOf(request);
+    if (key === null) return;
+    this.unheard.forget(key);
+    this.open.forget(key);
+    this.debts.pay(key);
+    if (request.method === 'INVITE') this.undelivered.keep(key, true, TRANSACTION_MS);
+  }
+
+  /** Whether it acknowledges an answer that nobody gave, to an INVITE that nobody has heard. */
+  acknowledgesNothing(request: SipRequest): boolean {
+    return request.method === 'ACK' && this.undelivered.has(keyOf(request)?.replace(/ACK$/, 'INVITE') ?? '');
   }
 
   /** Resolves once every request has its answer but INVITEs, which may ring on unless they were cancelled. */
@@ -69,6 +102,8 @@ export class ClientTransactions {
     for (const { repetition } of this.open.all()) repetition?.stop();
     this.open.clear();
     this.acks.clear();
+    this.unheard.clear();
+    this.undelivered.clear();
     this.debts.forgive();
   }
 
@@ -81,6 +116,7 @@ export class ClientTransactions {
     }
     const key = keyOf(request);
     if (key === null) return;
+    if (isReliable(flow)) this.unheard.keep(key, { flow, request }, TRANSACTION_MS);
     if (request.method !== 'INVITE') this.debts.owe(key);
     // Who gives up is told so by the INVITE's own answer.
     if (request.method === 'CANCEL') this.debts.owe(key.replace(/CANCEL$/, 'INVITE'));

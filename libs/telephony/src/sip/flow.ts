@@ -26,7 +26,7 @@ export interface Flow {
   /** Where the peer reaches us, for Via and Contact. */
   readonly localHost: string;
   readonly localPort: number;
-  /** False where it is closed; what goes wrong later nobody learns, as over UDP. Safe at any time. */
+  /** False where it is closed. That a connection broke later, its wire tells; of UDP nobody learns it. Safe at any time. */
   send(text: string): boolean;
   isOpen(): boolean;
   /** Resolves to whether the connection came about: false where it was refused, or took too long. What is no connection always did. */

@@ -32,6 +32,8 @@ const FORBIDDEN: Refusal = { status: 403, phrase: 'Forbidden' };
 const NO_SUCH_CALL: Refusal = { status: 481, phrase: 'Call/Transaction Does Not Exist' };
 const MERGED: Refusal = { status: 482, phrase: 'Loop Detected' };
 const NOT_COPED: Refusal = { status: 500, phrase: 'Server Internal Error' };
+/** What whoever asked hears where nobody has heard them: a transport error is as good as a 503 (RFC 3261 §8.1.3.1). */
+const UNDELIVERED: Refusal = { status: 503, phrase: 'Service Unavailable' };
 const CAPABILITIES: Refusal = {
   status: 200,
   phrase: 'OK',
@@ -69,14 +71,18 @@ export class SipSwitch {
     this.members.leave(member);
   }
 
-  /** Sends a member's request where its route or target says. False where the way is closed, or tells others its key. */
+  /**
+   * Sends a member's request where its route or target says. False where the way is closed, or tells others its key; where that turns out later, or a
+   * connection is lost before anybody has answered, the member hears a 503.
+   */
   send(member: Member, request: SipRequest): boolean {
+    if (this.client.acknowledgesNothing(request)) return true;
     const way = this.ways.of(request, member.flow);
     const transmit = (flow: Flow): boolean =>
       !tellsKey(request, member.terms(), flow) &&
       this.client.send(sentBy(contacted(member, request, flow), flow), flow);
     if (!(way instanceof Promise)) return transmit(way);
-    void way.then(transmit);
+    void way.then((flow) => transmit(flow) || this.undelivered(request));
     return true;
   }
 
@@ -94,6 +100,11 @@ export class SipSwitch {
     const message = parseMessage(text);
     if (message?.kind === 'response') this.receiveResponse(message);
     else if (message) this.receiveRequest(message, flow);
+  }
+
+  /** A connection has ended: whoever asked something by it, and heard nothing, hears so. */
+  lost(flow: Flow): void {
+    for (const request of this.client.lost(flow)) this.undelivered(request);
   }
 
   /** Resolves once everybody has heard what calls have said. A BYE goes out when the ACK is in, so that comes first. */
@@ -115,6 +126,13 @@ export class SipSwitch {
     const member = this.members.answered(response);
     if (listOf(response, 'via').length !== 1 || !named || !cseqOf(response) || !member) return;
     if (this.client.receive(response)) member.receive(response, descriptionIn(response, member.terms()));
+  }
+
+  private undelivered(request: SipRequest): void {
+    const response = replyTo(request, UNDELIVERED);
+    if (!response) return;
+    this.client.giveUp(request);
+    this.members.answered(response)?.receive(response, null);
   }
 
   private receiveRequest(received: SipRequest, flow: Flow): void {

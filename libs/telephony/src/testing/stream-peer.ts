@@ -5,11 +5,16 @@ import { Framing } from '../wire/framing.ts';
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.ts';
 import { openInbox, type SipPeer } from './sip-peer.ts';
 
+export interface StreamPeer extends SipPeer {
+  /** Breaks off all connections that there are, and goes on listening. */
+  breakOff(): void;
+}
+
 /**
  * {@link SipPeer} by TCP or TLS: it listens, and connects to whom it speaks to, anew where the last connection is gone. What comes by any connection is
  * heard.
  */
-export async function streamPeer(transport: 'TCP' | 'TLS', host: string): Promise<SipPeer> {
+export async function streamPeer(transport: 'TCP' | 'TLS', host: string): Promise<StreamPeer> {
   const sockets = new Map<number, Socket>();
   const all = new Set<Socket>();
   const inbox = openInbox();
@@ -37,12 +42,15 @@ export async function streamPeer(transport: 'TCP' | 'TLS', host: string): Promis
     sockets.set(port, socket);
     return socket;
   };
+  const breakOff = (): void => {
+    for (const socket of all) socket.destroy();
+  };
   return {
-    ...{ transport, port: typeof address === 'object' ? (address?.port ?? 0) : 0, ...inbox.taken },
+    ...{ breakOff, transport, port: typeof address === 'object' ? (address?.port ?? 0) : 0, ...inbox.taken },
     send: (text, port) => void connected(port).write(text),
     close() {
       server.close();
-      for (const socket of all) socket.destroy();
+      breakOff();
     },
   };
 }

@@ -10,8 +10,8 @@ import {
   IDLE_CONNECTION_MS,
   type ListenAddress,
   MAX_CONNECTIONS,
-  type Receive,
   type Wire,
+  type WireEars,
 } from './wire.ts';
 
 /** Whom we trust to have signed a carrier's certificate: PEM texts, or whoever the system trusts. */
@@ -20,7 +20,7 @@ export type TrustedCertificates = readonly string[] | undefined;
 /** Listens on TCP or TLS, and connects from there. Rejects where the address cannot be had or the certificate is of no use. */
 export async function openStreamWire(
   listen: ListenAddress,
-  receive: Receive,
+  ears: WireEars,
   trusted?: TrustedCertificates,
 ): Promise<Wire> {
   const transport: SipTransport = listen.transport === 'tls' ? 'TLS' : 'TCP';
@@ -48,7 +48,7 @@ export async function openStreamWire(
       const { messages, broken } = framing.read(chunk);
       for (const message of messages) {
         if (message === KEEP_ALIVE) flow.send('\r\n');
-        else receive(message, flow);
+        else ears.receive(message, flow);
       }
       if (broken !== null) socket.destroy();
     });
@@ -57,6 +57,7 @@ export async function openStreamWire(
     socket.on('close', () => {
       sockets.delete(socket);
       if (flows.get(key) === flow) flows.delete(key);
+      ears.lost(flow);
     });
     return flow;
   };

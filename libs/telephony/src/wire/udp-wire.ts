@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { familyOf, type Flow } from '../sip/flow.ts';
 import { hostOf } from '../sip/via.ts';
 import { KEEP_ALIVE } from './framing.ts';
-import type { ListenAddress, Receive, Wire } from './wire.ts';
+import type { ListenAddress, Wire, WireEars } from './wire.ts';
 
 /** Listens on UDP. Rejects where the address cannot be had. */
-export async function openUdpWire({ port, ...at }: ListenAddress, receive: Receive): Promise<Wire> {
+export async function openUdpWire({ port, ...at }: ListenAddress, ears: Pick<WireEars, 'receive'>): Promise<Wire> {
   const { host, advertisedHost } = at;
   const family = familyOf(host);
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', ipv6Only: family === 6 });
@@ -40,7 +40,7 @@ export async function openUdpWire({ port, ...at }: ListenAddress, receive: Recei
     const text = bytes.toString('utf8');
     // Keep-alives of those behind a NAT; nobody waits for an answer (RFC 5626 §4.4.1).
     if (text.trim() === '' || text === KEEP_ALIVE) return;
-    receive(text, flow(address, from));
+    ears.receive(text, flow(address, from));
   });
   // What ICMP tells of those who do not listen is no concern of the socket's.
   socket.on('error', () => undefined);

@@ -29,8 +29,13 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** Called for each message; never with an exception left to it. */
-export type Receive = (text: string, flow: Flow) => void;
+/** Who is told what comes by a wire. Neither throws. */
+export interface WireEars {
+  /** A message has come. */
+  receive(text: string, flow: Flow): void;
+  /** A connection has ended, or never came about: nothing comes or goes by it any more. */
+  lost(flow: Flow): void;
+}
 
 /** How long a connection may carry nothing at all before it is closed. Trunks send keep-alives, and calls do not need it. */
 export const IDLE_CONNECTION_MS = 10 * 60_000;
