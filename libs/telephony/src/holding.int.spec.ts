@@ -81,6 +81,16 @@ describe('a hold of ours', () => {
     await until(() => on.events.some(({ type }) => type === 'held'));
   });
 
+  it('is ended by a resume that came before they agreed to it: the last word counts', async () => {
+    const wishes = [on.call.hold(), on.call.resume(), on.call.hold(), on.call.resume()];
+    for (const says of ['sendonly', 'sendrecv', 'sendonly', 'sendrecv']) {
+      const offered = await on.peer.request('INVITE');
+      expect(offered.body).toContain(`a=${says}`);
+      agree(offered);
+    }
+    for (const wish of wishes) expect(await wish).toEqual(DONE);
+  });
+
   it('is over with the call', async () => {
     const held = on.call.hold();
     await on.peer.request('INVITE');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { type Baresip, type RunningSipp, startBaresip, startSipp } from '@meets/telephony/testing';
 import type { Result } from '../answers.ts';
 import { sessionFor } from '../graphql-client.ts';
@@ -7,7 +9,12 @@ import { DIAL, ISSUE_NUMBER, type PhoneMeet } from './phone-operations.ts';
 import { CHANNEL, CUSTOMERS_NUMBER, type PhoneService, settled, startPhoneService } from './phone-service.ts';
 
 /** From which of the channel's numbers a call goes out says by which trunk. */
-const BY = { baresip: '+827012345678', sipp: '+827012340001', nobody: '+827012340002' } as const;
+const BY = {
+  baresip: '+827012345678',
+  sipp: '+827012340001',
+  nobody: '+827012340002',
+  breaksOff: '+827012340003',
+} as const;
 /** On this port of TCP nobody listens. */
 const NOBODYS_PORT = 1;
 /** What a telephone says, and what is told of it. */
@@ -23,6 +30,8 @@ describe('calls that a manager makes', () => {
   let service: PhoneService;
   let baresip: Baresip;
   let sipp: RunningSipp;
+  /** By TCP: whatever it hears, it breaks off. */
+  let breaksOff: Server;
   beforeAll(async () => {
     const programs = { sipp: await providedProgram('sipp.ts'), baresip: await providedProgram('baresip.ts') };
     baresip = await startBaresip(programs.baresip, { transport: 'udp', number: CUSTOMERS_NUMBER });
@@ -31,6 +40,8 @@ describe('calls that a manager makes', () => {
       callee: null,
       calls: Object.keys(REFUSALS).length,
     });
+    breaksOff = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
+    await once(breaksOff, 'listening');
     const trunk = (by: keyof typeof BY, port: number, transport = 'udp') => ({
       ...{ trunkId: by, numbers: [BY[by]], from: ['127.0.0.1'] },
       to: { transport, host: '127.0.0.1', port },
@@ -38,9 +49,10 @@ describe('calls that a manager makes', () => {
     service = await startPhoneService([
       ...[trunk('baresip', baresip.port), trunk('sipp', sipp.port)],
       trunk('nobody', NOBODYS_PORT, 'tcp'),
+      trunk('breaksOff', (breaksOff.address() as AddressInfo).port, 'tcp'),
     ]);
     const host = await sessionFor(service.server, CHANNEL, 'integrator', 'host');
-    for (const number of [BY.sipp, BY.nobody]) await settled(host, ISSUE_NUMBER, { number });
+    for (const number of [BY.sipp, BY.nobody, BY.breaksOff]) await settled(host, ISSUE_NUMBER, { number });
     for (const status of Object.keys(REFUSALS)) {
       await settled(host, PUT_CUSTOMER, {
         id: `cu-${status}`,
@@ -49,10 +61,11 @@ describe('calls that a manager makes', () => {
       });
     }
   }, INSTALLED_WITHIN_MS);
-  afterEach(() => service.free());
+  afterEach(() => service.cleared());
   afterAll(async () => {
     await baresip?.close();
     await service?.close();
+    breaksOff?.close();
   });
 
   const dial = async (by: keyof typeof BY, customerId = 'cu-1'): Promise<string> => {
@@ -89,8 +102,11 @@ describe('calls that a manager makes', () => {
     expect(await meetIs(meetId, 'MISSED')).toMatchObject({ missedReason: 'MANAGER_LEFT' });
   });
 
-  it('R38, R41: is missed by SYSTEM_FAILURE where its carrier takes no connection', async () => {
-    expect(await meetIs(await dial('nobody'), 'MISSED')).toMatchObject({ missedReason: 'SYSTEM_FAILURE' });
+  it.each([
+    ['takes no connection', 'nobody'],
+    ['breaks it off without an answer', 'breaksOff'],
+  ] as const)('R38, R41: is missed by SYSTEM_FAILURE where its carrier %s', async (_, by) => {
+    expect(await meetIs(await dial(by), 'MISSED')).toMatchObject({ missedReason: 'SYSTEM_FAILURE' });
   });
 
   it('R38, R41: is missed by what the telephone says, each by its own', async () => {

@@ -41,8 +41,8 @@ describe('a service that is killed in mid-call, and started again', () => {
     return telephone;
   };
   /** `to`: where the service dials, if it is to. */
-  const begin = async (to: Baresip | null = null): Promise<void> => {
-    const way = to && { to: { transport: 'udp', host: '127.0.0.1', port: to.port } };
+  const begin = async (to: Baresip | null = null, transport: Transport = 'udp'): Promise<void> => {
+    const way = to && { to: { transport, host: '127.0.0.1', port: to.port } };
     service = await startPhoneService([{ trunkId: 'carrier', from: ['127.0.0.1'], ...way }]);
   };
   const callFrom = async (
@@ -104,6 +104,7 @@ describe('a service that is killed in mid-call, and started again', () => {
     ['by udp and on hold', 'udp', true],
     ['by tcp', 'tcp', false],
     ['by tls', 'tls', false],
+    ['by tls and on hold', 'tls', true],
   ] as const)(
     'R33: hangs up a call %s that was answered, which ends by the customer’s CONNECTION_LOST',
     async (_, transport, onHold) => {
@@ -128,15 +129,18 @@ describe('a service that is killed in mid-call, and started again', () => {
     },
   );
 
-  it('R38: cancels a call that it was making, which is missed by SYSTEM_FAILURE', async () => {
-    const called = await telephoneOf(CUSTOMERS_NUMBER);
-    await begin(called);
-    const { result } = await service.manager.run<Result>(DIAL, { input: { customerId: 'cu-1' } });
-    expect(result.__typename).toBe('MeetAccepted');
-    await called.event('CALL_INCOMING');
-    service = await service.killed();
-    await called.event('CALL_CLOSED');
-    expect(await outcome(result.meet.id)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
-    await servesTheNext();
-  });
+  it.each(['udp', 'tls'] as const)(
+    'R38: cancels a call by %s that it was making, which is missed by SYSTEM_FAILURE',
+    async (transport) => {
+      const called = await telephoneOf(CUSTOMERS_NUMBER, transport);
+      await begin(called, transport);
+      const { result } = await service.manager.run<Result>(DIAL, { input: { customerId: 'cu-1' } });
+      expect(result.__typename).toBe('MeetAccepted');
+      await called.event('CALL_INCOMING');
+      service = await service.killed();
+      await called.event('CALL_CLOSED');
+      expect(await outcome(result.meet.id)).toMatchObject({ state: 'MISSED', missedReason: 'SYSTEM_FAILURE' });
+      await servesTheNext();
+    },
+  );
 });

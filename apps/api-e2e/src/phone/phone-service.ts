@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort, LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
 import type { Result } from '../answers.ts';
 import { type Session, sessionFor } from '../graphql-client.ts';
-import { PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';
+import { END, PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';
 import { pause, type RunningServer, startServer, temporaryDataDir } from '../running-server.ts';
 import {
   ISSUE_NUMBER,
@@ -43,6 +43,8 @@ export interface PhoneService {
   calls(): Promise<readonly PhoneMeet[]>;
   /** Resolves once the manager on duty is free for a call. */
   free(): Promise<void>;
+  /** Ends the calls that managers are still in; resolves once all are over and the manager on duty is free, so that one test's call is not another's. */
+  cleared(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,14 +110,22 @@ async function serve(ground: Ground): Promise<PhoneService> {
     const { meets } = await manager.run<{ meets: { edges: readonly { node: PhoneMeet }[] } }>(NEWEST_CALLS);
     return meets.edges.map(({ node }) => node).filter(({ kind }) => kind === 'PHONE');
   };
+  const free = async (): Promise<void> => {
+    await eventually('the manager to be free', async () => {
+      const { myDuty } = await manager.run<{ myDuty: { state: string } }>(MY_DUTY);
+      return myDuty.state === 'AVAILABLE' || undefined;
+    });
+  };
   return {
-    ...{ server, manager, secondManager, customer, port, tlsPort, calls },
+    ...{ server, manager, secondManager, customer, port, tlsPort, calls, free },
     callThat: (what, is) => eventually(what, async () => (await calls()).find(is)),
-    async free() {
-      await eventually('the manager to be free', async () => {
-        const { myDuty } = await manager.run<{ myDuty: { state: string } }>(MY_DUTY);
-        return myDuty.state === 'AVAILABLE' || undefined;
-      });
+    async cleared() {
+      const input = async () =>
+        (await calls()).filter(({ state }) => state === 'LIVE').map(({ id }) => ({ meetId: id }));
+      // Whoever of them is in.
+      for (const one of await input()) for (const { run } of [manager, secondManager]) await run(END, { input: one });
+      await eventually('all calls to be over', async () => (await calls()).every(isOver) || undefined);
+      await free();
     },
     async killed() {
       await server.kill();
@@ -127,6 +137,8 @@ async function serve(ground: Ground): Promise<PhoneService> {
     },
   };
 }
+
+export const isOver = ({ state }: PhoneMeet): boolean => state === 'ENDED' || state === 'MISSED';
 
 /** Rejects where it is not put: then there is no scene. */
 export async function settled(who: Session, operation: string, input: Record<string, unknown>): Promise<void> {

@@ -5,7 +5,7 @@ import { type Subscriber, tokenFor } from '../graphql-client.ts';
 import { AUDIBLE, untilMediaAreAvailable } from '../media/media-stage.ts';
 import type { Perceived } from '../media/page.ts';
 import { bundledScript, openPage, type Page, type Person } from '../media/person-page.ts';
-import { ACCEPT, END, MY_RINGS } from '../operations.ts';
+import { ACCEPT, MY_RINGS } from '../operations.ts';
 import { FAKE_DEVICES, openBrowser } from '../playground/browser.ts';
 import { INSTALLED_WITHIN_MS, providedProgram } from '../provided-program.ts';
 import { type HummingTelephone, hummingTelephone, type Signalling } from './humming-telephone.ts';
@@ -61,14 +61,8 @@ export function soundScene(): SoundScene {
   }, INSTALLED_WITHIN_MS);
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.close();
-    const { service } = onlyWhenSet(stage);
-    for (const { id, state } of await service.calls()) {
-      if (state !== 'LIVE') continue;
-      // Whoever of them is in.
-      for (const { run } of [service.manager, service.secondManager]) await run<Result>(END, { input: { meetId: id } });
-    }
+    await onlyWhenSet(stage).service.cleared();
     for (const telephone of telephones.splice(0)) await telephone.close();
-    await service.free();
   });
   afterAll(() => stage?.opened.disposeAsync());
 

@@ -104,7 +104,10 @@ export interface PhoneCall {
   hangUp(): void;
   /** Presses digits, one after another, in an answered call. Resolves once the last is on its way. */
   sendDigits(digits: readonly Digit[]): Promise<PhoneResult<null>>;
-  /** Puts the other end on hold. Resolves once it has agreed; the same again changes nothing. Where it refuses, `not-now`: the call goes on as it was. */
+  /**
+   * Puts the other end on hold. Resolves once it has agreed; the same again changes nothing. Where it refuses, `not-now`: the call goes on as it was.
+   * What is asked for before an answer, a hold or its end is agreed on, comes after that.
+   */
   hold(): Promise<PhoneResult<null>>;
   resume(): Promise<PhoneResult<null>>;
   /**

@@ -274,6 +274,15 @@ export function phoneLineContract(name: string, open: () => Promise<PhoneLinesUn
       expect(types(events)).toEqual(['answered', 'held', 'resumed']);
     });
 
+    it('is held though its answer is still on its way, and resumed though nobody has agreed to the hold yet', async () => {
+      const { call, caller, callerEvents } = await comeIn();
+      const asked = [call.answer(), call.hold(), call.resume()];
+      for (const each of asked) good(await each);
+      await until(() => types(callerEvents).includes('resumed'));
+      expect(types(callerEvents)).toEqual(['answered', 'held', 'resumed']);
+      expect(caller.ending()).toBeNull();
+    });
+
     it('gives no call away before the answer, nor to what is no number', async () => {
       const { call, caller } = await comeIn();
       expect(await caller.transfer('0212345678')).toEqual({ ok: false, failure: { reason: 'not-now' } });

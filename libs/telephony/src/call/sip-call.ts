@@ -59,7 +59,8 @@ export class SipCall {
   /** How it will have ended by us, once JsSIP says that it has. */
   private ours: CallEnding | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
-  private settling = false;
+  /** Holds and their ends, one after another, so that the last word counts. */
+  private holds: Promise<unknown> = Promise.resolve();
   private answering: Promise<PhoneResult<null>> | null = null;
   /** The answer has arrived. Nothing is offered or asked for sooner (RFC 3261 §14.1). */
   private readonly acknowledged: Promise<void>;
@@ -159,8 +160,7 @@ export class SipCall {
   }
 
   private async sendDigits(digits: readonly Digit[]): Promise<PhoneResult<null>> {
-    const { sound } = this.parts.negotiation;
-    const pressed = !this.ended && this.state === 'answered' && (await sound?.press(digits));
+    const pressed = (await this.isAnswered()) && (await this.parts.negotiation.sound?.press(digits));
     if (this.ended) return over(this.ended);
     return pressed ? done : NOT_NOW;
   }
@@ -170,7 +170,7 @@ export class SipCall {
     const { transfers, agent, trunkId } = this.parts;
     const target = typeof to === 'string' ? transfers.toNumber(to) : transfers.toCall(to.callId, trunkId);
     if (target === null) return typeof to === 'string' ? NO_SUCH_NUMBER : NOT_NOW;
-    if (this.state !== 'answered') return NOT_NOW;
+    if (!(await this.isAnswered())) return this.ended ? over(this.ended) : NOT_NOW;
     return this.settlements.settled<TransferFailure>((settle) => {
       void this.acknowledged
         .then(() => agent.transfer(target))
@@ -184,18 +184,23 @@ export class SipCall {
   }
 
   private async joinMix(mix: PhoneMix): Promise<PhoneResult<JoinedMix>> {
-    if (this.ended) return over(this.ended);
-    const joined = this.state === 'answered' ? await this.parts.negotiation.sound?.join(mix) : null;
+    const joined = (await this.isAnswered()) ? await this.parts.negotiation.sound?.join(mix) : null;
     if (this.ended) return over(this.ended);
     return joined ? { ok: true, value: joined } : NOT_NOW;
   }
 
-  private async setHolding(holding: boolean): Promise<PhoneResult<null>> {
+  private setHolding(holding: boolean): Promise<PhoneResult<null>> {
+    const turn = this.holds.then(() => this.offerHolding(holding));
+    this.holds = turn;
+    return turn;
+  }
+
+  private async offerHolding(holding: boolean): Promise<PhoneResult<null>> {
     const { negotiation, agent } = this.parts;
+    const isAnswered = await this.isAnswered();
     if (this.ended) return over(this.ended);
-    if (this.state !== 'answered' || this.settling) return NOT_NOW;
+    if (!isAnswered) return NOT_NOW;
     if (negotiation.holding === holding) return done;
-    this.settling = true;
     negotiation.hold(holding);
     const result = await this.settlements.settled((settle) => {
       void this.acknowledged
@@ -203,8 +208,13 @@ export class SipCall {
         .then((outcome) => settle(outcome === 'agreed' ? done : NOT_NOW));
     });
     if (!result.ok) negotiation.hold(!holding);
-    this.settling = false;
     return result;
+  }
+
+  /** An answer on its way is waited for: what is asked of a call right after it, comes after it. */
+  private async isAnswered(): Promise<boolean> {
+    await this.answering;
+    return !this.ended && this.state === 'answered';
   }
 
   private progress(status: number): void {
