@@ -1,8 +1,10 @@
 import { authorize, chooseChallenge } from './sip/digest.ts';
 import { headerOf, headersOf, parseMessage, type SipResponse } from './sip/message.ts';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './testing/loopback-certificate.ts';
 import { type OneLine, oneLine, type OneLineOptions } from './testing/one-line.ts';
 import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
 import { callTexts, offer, type SipPeer, sipPeer } from './testing/sip-peer.ts';
+import { streamPeer } from './testing/stream-peer.ts';
 import { until } from './testing/until.ts';
 
 const HOST = '127.0.0.1';
@@ -12,8 +14,11 @@ const KEY = `1 AES_CM_128_HMAC_SHA1_80 inline:${Buffer.alloc(30, 3).toString('ba
 const ENCRYPTED = offer(HOST, 40_000, 'sendrecv', [KEY]);
 
 let peer: SipPeer;
+/** Where the peer is, and the line. */
+let at: string = HOST;
 let under: OneLine | null = null;
 beforeEach(async () => {
+  at = HOST;
   peer = await sipPeer(HOST);
 });
 afterEach(async () => {
@@ -32,7 +37,7 @@ const callTo = async (
   status: number,
   { body, more = [] }: { readonly body?: string; readonly more?: readonly string[] } = {},
 ): Promise<SipResponse> => {
-  const texts = callTexts(peer, HOST, number, body);
+  const texts = callTexts(peer, at, number, body);
   say(texts.invite.replace('Max-Forwards', [...more, 'Max-Forwards'].join('\r\n')));
   const response = await peer.response(status);
   if (status >= 300) say(texts.ackOf(response));
@@ -126,5 +131,40 @@ describe('two trunks of one carrier', () => {
     await until(() => numbers.every(inviteFrom));
     const accounts = numbers.map(inviteFrom).map((invite) => invite && headerOf(invite, 'x-account'));
     expect(accounts).toEqual(['first', 'second']);
+  });
+});
+
+describe.each([
+  ['by TLS', 'tls', HOST],
+  ['by UDP over IPv6', 'udp', '::1'],
+  ['by TLS over IPv6', 'tls', '::1'],
+] as const)('two trunks at one address, %s', (_, transport, host) => {
+  const second = { trunkId: 'second', numbers: [SECOND] };
+  const own = { transport, host, ...(transport === 'tls' && { key: LOOPBACK_KEY, certificate: LOOPBACK_CERTIFICATE }) };
+  const by = (account: string) => ({
+    to: { transport, host, port: peer.port },
+    headersIn: [`X-${account}`],
+    headersOut: { 'X-Account': account },
+  });
+  beforeEach(async () => {
+    peer.close();
+    at = host;
+    peer = transport === 'tls' ? await streamPeer('TLS', host) : await sipPeer(host);
+    await open({ ...own, trunk: by('first'), otherTrunks: [{ ...second, ...by('second') }] });
+  });
+
+  it('R37: are told apart by the number that is called', async () => {
+    for (const number of [SECOND, NEAR_NUMBER]) await callTo(number, 180, { more: ['X-First: 1', 'X-Second: 2'] });
+    await callTo(NOBODYS, 404);
+    expect(called()).toEqual([SECOND, NEAR_NUMBER]);
+    expect(under?.arrived.map(({ call }) => call.headers)).toEqual([{ 'x-second': '2' }, { 'x-first': '1' }]);
+  });
+
+  it('R38: are told apart by the number that a call is made from', async () => {
+    const numbers = [SECOND, NEAR_NUMBER];
+    for (const number of numbers) expect(await dialFrom(number)).toMatchObject({ ok: true });
+    await until(() => numbers.every(inviteFrom));
+    const accounts = numbers.map(inviteFrom).map((invite) => invite && headerOf(invite, 'x-account'));
+    expect(accounts).toEqual(['second', 'first']);
   });
 });
