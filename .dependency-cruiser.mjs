@@ -149,15 +149,15 @@ export default {
     ),
     rule(
       'testing-doors-are-for-tests',
-      'Fakes and contract suites are no part of a running service.',
-      { pathNot: testCode },
+      'Fakes and contract suites are no part of a running service. A tool that starts one looks for a port as tests do.',
+      { pathNot: [testCode, '^tools/'] },
       { path: '/src/testing/' },
     ),
     rule(
       'e2e-knows-nothing-inside',
       'The end-to-end tests talk GraphQL, as any client does, with the client that frontends have, and by telephones of others.',
       { path: '^apps/api-e2e/' },
-      { path: '^libs/', pathNot: ['^libs/meet-client/', '^libs/telephony/src/testing/index\\.ts$'] },
+      { path: '^libs/', pathNot: ['^libs/meet-client/', '^libs/telephony/src/testing/(index|free-port)\\.ts$'] },
     ),
     rule(
       'playground-is-a-client',

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@meets/telephony/testing/free-port';
 import { RELEASE_START, releaseEnv } from './bundle.ts';
 
+/** Where it listens. */
+const HOST = '127.0.0.1';
 const READY_WITHIN_MS = 30_000;
 
 /** The released bundle in a process of its own, as `npm start` runs it. */
@@ -11,11 +13,11 @@ export async function startServer(
   dataDir: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const port = await freePort(HOST);
+  const url = `http://${HOST}:${port}`;
   const env = releaseEnv({
     ...process.env,
-    HOST: '127.0.0.1',
+    HOST,
     PORT: String(port),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -55,13 +57,3 @@ export const isReady = (url: string): Promise<boolean> =>
     (answer) => answer.ok,
     () => false,
   );
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('no port could be had');
-  probe.close();
-  await once(probe, 'close');
-  return address.port;
-}

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@meets/telephony/testing/free-port';
 import { RELEASE_START, releaseEnv } from '../bundle.ts';
-import { freePort, isReady } from '../released-server.ts';
+import { isReady } from '../released-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { interleave } from './rounds.ts';
 
@@ -27,7 +28,7 @@ export const coldStart: Benchmark = async ({ folder, rounds, progress }) => {
 };
 
 async function startOnce(dataDir: string): Promise<number> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const env = releaseEnv({
     ...process.env,
     ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'test' },

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@meets/telephony/testing/free-port';
 import { openSession } from '../demo/session.ts';
-import { freePort, isReady, startServer } from '../released-server.ts';
+import { isReady, startServer } from '../released-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { beginMeet } from './begin-meet.ts';
 import type { Measurement } from './report.ts';
@@ -118,7 +119,7 @@ function post(url: string, agent: Agent, body: string, token: string): Promise<v
 }
 
 async function startRawServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['-e', RAW_SERVER, String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
   while (!(await isReady(url))) await pause(10);

@@ -186,6 +186,7 @@ export const ALLOWED_IMPORTS: Readonly<Record<string, string>> = {
   'apps/api/src/stands-on-a-fake.spec.ts': "export { door } from '@meets/meet-domain/testing';\n",
   'apps/api-e2e/src/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
   'apps/api-e2e/src/telephones.ts': "export { door } from '@meets/telephony/testing';\n",
+  'tools/starts-a-service.ts': "export { door } from '@meets/telephony/testing';\n",
   'tools/bench/media/pages/uses-the-client.ts': "export { door } from '@meets/meet-client';\n",
   'apps/playground/src/uses-the-client.tsx': "export { door } from '@meets/meet-client';\n",
   'libs/meet-client/src/media/device.ts': "export { Device } from 'mediasoup-client';\n",

@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@meets/telephony/testing/free-port';
 import { within } from './within.ts';
 
 /** How the released service is started. */
 const START = fileURLToPath(new URL('../../api/bin/meets', import.meta.url));
+/** Where it listens. */
+const HOST = '127.0.0.1';
 /** How long a server may take until it says that it is ready. */
 const READY_WITHIN_MS = 60_000;
 /** How long one question may take meanwhile. */
@@ -45,15 +47,15 @@ export async function startServer(
   env: Record<string, string> = {},
   nodeOptions: readonly string[] = [],
 ): Promise<RunningServer> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const port = await freePort(HOST);
+  const url = `http://${HOST}:${port}`;
   const begun = performance.now();
   const child = spawn(START, {
     env: {
       PATH: process.env['PATH'],
       MEETS_NODE: process.execPath,
       NODE_OPTIONS: nodeOptions.join(' '),
-      HOST: '127.0.0.1',
+      HOST,
       PORT: String(port),
       DATA_DIR: dataDir,
       NODE_ENV: 'test',
@@ -116,14 +118,3 @@ async function untilReady(url: string, child: ChildProcess, written: string[]): 
 
 /** Between two looks at a condition; never instead of one. */
 export const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('no port could be had');
-  probe.close();
-  await once(probe, 'close');
-  return address.port;
-}

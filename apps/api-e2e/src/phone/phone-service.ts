@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY, type WireTap } from '@meets/telephony/testing';
+import { freePort } from '@meets/telephony/testing/free-port';
 import type { Result } from '../answers.ts';
 import { type Session, sessionFor } from '../graphql-client.ts';
 import { END, PUT_CHANNEL, PUT_CUSTOMER, PUT_MANAGER, PUT_USER_CHAT, SETTINGS } from '../operations.ts';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Control, controlOver } from './baresip-control.ts';
 import { freePort } from './free-port.ts';
+import { betweenLooks } from './until.ts';
 
 /** How often other ports are tried, where somebody took ours before baresip did. */
 const STARTS = 5;
@@ -130,7 +131,7 @@ async function connected(child: ChildProcess, port: number): Promise<Socket | nu
       socket.once('error', () => resolve(false));
     });
     if (stands) return socket;
-    await new Promise(setImmediate);
+    await betweenLooks();
   }
   return null;
 }

@@ -8,11 +8,17 @@ import { randomInt } from 'node:crypto';
  * tries to reach it before may be given that very port and so be connected with themselves.
  */
 const [LOWEST, HIGHEST] = [20_000, 32_000];
+/** How many ports this process remembers having been given: none is given again before whoever has it listens. */
+const REMEMBERED = 1_000;
+const given = new Set<number>();
 
 /** An even port that nobody listens on now, nor on the next, by UDP or TCP: for a program that has to be told one. */
 export async function freePort(host: string): Promise<number> {
   for (;;) {
     const port = 2 * randomInt(LOWEST / 2, HIGHEST / 2);
+    if (given.has(port)) continue;
+    if (given.size === REMEMBERED) given.clear();
+    given.add(port);
     if ((await isFree(host, port)) && (await isFree(host, port + 1))) return port;
   }
 }
