@@ -5,7 +5,7 @@ import { NEAR_NUMBER } from './testing/pair-of-lines.ts';
 import { answerTo, type CallTexts, callTexts, offer, type SipPeer, sipPeer } from './testing/sip-peer.ts';
 import { streamPeer } from './testing/stream-peer.ts';
 import { RESPONSES, tortures } from './testing/torture.ts';
-import { until } from './testing/until.ts';
+import { betweenLooks, until } from './testing/until.ts';
 
 const HOST = '127.0.0.1';
 
@@ -38,7 +38,7 @@ describe.each(['udp', 'tcp'] as const)('malformed SIP by %s, in the manner of RF
     for (;;) {
       const call = under.arrived.map((each) => each.call).find((each) => each.from === from);
       if (call) return { texts, call };
-      await new Promise(setImmediate);
+      await betweenLooks();
     }
   };
   /** Somebody else calls, is served, and gives up: all of it works still. */

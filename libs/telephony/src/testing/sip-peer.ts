@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { SipTransport } from '../sip/flow.ts';
 import { headerOf, listOf, parseMessage, type SipMessage, type SipRequest, type SipResponse } from '../sip/message.ts';
+import { betweenLooks } from './until.ts';
 
 /** A bare socket that speaks SIP as a test tells it to, right or wrong. */
 export interface SipPeer {
@@ -43,7 +44,7 @@ export function openInbox(): {
     for (;;) {
       const index = messages.findIndex(matches);
       if (index >= 0) return messages.splice(index, 1)[0] as Kind;
-      await new Promise(setImmediate);
+      await betweenLooks();
     }
   };
   return {
