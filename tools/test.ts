@@ -12,11 +12,11 @@ Builds the service, then runs every test: unit, integration and end to end. The 
   npm test -- -t 'R12'                only the tests whose name has R12 in it`;
 
 /**
- * First what runs inside its own process, side by side; then the servers that are started, killed and timed, one file
- * after another, so that no other test's load is taken for their slowness.
+ * First what runs inside its own process, side by side on every core (by itself Jest leaves one out, and of two only one is left); then the
+ * servers that are started, killed and timed, one file after another, so that no other test's load is taken for their slowness.
  */
 const PHASES: readonly (readonly string[])[] = [
-  ['--ignoreProjects', 'api-e2e'],
+  ['--ignoreProjects', 'api-e2e', '--maxWorkers=100%'],
   ['--selectProjects', 'api-e2e', '--runInBand'],
 ];
 
