@@ -54,7 +54,7 @@ export { teamRoomDecider } from './team-room/team-room-decider.ts';
 
 export type * from './meet/commands.ts';
 export type * from './meet/events.ts';
-export type { Meet, MeetPhase, MeetState, Participant, Ring, RingOutcome } from './meet/fold.ts';
+export type { Meet, MeetPhase, MeetState, Participant, Ring, RingOutcome } from './meet/state.ts';
 export type * from './meet/refusals.ts';
 export {
   type Browser,

@@ -11,7 +11,8 @@ import {
   visit,
 } from 'graphql';
 import { decodePosition, startToken } from '../projections/positions.ts';
-import { type PositionToken, UnknownPosition } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
+import { UnknownPosition } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface RequestedOperation {

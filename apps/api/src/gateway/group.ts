@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Passing, Shareable } from '../graphql/shareable.ts';
-import type { PositionToken } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
 import { Member, type MemberParts } from './member.ts';
 import { type GroupOperation, type Look, type Rendered, renderFor, renderShared } from './rendering.ts';
 

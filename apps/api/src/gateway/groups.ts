@@ -8,7 +8,7 @@ import {
 import { canonicalJson } from '../canonical-json.ts';
 import type { Shareable } from '../graphql/shareable.ts';
 import type { Log } from '../logging/log.ts';
-import type { PositionToken } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
 import type { Viewer } from '../viewer.ts';
 import { authorisationScope } from './authorisation-scope.ts';
 import { resumeVariable } from './begins-after.ts';

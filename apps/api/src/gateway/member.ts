@@ -1,4 +1,4 @@
-import type { PositionToken } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Connection } from './connection.ts';
 import { firstFragment } from './frames.ts';

@@ -1,7 +1,7 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { GraphContext } from '../graphql/graph-context.ts';
 import { Shareable } from '../graphql/shareable.ts';
-import type { PositionToken } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
 import type { Groups } from './groups.ts';
 import type { CatchUpTurns } from './catch-up-turns.ts';
 import { headOf, type Member, type MemberParts } from './member.ts';

@@ -1,5 +1,6 @@
 import type { MeetAnswer } from '../commands/answers.ts';
-import type { MeetView, ReadModel } from '../projections/read-model.ts';
+import type { MeetView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { meetPayload, putPayload, type Reader, startPayload } from './answer-results.ts';
 
 const viewer = { channelId: 'shop', role: 'manager', id: 'm-1' } as const;

@@ -1,5 +1,6 @@
 import type { LinkAnswer, MeetAnswer, PhoneNumberAnswer, PutAnswer, Winner } from '../commands/answers.ts';
-import type { MeetEventView, MeetView, PositionToken, ReadModel } from '../projections/read-model.ts';
+import type { MeetEventView, MeetView, PositionToken } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import type { InputProblem } from './input/check-input.ts';
 

@@ -1,7 +1,8 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Config } from '../config/config.ts';
-import type { MeetEventView, Page, ReadModel } from '../projections/read-model.ts';
+import type { MeetEventView, Page } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { checkQueryInput, pageOf } from './check-query.ts';

@@ -1,6 +1,7 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
-import type { MeetView, ReadModel, UserChatView } from '../projections/read-model.ts';
+import type { MeetView, UserChatView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';

@@ -1,4 +1,4 @@
-import type { LinkPreviewView } from '../projections/read-model.ts';
+import type { LinkPreviewView } from '../projections/views.ts';
 
 type Words = LinkPreviewView['state'] | 'START_ONE';
 

@@ -2,7 +2,8 @@ import type { AudioLevel as Level, MediaTrack as Track, Person as DomainPerson }
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { MediaSignal as Signal, MediaSignals, SignalsAnswer } from '../media/media-signals.ts';
-import type { CustomerView, ManagerView, ReadModel } from '../projections/read-model.ts';
+import type { CustomerView, ManagerView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { MEDIA_SIGNALS, READ_MODEL } from '../tokens.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';

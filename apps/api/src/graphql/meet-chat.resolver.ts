@@ -1,7 +1,8 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Mutation, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { ChatMessage, ListenAnswer, MeetChat } from '../meet-chat/meet-chat.ts';
-import type { CustomerView, ManagerView, ReadModel } from '../projections/read-model.ts';
+import type { CustomerView, ManagerView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { MEET_CHAT, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { invalidInput } from './answer-results.ts';

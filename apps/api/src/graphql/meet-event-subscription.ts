@@ -1,4 +1,6 @@
-import type { EventFilter, MeetEventMessageView, PositionToken, ReadModel } from '../projections/read-model.ts';
+import type { EventFilter } from '../projections/filters.ts';
+import type { MeetEventMessageView, PositionToken } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Passing, Shareable, type Told } from './shareable.ts';
 

@@ -5,10 +5,10 @@ import type {
   ManagerView,
   MeetEventView,
   ParticipantView,
-  ReadModel,
   RingNoticeView,
   RingView,
-} from '../projections/read-model.ts';
+} from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';

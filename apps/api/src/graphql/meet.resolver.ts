@@ -7,10 +7,10 @@ import type {
   MeetEventView,
   MeetView,
   Page,
-  ReadModel,
   TeamRoomView,
   UserChatView,
-} from '../projections/read-model.ts';
+} from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { checkQueryInput, pageOf } from './check-query.ts';

@@ -1,5 +1,6 @@
 import type { Person } from '@meets/meet-domain';
-import type { CustomerView, ManagerView, ReadModel } from '../projections/read-model.ts';
+import type { CustomerView, ManagerView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { Commands } from '../commands/commands.ts';
-import type { MeetView } from '../projections/read-model.ts';
+import type { MeetView } from '../projections/views.ts';
 import { COMMANDS } from '../tokens.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';
 import type { GraphContext } from './graph-context.ts';

@@ -3,7 +3,8 @@ import { Args, Context, Int, Mutation, Parent, ResolveField, Resolver } from '@n
 import type { PhoneNumberAnswer, PutAnswer } from '../commands/answers.ts';
 import type { Commands } from '../commands/commands.ts';
 import type { Config } from '../config/config.ts';
-import type { ChannelView, Page, PhoneNumberView, PhoneSettingsView, ReadModel } from '../projections/read-model.ts';
+import type { ChannelView, Page, PhoneNumberView, PhoneSettingsView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { COMMANDS, CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import {

@@ -1,4 +1,4 @@
-import type { PositionToken } from '../projections/read-model.ts';
+import type { PositionToken } from '../projections/views.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** One thing that a subscription yields, and where a reader stands once it was sent. */

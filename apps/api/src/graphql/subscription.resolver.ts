@@ -1,6 +1,7 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Resolver, Subscription } from '@nestjs/graphql';
-import type { MeetNoticeView, MeetView, ReadModel, RingNoticeView } from '../projections/read-model.ts';
+import type { MeetNoticeView, MeetView, RingNoticeView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import { checkQueryInput } from './check-query.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';

@@ -1,6 +1,7 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ManagerView, MeetView, ReadModel, TeamRoomView } from '../projections/read-model.ts';
+import type { ManagerView, MeetView, TeamRoomView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { errorsToTheClient } from './errors-to-the-client.ts';

@@ -1,7 +1,8 @@
 import { Inject, UseFilters } from '@nestjs/common';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Config } from '../config/config.ts';
-import type { CustomerView, ManagerView, MeetView, Page, ReadModel, UserChatView } from '../projections/read-model.ts';
+import type { CustomerView, ManagerView, MeetView, Page, UserChatView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import { CONFIG, READ_MODEL } from '../tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import { pageOf } from './check-query.ts';

@@ -4,7 +4,7 @@ import type { Viewer } from '../viewer.ts';
 import type { TimelineRow } from './customer-timeline/row.ts';
 import { readEvents } from './event-bodies.ts';
 import { ownCauseOf, ownView, staffView } from './event-pages.ts';
-import type { MeetEventView } from './read-model.ts';
+import type { MeetEventView } from './views.ts';
 import type { Rows } from './rows.ts';
 import { isToldWhole, parseCustomerEventId } from './visible/events.ts';
 import { knowsOfMeet } from './visible/known-meets.ts';

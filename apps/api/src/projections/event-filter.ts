@@ -1,7 +1,7 @@
 import { idOfPlace } from '@meets/meet-domain';
 import { asLogTime, type Condition, condition, isOneOf } from './conditions.ts';
 import { isMeetOf, placesIn } from './place-filter.ts';
-import type { EventFilter } from './read-model.ts';
+import type { EventFilter } from './filters.ts';
 
 /** What a filter looks at, of an event as the viewer sees it. */
 export interface FilteredEvent {

@@ -2,7 +2,8 @@ import type { MeetEvent } from '@meets/meet-domain';
 import { at, ended, inbound, MEET_ID, missed } from '@meets/meet-domain/testing';
 import { analyst, customer, manager, openScene, type Scene, tellOfEverybody } from '../testing/read-model-scene.ts';
 import type { Viewer } from '../viewer.ts';
-import { type EventFilter, UnknownPosition } from './read-model.ts';
+import type { EventFilter } from './filters.ts';
+import { UnknownPosition } from './read-model.ts';
 
 const SECOND = 'uc.uc-2.1';
 const secondMeet = (events: readonly MeetEvent[]): readonly MeetEvent[] =>

@@ -2,7 +2,7 @@ import { isLive, isOver, type Place } from '@meets/meet-domain';
 import type { LinkTarget } from '../links/link-tokens.ts';
 import type { Viewer } from '../viewer.ts';
 import type { MeetRow } from './meets/row.ts';
-import type { LinkPreviewView, MeetView } from './read-model.ts';
+import type { LinkPreviewView, MeetView } from './views.ts';
 import type { Rows } from './rows.ts';
 import { teamRoomView } from './visible/directory.ts';
 import { meetView } from './visible/meets.ts';

@@ -3,7 +3,7 @@ import { type MeetEvent, meetDecider, type MeetState, meetStream } from '@meets/
 import type { Viewer } from '../viewer.ts';
 import { asLogTime } from './conditions.ts';
 import type { MeetRow } from './meets/row.ts';
-import type { MeetView, PositionToken } from './read-model.ts';
+import type { MeetView, PositionToken } from './views.ts';
 import type { Rows } from './rows.ts';
 import { reachedPlace } from './viewer-positions.ts';
 import { meetView, pastMeetView } from './visible/meets.ts';

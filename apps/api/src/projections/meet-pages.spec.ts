@@ -3,7 +3,8 @@ import { at, bora, inbound, juno, live, missed, stranger } from '@meets/meet-dom
 import { customer, manager, openScene, type Scene, viewerOf } from '../testing/read-model-scene.ts';
 import type { Viewer } from '../viewer.ts';
 import { MAX_PAGE } from './paging.ts';
-import { type MeetFilter, UnknownCursor } from './read-model.ts';
+import type { MeetFilter } from './filters.ts';
+import { UnknownCursor } from './read-model.ts';
 
 const meetOf = (
   events: readonly MeetEvent[],

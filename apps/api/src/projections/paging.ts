@@ -1,4 +1,4 @@
-import type { Page } from './read-model.ts';
+import type { Page } from './views.ts';
 
 /** The most edges a page has, however many are asked for, unless the service is set otherwise. */
 export const MAX_PAGE = 100;

@@ -1,6 +1,7 @@
 import { LOG_START, type Position } from '@meets/event-store';
 import type { Viewer } from '../viewer.ts';
-import { type PositionToken, UnknownPosition } from './read-model.ts';
+import type { PositionToken } from './views.ts';
+import { UnknownPosition } from './read-model.ts';
 
 /**
  * Positions as clients hold them: fixed width, so that comparing texts compares places. Staff (managers, integrators,

@@ -1,7 +1,8 @@
 import type { Position } from '@meets/event-store';
 import type { Viewer } from '../viewer.ts';
 import { decodePosition, encodePosition } from './positions.ts';
-import { type PositionToken, UnknownPosition } from './read-model.ts';
+import type { PositionToken } from './views.ts';
+import { UnknownPosition } from './read-model.ts';
 import type { Rows } from './rows.ts';
 import { reachOf } from './visible/reach.ts';
 

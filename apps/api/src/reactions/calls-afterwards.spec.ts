@@ -1,6 +1,7 @@
 import { MISSED_REASONS, type MissedReason } from '@meets/meet-domain';
 import { openReadModel } from '../projections/open-read-model.ts';
-import type { MeetEventView, ReadModel } from '../projections/read-model.ts';
+import type { MeetEventView } from '../projections/views.ts';
+import type { ReadModel } from '../projections/read-model.ts';
 import type { CallIn } from '../commands/receive-call.ts';
 import { eventually } from '../testing/eventually.ts';
 import { reactionsTo } from '../testing/reactions-to.ts';

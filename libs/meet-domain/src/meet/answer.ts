@@ -6,7 +6,7 @@ import { colleagueRingOf, comeAsColleague, declineAsColleague } from './colleagu
 import { entering, isMutedOnJoin } from './entering.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent, MeetMissed } from './events.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 import { entryGate, type GuardName } from './gate.ts';
 import type { MissedReason } from './missed-reason.ts';
 import type { MeetRefusal, SettlingEvent } from './refusals.ts';

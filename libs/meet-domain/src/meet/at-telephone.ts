@@ -1,6 +1,6 @@
 import type { Actor } from '../decider.ts';
 import { type Person, personOf } from '../person.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 import type { MeetRefusal } from './refusals.ts';
 import { isOver, isStranger, stayOf } from './standing.ts';
 

@@ -1,7 +1,7 @@
 import { type Person, samePerson } from '../person.ts';
 import type { TeamRoom } from '../team-room/fold.ts';
 import type { UserChat } from '../user-chat/fold.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 
 /** R19: does this manager take part in the chat, and so in its internal chat? */
 export const takesPart = (chat: UserChat, managerId: string): boolean =>

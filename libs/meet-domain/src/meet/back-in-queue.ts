@@ -1,6 +1,6 @@
 import type { Order, Timestamp } from '../decider.ts';
 import type { MeetEvent } from './events.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 
 /** A call waits for a manager. */
 export const queued = ({ at, by }: Order<string>, until: Timestamp): MeetEvent => ({

@@ -5,7 +5,7 @@ import { backInQueue, queued } from './back-in-queue.ts';
 import type { EndQueue, HangUpCall, PassRing, ReceiveCall, RingManager, TimeOutQueue } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
-import type { Meet, MeetState } from './fold.ts';
+import type { Meet, MeetState } from './state.ts';
 import { isOver, isRung, soundingRings, staysNow } from './standing.ts';
 
 /*

@@ -1,5 +1,5 @@
 import { type Person } from '../person.ts';
-import type { MeetState } from './fold.ts';
+import type { MeetState } from './state.ts';
 import type { MeetRefusal } from './refusals.ts';
 import { isOver, isStranger, stayOf } from './standing.ts';
 

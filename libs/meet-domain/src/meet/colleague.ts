@@ -5,7 +5,7 @@ import type { AcceptMeet, RingColleague, StopRingingColleague } from './commands
 import type { MeetDecision } from './decision.ts';
 import { entering, isMutedOnJoin } from './entering.ts';
 import type { MeetEvent } from './events.ts';
-import type { Meet, Ring } from './fold.ts';
+import type { Meet, Ring } from './state.ts';
 import { entryGate } from './gate.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';
 import type { MeetRefusal, SettlingEvent } from './refusals.ts';

@@ -8,7 +8,7 @@ import type { MeetDecision } from './decision.ts';
 import { noteDigits, sendDigits } from './digits.ts';
 import { holdCall } from './hold.ts';
 import { setCamera, setMicrophone, setScreenShare } from './devices.ts';
-import type { MeetState } from './fold.ts';
+import type { MeetState } from './state.ts';
 import { endMeet, joinMeet, leaveMeet } from './participation.ts';
 import { startMeet } from './start.ts';
 import {

@@ -4,7 +4,7 @@ import { type Client, clientCapabilities } from './client-capabilities.ts';
 import type { SetCamera, SetMicrophone, SetScreenShare } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { MeetEvent } from './events.ts';
-import type { Meet, Participant } from './fold.ts';
+import type { Meet, Participant } from './state.ts';
 import type { MeetRefusal } from './refusals.ts';
 import { isOver, isStranger, stayOf } from './standing.ts';
 

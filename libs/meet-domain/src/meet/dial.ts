@@ -6,7 +6,7 @@ import type { DialCustomer, FailDialledCall, PickUpCall } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import { entering } from './entering.ts';
 import type { MeetEvent } from './events.ts';
-import type { Meet, MeetState } from './fold.ts';
+import type { Meet, MeetState } from './state.ts';
 import type { GuardName } from './gate.ts';
 
 /*

@@ -2,7 +2,7 @@ import { accept, refuse } from '../decider.ts';
 import { managerOnCall } from './at-telephone.ts';
 import type { NoteDigits, SendDigits } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 import { isOver, isStranger } from './standing.ts';
 
 /*

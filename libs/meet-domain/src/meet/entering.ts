@@ -3,7 +3,7 @@ import type { Person } from '../person.ts';
 import { isRoomMember } from './audience.ts';
 import type { ManagerFacts, StartFacts } from './commands.ts';
 import type { MeetEvent } from './events.ts';
-import type { MeetState } from './fold.ts';
+import type { MeetState } from './state.ts';
 
 /** Somebody comes in: with the microphone on, unless they chose to come in muted (R34). */
 export function entering({ at, by }: Order<string>, participant: Person, muted: boolean): readonly MeetEvent[] {

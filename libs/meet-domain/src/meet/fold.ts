@@ -1,93 +1,15 @@
-import type { Timestamp } from '../decider.ts';
 import { type Person, samePerson } from '../person.ts';
 import type {
-  ColleagueAnswered,
-  ColleagueRang,
-  Direction,
-  LeaveReason,
   MeetAccepted,
   MeetEvent,
-  MeetKind,
   MeetMissed,
-  MeetRang,
   MeetStarted,
   ParticipantCameByRoomLink,
   ParticipantJoined,
-  Place,
 } from './events.ts';
-import type { MissedReason } from './missed-reason.ts';
-
-export type MeetPhase = 'QUEUED' | 'RINGING' | 'WAITING_FOR_CUSTOMER' | 'LIVE' | 'ENDED' | 'MISSED';
-export type RingOutcome =
-  'RINGING' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'CANCELED' | 'ANSWERED_ELSEWHERE' | 'SKIPPED';
-
-export interface Ring {
-  readonly callee: Person;
-  readonly startedAt: Timestamp;
-  readonly deadline: Timestamp;
-  readonly outcome: RingOutcome;
-  /** Of a colleague whom a manager rings in a call by phone; null for every other ring. */
-  readonly colleague: {
-    readonly rungBy: Person;
-    readonly handOver: boolean;
-    /** The device that answered, where it told. */
-    readonly answeredOnDevice: string | null;
-  } | null;
-}
-
-/** One stay in the meet; who comes back has another. Devices are all off once `leftAt` is set. */
-export interface Participant {
-  readonly person: Person;
-  readonly joinedAt: Timestamp;
-  readonly leftAt: Timestamp | null;
-  readonly leaveReason: LeaveReason | null;
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  readonly screen: boolean;
-}
-
-/** A meet as its history tells it. */
-export interface Meet {
-  readonly id: string;
-  readonly place: Place;
-  readonly kind: MeetKind;
-  readonly phase: MeetPhase;
-  /** Null for internal and team meets, which no customer is in; so is `customerId`. */
-  readonly direction: Direction | null;
-  readonly customerId: string | null;
-  readonly startedBy: Person;
-  readonly startedAt: Timestamp;
-  readonly callbackOf: string | null;
-  readonly ringDeadline: Timestamp | null;
-  readonly waitUntil: Timestamp | null;
-  /** The channel's own number that was called or is called from, and whose line holds the call; null where it is no call by phone. */
-  readonly call: { readonly number: string; readonly line: string } | null;
-  /** Is the customer of a call by phone on hold? */
-  readonly onHold: boolean;
-  /** Which digits were noted last, by the id of their pressing: told again, they are not noted again. */
-  readonly lastPressId: string | null;
-  /** Until when a call waits for a manager; null where it never did. */
-  readonly queueUntil: Timestamp | null;
-  readonly rings: readonly Ring[];
-  readonly followUp: 'none' | 'sent' | 'failed';
-  /** When it went live: by an answer, or (where nobody is rung) by its start. */
-  readonly answeredAt: Timestamp | null;
-  readonly acceptedBy: Person | null;
-  /** The device that answered, where it told; its siblings stop with "answered elsewhere" (R11). */
-  readonly acceptedOnDevice: string | null;
-  readonly upgradedToVideoAt: Timestamp | null;
-  /** When its sound and picture last broke off. */
-  readonly mediaLostAt: Timestamp | null;
-  readonly endedAt: Timestamp | null;
-  readonly missedReason: MissedReason | null;
-  readonly handledAt: Timestamp | null;
-  readonly participants: readonly Participant[];
-  /** R29: whom the room's link made a member, and of which edition of the room. */
-  readonly cameByRoomLink: readonly { readonly id: string; readonly edition: number }[];
-}
-
-/** Null before `MeetStarted`. */
-export type MeetState = Meet | null;
+import { evolveCall } from './fold-call.ts';
+import { rang, RING_OUTCOME_OF, ringStopped, settleRings } from './fold-rings.ts';
+import type { Meet, MeetState, Participant } from './state.ts';
 
 /** The meet after one more event. Total: an event that cannot come where it stands changes nothing. */
 export function evolveMeet(state: MeetState, event: MeetEvent): MeetState {
@@ -197,84 +119,10 @@ function evolveBegun(meet: Meet, event: Exclude<MeetEvent, MeetStarted>): Meet {
   }
 }
 
-/** What only calls by phone have. */
-function evolveCall(meet: Meet, event: CallEvent): Meet {
-  switch (event.type) {
-    case 'CallCameIn':
-      return { ...meet, call: { number: event.data.number, line: event.data.line } };
-    case 'CallDialled': {
-      const { number, line, deadline } = event.data;
-      return { ...meet, call: { number, line }, ringDeadline: deadline };
-    }
-    case 'CallHeld':
-      return { ...meet, onHold: true };
-    case 'CallResumed':
-      return { ...meet, onHold: false };
-    case 'ColleagueRang':
-      return colleagueRang(meet, event);
-    case 'ColleagueAnswered':
-      return colleagueAnswered(meet, event);
-    case 'ColleagueRingWithdrawn':
-      return ringStopped(meet, event.data.callee, 'CANCELED');
-    case 'CallHandedOver':
-      return meet;
-    case 'DigitsPressed':
-      return { ...meet, lastPressId: event.data.pressId };
-  }
-}
-
-type CallEvent = Extract<
-  MeetEvent,
-  {
-    type:
-      | 'CallCameIn'
-      | 'CallDialled'
-      | 'CallHeld'
-      | 'CallResumed'
-      | 'ColleagueRang'
-      | 'ColleagueAnswered'
-      | 'ColleagueRingWithdrawn'
-      | 'CallHandedOver'
-      | 'DigitsPressed';
-  }
->;
-
 function cameByRoomLink(meet: Meet, { data }: ParticipantCameByRoomLink): Meet {
   const one = { id: data.participant.id, edition: data.roomEdition };
   return { ...meet, cameByRoomLink: [...meet.cameByRoomLink, one] };
 }
-
-function rang(meet: Meet, { at, data }: MeetRang): Meet {
-  const ring: Ring = {
-    callee: data.callee,
-    startedAt: at,
-    deadline: data.deadline,
-    outcome: 'RINGING',
-    colleague: null,
-  };
-  return { ...meet, phase: 'RINGING', ringDeadline: data.deadline, rings: [...meet.rings, ring] };
-}
-
-/** The call goes on meanwhile. */
-function colleagueRang(meet: Meet, { at, data: { callee, rungBy, deadline, handOver } }: ColleagueRang): Meet {
-  const colleague = { rungBy, handOver, answeredOnDevice: null };
-  return { ...meet, rings: [...meet.rings, { callee, startedAt: at, deadline, outcome: 'RINGING', colleague }] };
-}
-
-function colleagueAnswered(meet: Meet, { data: { callee, deviceId } }: ColleagueAnswered): Meet {
-  const rings = meet.rings.map((ring): Ring =>
-    ring.outcome === 'RINGING' && ring.colleague !== null && samePerson(ring.callee, callee)
-      ? { ...ring, outcome: 'ACCEPTED', colleague: { ...ring.colleague, answeredOnDevice: deviceId } }
-      : ring,
-  );
-  return { ...meet, rings };
-}
-
-/** One ring is over, and the meet is not. */
-const ringStopped = (meet: Meet, who: Person, outcome: RingOutcome): Meet => ({
-  ...meet,
-  rings: settleRings(meet.rings, ({ callee }) => (samePerson(callee, who) ? outcome : 'RINGING')),
-});
 
 function accepted(meet: Meet, { at, data }: MeetAccepted): Meet {
   return {
@@ -312,35 +160,6 @@ function joined(meet: Meet, { at, data }: ParticipantJoined): Meet {
     screen: false,
   };
   return { ...meet, participants: [...meet.participants, stay] };
-}
-
-/** What becomes of a ring that still sounds when the meet is missed. */
-const RING_OUTCOME_OF = {
-  NOT_IN_OPERATION: 'CANCELED',
-  UNREGISTERED_NUMBER: 'CANCELED',
-  BLOCKED_CUSTOMER: 'CANCELED',
-  INBOUND_RATE_LIMIT: 'CANCELED',
-  CONCURRENCY_LIMIT: 'CANCELED',
-  NO_OPERATOR: 'CANCELED',
-  EXCEEDED_QUEUE: 'CANCELED',
-  ABANDONED_IN_QUEUE: 'CANCELED',
-  ABANDONED_IN_GREETING: 'CANCELED',
-  ABANDONED_IN_IVR: 'CANCELED',
-  IVR_INPUT_TIMEOUT: 'CANCELED',
-  VOICEMAIL: 'CANCELED',
-  REJECTED_BY_MANAGER: 'DECLINED',
-  REJECTED_BY_CUSTOMER: 'DECLINED',
-  CUSTOMER_LEFT: 'CANCELED',
-  MANAGER_LEFT: 'CANCELED',
-  RING_TIMED_OUT: 'TIMED_OUT',
-  UNREACHABLE_DEVICE: 'CANCELED',
-  BUSY: 'DECLINED',
-  SYSTEM_FAILURE: 'CANCELED',
-} as const satisfies Record<MissedReason, RingOutcome>;
-
-/** Settled rings stay as they are; for each that still sounds `outcomeOf` says what becomes of it. */
-function settleRings(rings: readonly Ring[], outcomeOf: (ring: Ring) => RingOutcome): readonly Ring[] {
-  return rings.map((ring) => (ring.outcome === 'RINGING' ? { ...ring, outcome: outcomeOf(ring) } : ring));
 }
 
 /** Changes the person's present stay; where they are not in, nothing. */

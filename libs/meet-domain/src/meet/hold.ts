@@ -3,7 +3,7 @@ import type { Person } from '../person.ts';
 import { managerOnCall } from './at-telephone.ts';
 import type { HoldCall } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 import { staysNow } from './standing.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Person } from '../person.ts';
 import type { TrackAudience, TrackSource } from '../ports/media-bridge.ts';
 import { type Client, clientCapabilities } from './client-capabilities.ts';
-import type { Meet, MeetState, Participant } from './fold.ts';
+import type { Meet, MeetState, Participant } from './state.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';
 import type { MeetRefusal } from './refusals.ts';
 import { isOver, isStranger, stayOf, staysNow } from './standing.ts';

@@ -2,7 +2,8 @@ import type { Decider } from '../decider.ts';
 import type { MeetCommand } from './commands.ts';
 import { decideMeet } from './decide.ts';
 import type { MeetEvent } from './events.ts';
-import { evolveMeet, type MeetState } from './fold.ts';
+import { evolveMeet } from './fold.ts';
+import type { MeetState } from './state.ts';
 import type { MeetRefusal } from './refusals.ts';
 
 /** A voice or video meet in a user chat, from its ring to its end. */

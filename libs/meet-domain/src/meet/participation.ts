@@ -6,7 +6,7 @@ import { colleagueRingOf, comeAsColleague, leavingToColleague } from './colleagu
 import type { AcceptMeet, EndMeet, JoinMeet, LeaveMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import type { LeaveReason, MeetEvent } from './events.ts';
-import type { Meet } from './fold.ts';
+import type { Meet } from './state.ts';
 import { cameByRoomLink, entering, isMutedOnJoin } from './entering.ts';
 import { entryGate } from './gate.ts';
 import { MAX_PARTICIPANTS } from './limits.ts';

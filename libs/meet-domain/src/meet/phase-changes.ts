@@ -1,5 +1,5 @@
 import type { MeetEvent } from './events.ts';
-import type { MeetPhase } from './fold.ts';
+import type { MeetPhase } from './state.ts';
 
 export interface PhaseChange {
   /** Null: there was no meet yet. */

@@ -1,5 +1,5 @@
 import { type Person, samePerson } from '../person.ts';
-import type { Meet, MeetState, Participant, Ring } from './fold.ts';
+import type { Meet, MeetState, Participant, Ring } from './state.ts';
 
 /** Has the meet come to its end, answered or not? Terminal: it never goes back. False where no meet began. */
 export const isOver = (meet: MeetState): boolean => meet?.phase === 'ENDED' || meet?.phase === 'MISSED';

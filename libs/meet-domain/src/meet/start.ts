@@ -5,7 +5,7 @@ import type { StartMeet } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
 import { cameByRoomLink, entering } from './entering.ts';
 import type { MeetEvent } from './events.ts';
-import type { MeetState } from './fold.ts';
+import type { MeetState } from './state.ts';
 import { startGate } from './gate.ts';
 
 /**

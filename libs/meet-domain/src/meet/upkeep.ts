@@ -11,7 +11,7 @@ import type {
   TimeOutWait,
 } from './commands.ts';
 import type { MeetDecision } from './decision.ts';
-import type { Meet, Participant } from './fold.ts';
+import type { Meet, Participant } from './state.ts';
 import { departure } from './participation.ts';
 import { soundingRings, stayOf } from './standing.ts';
 import { withoutPhoneNumbers } from './without-phone-numbers.ts';

@@ -1,6 +1,6 @@
 import type { MeetKind as Kind, MissedReason as Reason } from '@meets/meet-domain';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import type { EventFilter as Events, MeetFilter as Meets } from '../../projections/read-model.ts';
+import type { EventFilter as Events, MeetFilter as Meets } from '../../projections/filters.ts';
 import { MeetKind, MeetState, MissedReason } from '../schema/enums.ts';
 import { DateTime, Position } from '../schema/scalars.ts';
 import { ExactlyOneOf, IsFilterList, IsHostId } from './constraints.ts';

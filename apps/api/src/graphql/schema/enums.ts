@@ -1,5 +1,5 @@
 import type * as domain from '@meets/meet-domain';
-import type { DutyStateName } from '../../projections/read-model.ts';
+import type { DutyStateName } from '../../projections/views.ts';
 import { registerEnumType } from '@nestjs/graphql';
 
 /**

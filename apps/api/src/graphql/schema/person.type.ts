@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
-import type { CustomerView, ManagerView } from '../../projections/read-model.ts';
+import type { CustomerView, ManagerView } from '../../projections/views.ts';
 
 @ObjectType({ description: "A member of the channel's staff." })
 export class Manager {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 import { allOf, type Condition, condition, statementsOf } from '../conditions.ts';
 import { eventConditions } from '../event-filter.ts';
-import type { EventFilter } from '../read-model.ts';
+import type { EventFilter } from '../filters.ts';
 import { scopedKey } from '../scoped-key.ts';
 import type { TimelineRow } from './row.ts';
 

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../viewer.ts';
 import { connection, pageSize } from '../paging.ts';
-import { type DutyView, type Page, UnknownCursor } from '../read-model.ts';
+import type { DutyView, Page } from '../views.ts';
+import { UnknownCursor } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
 import { dutyView } from '../visible/duties.ts';
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from '@meets/event-store';
 import { allOf, type Condition, condition, statementsOf } from '../conditions.ts';
 import { eventConditions } from '../event-filter.ts';
-import type { EventFilter } from '../read-model.ts';
+import type { EventFilter } from '../filters.ts';
 import type { EventIndexRow } from './row.ts';
 
 /** Events are looked up by the first 48 bits of their id, so that the index stays small; the whole id then decides. */

@@ -7,7 +7,7 @@ import { eventMatcher } from '../event-filter.ts';
 import { EventScan } from '../event-index/scan.ts';
 import type { EventQuery } from '../event-index/table.ts';
 import { staffView } from '../event-pages.ts';
-import type { MeetEventView } from '../read-model.ts';
+import type { MeetEventView } from '../views.ts';
 import type { Rows } from '../rows.ts';
 import { knowsOfMeet } from '../visible/known-meets.ts';
 import type { Bell } from './bell.ts';

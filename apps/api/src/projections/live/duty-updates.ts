@@ -1,6 +1,6 @@
 import type { Viewer } from '../../viewer.ts';
 import type { Duties } from '../duties/table.ts';
-import type { DutyView } from '../read-model.ts';
+import type { DutyView } from '../views.ts';
 import { dutyView, mayFollowDuties, ownDutyView } from '../visible/duties.ts';
 import type { LiveHub } from './live-hub.ts';
 

@@ -2,7 +2,8 @@ import type { Position } from '@meets/event-store';
 import type { Clock } from '../../time/clock.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Condition } from '../conditions.ts';
-import type { EventFilter, PositionToken, SeenEvent } from '../read-model.ts';
+import type { EventFilter } from '../filters.ts';
+import type { PositionToken, SeenEvent } from '../views.ts';
 import type { Rows } from '../rows.ts';
 import type { LiveHub } from './live-hub.ts';
 

@@ -12,7 +12,8 @@ import {
   viewerOf,
 } from '../../testing/read-model-scene.ts';
 import { openReadModel } from '../open-read-model.ts';
-import type { EventFilter, MeetEventMessageView, PositionToken } from '../read-model.ts';
+import type { EventFilter } from '../filters.ts';
+import type { MeetEventMessageView, PositionToken } from '../views.ts';
 import { LIVE_EVENTS_KEPT } from './channel-feed.ts';
 import { EVENTS_READ_AT_ONCE } from './event-subscription.ts';
 import { HEARTBEAT_MS } from './heartbeats.ts';

@@ -1,11 +1,7 @@
 import type { Position } from '@meets/event-store';
 import { encodePosition, startToken } from '../positions.ts';
-import {
-  type MeetEventMessageView,
-  type PassingMeetEvent,
-  type PositionToken,
-  UnknownPosition,
-} from '../read-model.ts';
+import type { MeetEventMessageView, PassingMeetEvent, PositionToken } from '../views.ts';
+import { UnknownPosition } from '../read-model.ts';
 import { reachedPlace } from '../viewer-positions.ts';
 import { knownEvents } from '../visible/known-meets.ts';
 import { reachOf } from '../visible/reach.ts';

@@ -1,6 +1,6 @@
 import { type MeetEvent, teamRoomStream, userChatStream } from '@meets/meet-domain';
 import { at, bora, directCall, directLive, host, inRoom, joined, mina, opened } from '@meets/meet-domain/testing';
-import type { MeetNoticeView } from '../read-model.ts';
+import type { MeetNoticeView } from '../views.ts';
 import {
   CHANNEL,
   collect,

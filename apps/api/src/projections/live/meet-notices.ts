@@ -2,7 +2,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { Directory } from '../directory/table.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
-import type { MeetNoticeView, MeetView } from '../read-model.ts';
+import type { MeetNoticeView, MeetView } from '../views.ts';
 import { meetView } from '../visible/meets.ts';
 import { personScope } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';

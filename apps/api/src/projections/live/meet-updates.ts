@@ -1,6 +1,6 @@
 import { meetStream, type Place } from '@meets/meet-domain';
 import type { Viewer } from '../../viewer.ts';
-import type { MeetView } from '../read-model.ts';
+import type { MeetView } from '../views.ts';
 import { scopedKey } from '../scoped-key.ts';
 import type { LiveHub } from './live-hub.ts';
 

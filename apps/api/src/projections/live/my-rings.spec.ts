@@ -9,7 +9,7 @@ import {
   type Scene,
   viewerOf,
 } from '../../testing/read-model-scene.ts';
-import type { RingNoticeView } from '../read-model.ts';
+import type { RingNoticeView } from '../views.ts';
 import { MAX_PENDING_RING_NOTICES } from './my-rings.ts';
 
 const accepted = (deviceId: string | null): MeetEvent => ({

@@ -4,7 +4,7 @@ import type { RingChange } from '../apply-batch.ts';
 import type { FindTeamRoom } from '../directory/team-rooms.ts';
 import type { Meets } from '../meets/queries.ts';
 import type { MeetRow } from '../meets/row.ts';
-import type { RingNoticeView } from '../read-model.ts';
+import type { RingNoticeView } from '../views.ts';
 import { wishOf } from '../ring-wish.ts';
 import { deadlineToTell, meetView } from '../visible/meets.ts';
 import { personScope } from '../scoped-key.ts';

@@ -3,7 +3,7 @@ import type { Position } from '@meets/event-store';
 import { idOfPlace, type Person, type Place } from '@meets/meet-domain';
 import { allOf, asLogTime, type Condition, condition, isOneOf, statementsOf } from '../conditions.ts';
 import { placesIn } from '../place-filter.ts';
-import type { MeetFilter } from '../read-model.ts';
+import type { MeetFilter } from '../filters.ts';
 import type { MeetRow } from './row.ts';
 import { MEET_COLUMNS, type MeetRecord, meetRowOf } from './table.ts';
 

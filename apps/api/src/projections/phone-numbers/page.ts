@@ -1,6 +1,7 @@
 import type { Viewer } from '../../viewer.ts';
 import { connection, pageSize } from '../paging.ts';
-import { type Page, type PhoneNumberView, UnknownCursor } from '../read-model.ts';
+import type { Page, PhoneNumberView } from '../views.ts';
+import { UnknownCursor } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
 import { reachOf } from '../visible/reach.ts';
 

@@ -27,7 +27,7 @@ import {
   tellOfEverybody,
   viewerOf,
 } from '../../testing/read-model-scene.ts';
-import type { MeetFilter } from '../read-model.ts';
+import type { MeetFilter } from '../filters.ts';
 
 /** One append: what one command decided. */
 type Append = readonly MeetEvent[];

@@ -9,7 +9,7 @@ import type {
   PhoneSettingsView,
   TeamRoomView,
   UserChatView,
-} from '../read-model.ts';
+} from '../views.ts';
 import { reachOf, maySee } from './reach.ts';
 
 export function channelView(viewer: Viewer, row: ChannelRow | null): ChannelView | null {

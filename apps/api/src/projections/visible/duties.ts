@@ -1,6 +1,6 @@
 import { type Duty, offDuty } from '@meets/meet-domain';
 import type { Viewer } from '../../viewer.ts';
-import type { DutyStateName, DutyView } from '../read-model.ts';
+import type { DutyStateName, DutyView } from '../views.ts';
 import { reachOf } from './reach.ts';
 
 /** R39: a manager's own, off duty for who never came on it; nobody else has one. */

@@ -4,7 +4,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { TimelineRow } from '../customer-timeline/row.ts';
 import { withoutPersonal } from '../without-personal.ts';
 import { encodePosition } from '../positions.ts';
-import type { MeetEventView } from '../read-model.ts';
+import type { MeetEventView } from '../views.ts';
 import { disclose } from './disclosure.ts';
 import { personKnownTo } from './person-known-to.ts';
 import { maySee } from './reach.ts';

@@ -1,10 +1,5 @@
-import type {
-  MeetEventView,
-  MeetView,
-  PositionToken,
-  ReadModel,
-  RingNoticeView,
-} from '../../projections/read-model.ts';
+import type { MeetEventView, MeetView, PositionToken, RingNoticeView } from '../../projections/views.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 import { isUnreadable } from './unreadable.ts';
 import { hold } from './violation.ts';

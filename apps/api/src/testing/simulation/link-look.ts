@@ -1,5 +1,6 @@
 import type { LinkTarget } from '../../links/link-tokens.ts';
-import type { LinkPreviewView, ReadModel } from '../../projections/read-model.ts';
+import type { LinkPreviewView } from '../../projections/views.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 import { CHANNELS, customer, CUSTOMERS, host, manager, MANAGERS, ROOMS } from './cast.ts';
 import type { Chance } from './chance.ts';

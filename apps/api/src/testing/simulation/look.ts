@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { foldStream } from '@meets/event-store';
 import { meetDecider, type MeetEvent, meetStream, RING_TIMEOUT_MS } from '@meets/meet-domain';
 import { openReadModel } from '../../projections/open-read-model.ts';
-import type { MeetEventView } from '../../projections/read-model.ts';
+import type { MeetEventView } from '../../projections/views.ts';
 import { domainCodec } from '../../stored-events/domain-codec.ts';
 import { CHANNELS, customer, CUSTOMERS, SAID } from './cast.ts';
 import type { Chance } from './chance.ts';

@@ -1,5 +1,7 @@
 import { MISSED_REASONS } from '@meets/meet-domain';
-import type { MeetFilter, Page, PositionToken, ReadModel } from '../../projections/read-model.ts';
+import type { MeetFilter } from '../../projections/filters.ts';
+import type { Page, PositionToken } from '../../projections/views.ts';
+import type { ReadModel } from '../../projections/read-model.ts';
 import type { Viewer } from '../../viewer.ts';
 import { CHATS, CUSTOMERS, MANAGERS, ROOMS } from './cast.ts';
 
