@@ -7,7 +7,7 @@ import type { SipPhoneLine, TelephonySettings, Trunk } from '@meets/telephony';
 import { httpNotifier } from './adapters/http-notifier.ts';
 import { logNotifier } from './adapters/log-notifier.ts';
 import type { Config } from './config/config.ts';
-import type { PhoneChoice } from './config/phone-choice.ts';
+import { DEVELOPMENT_HEADERS, type PhoneChoice } from './config/phone-choice.ts';
 import type { TrunkSetting } from './config/readers-of-telephony.ts';
 import { type Log, silentLog } from './logging/log.ts';
 import type { PhoneFigures } from './metrics/phone-figures.ts';
@@ -104,7 +104,7 @@ async function openPlayedTelephony(played: PhoneChoice, log: Log): Promise<Telep
   const playedTelephones = createPlayedTelephones({
     linePort,
     manners: TELEPHONE_MANNERS,
-    call: (order) => callByTelephone({ ...order, linePort }),
+    call: (order) => callByTelephone({ ...order, linePort, headers: DEVELOPMENT_HEADERS }),
     answering,
   });
   return {

@@ -39,6 +39,8 @@ describe('a manager who takes calls by telephone', () => {
     await called(manager, 'chulsoo');
     const card = await (await manager.see('ring')).getByTestId('caller').innerText();
     expect(card).toContain('010-5555-0100');
+    await untilItSays(manager, 'carrier-says', 'x-campaign');
+    await untilItSays(manager, 'carrier-says', 'spring 봄');
     await manager.until(duty('RESERVED'));
     await manager.page.keyboard.press('Control+Shift+Space');
     await manager.until('[data-talk=open]');

@@ -9,6 +9,9 @@ export const DEVELOPMENT_SIP_PORT = 5_060;
 /** What the trunk of played telephones brings: a number to try things with, as carriers write it, and one to spare. */
 export const DEVELOPMENT_NUMBERS = ['07012345678', '07087654321'] as const;
 
+/** What a carrier says of played telephones' calls, as one might say by which campaign somebody calls. */
+export const DEVELOPMENT_HEADERS = { 'X-Campaign': 'spring 봄' } as const;
+
 const NOTHING_ELSE: AdvertisedAddresses = { 4: null, 6: null };
 
 /** How calls by phone are taken and made by this process. */
@@ -50,7 +53,12 @@ export function playedPhone(values: Values): PhoneChoice | null {
   return {
     played: true,
     listen: [{ transport: 'udp', host, port }],
-    trunks: [{ trunkId: 'played', numbers: [...DEVELOPMENT_NUMBERS], from: [host], to: null }],
+    trunks: [
+      {
+        ...{ trunkId: 'played', numbers: [...DEVELOPMENT_NUMBERS], from: [host], to: null },
+        headersIn: Object.keys(DEVELOPMENT_HEADERS),
+      },
+    ],
     ...{ advertised: NOTHING_ELSE, soundPorts: { from: 0, to: 0 }, countryCode: values.SIP_COUNTRY_CODE },
     ...{ identity: null, trusted: null },
   };

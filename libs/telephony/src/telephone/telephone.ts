@@ -27,6 +27,8 @@ export interface TelephoneOrder {
   readonly linePort: number;
   /** After so long it gives up. */
   readonly ringTimeoutMs: number;
+  /** What its carrier says besides, by headers of its own. */
+  readonly headers?: Trunk['headersOut'];
 }
 
 /**
@@ -38,10 +40,11 @@ export async function callByTelephone({
   to,
   linePort,
   ringTimeoutMs,
+  headers = {},
 }: TelephoneOrder): Promise<PhoneResult<TelephoneCall>> {
   const voice = new Voice();
-  const trunk = { numbers: [from], to: { transport: 'udp', host: HOST, port: linePort } } as const;
-  const line = playedLine(trunk, () => voice);
+  const way = { transport: 'udp', host: HOST, port: linePort } as const;
+  const line = playedLine({ numbers: [from], to: way, headersOut: headers }, () => voice);
   await line.start();
   const status = line.status();
   const dialled =
