@@ -20,6 +20,7 @@ export const RELEASE_ENTRY = join(FOLDER, 'main.js');
 const SERVICE = {
   main: join(root, 'apps/api/dist/main.js'),
   'checkpointer-thread': join(root, 'libs/event-store/dist/sqlite/checkpointer-thread.js'),
+  'writer-thread': join(root, 'libs/event-store/dist/sqlite/writer-thread.js'),
   'desk-thread': join(root, 'libs/telephony/dist/sound/desk-thread.js'),
 };
 /** Loaded from node_modules as they are, where somebody asks for them: the client of who keeps the log elsewhere, and what nobody does. */

@@ -1,12 +1,12 @@
-import type { TimedAppend, Written } from './log-writer.ts';
+import type { TimedAppend, Written } from './group-judge.ts';
 
 /** How many appends may wait for the writer; a further one is refused at once with `EventStoreUnavailable`. */
 export const MAX_QUEUED_APPENDS = 16_384;
 /** How many characters of JSON the waiting appends may hold together; beyond that a further one is refused likewise. */
 export const MAX_QUEUED_CHARACTERS = 64 * 1024 * 1024;
 /**
- * The most appends written in one transaction. The event loop waits for them, and while they are on their way to the disk, the
- * next ones are written.
+ * The most appends written in one transaction. The event loop waits while they are judged, and on a fast disk while they are
+ * written; while the writer thread writes them, the next ones are judged.
  */
 export const MAX_GROUP_APPENDS = 32;
 /** How many characters of JSON make a transaction full: the event loop waits for these, too. One append is never split. */
@@ -54,6 +54,12 @@ export class AppendQueue {
     }
     this.#characters -= characters;
     return this.#take(size);
+  }
+
+  /** Puts the oldest back, in their order, before all that wait. */
+  putBack(oldest: readonly QueuedAppend[]): void {
+    this.#waiting = [...oldest, ...this.#waiting];
+    for (const queued of oldest) this.#characters += charactersOf(queued);
   }
 
   takeAll(): readonly QueuedAppend[] {

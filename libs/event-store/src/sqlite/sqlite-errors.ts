@@ -4,6 +4,7 @@ import { isNativeError } from 'node:util/types';
 export const SQLITE_BUSY = 5;
 export const SQLITE_CORRUPT = 11;
 export const SQLITE_NOTADB = 26;
+export const SQLITE_IOERR_FSYNC = 1034;
 export const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
 /**
@@ -18,3 +19,16 @@ export function isSqliteError(error: unknown, code: number): boolean {
 /** Does SQLite itself say that the file's bytes make no sense? */
 export const saysCorrupt = (error: unknown): boolean =>
   isSqliteError(error, SQLITE_CORRUPT) || isSqliteError(error, SQLITE_NOTADB);
+
+/**
+ * Why a write failed. `corrupt`: the file's bytes make no sense. `unsynced`: the disk failed an fsync, so nobody knows what is on
+ * it. `unavailable`: anything else, such as a full disk; it may do better later.
+ */
+export type FailureKind = 'corrupt' | 'unsynced' | 'unavailable';
+
+export function failureKindOf(error: unknown): FailureKind {
+  if (saysCorrupt(error)) return 'corrupt';
+  return isSqliteError(error, SQLITE_IOERR_FSYNC) ? 'unsynced' : 'unavailable';
+}
+
+export const messageOf = (error: unknown): string => (isNativeError(error) ? error.message : String(error));

@@ -19,7 +19,7 @@ import type { LogAppender } from './log-appender.ts';
 import type { LogLock } from './log-file.ts';
 import type { LogPager, LogReader } from './log-reader.ts';
 import { READ_PAGE_EVENTS, yieldToOthers } from './log-reader.ts';
-import type { LogEnd, TimedAppend, Written } from './log-writer.ts';
+import type { LogEnd, TimedAppend, Written } from './group-judge.ts';
 
 export interface SqliteEventStoreParts {
   readonly file: string;

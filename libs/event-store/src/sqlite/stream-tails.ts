@@ -1,14 +1,20 @@
+import type { Position } from '../port.ts';
 import { RecentMap } from '../recent-map.ts';
 
-/** How many streams' ends the writer remembers at the least; it holds up to twice as many. */
+/**
+ * How many streams' ends are remembered at the least, and up to twice as many. Far more than are ever on their way to the disk
+ * (`GROUPS_UNDER_WAY` times `MAX_GROUP_APPENDS`), so none is forgotten before it can be read again.
+ */
 export const STREAM_TAILS = 10_000;
-/** How many event ids the writer remembers for appends that name no version, over all streams. */
+/** How many event ids are remembered for appends that name no version, over all streams. */
 export const REMEMBERED_IDS = 200_000;
 
-/** The end of a stream, as of the group that is being written. */
+/** The end of a stream, with what was judged and is not on disk yet. */
 export interface StreamTail {
   version: number;
   hash: string;
+  /** Of its newest event; `LOG_START` where it has none. */
+  position: Position;
 }
 
 /** A bounded memory of streams' ends and ids, so that an append to a stream in use reads nothing. */

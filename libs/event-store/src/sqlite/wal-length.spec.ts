@@ -1,12 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHECKPOINT_PAGES, WAL_MAX_PAGES, WalLength } from './wal-length.ts';
+import { newRow } from '../testing/new-rows.ts';
+import { CHECKPOINT_PAGES, pagesOf, WAL_MAX_PAGES, WalLength } from './wal-length.ts';
 
 /** A log's length, with a checkpointer that is done when the test says so. */
 function log() {
   const asked: (() => void)[] = [];
   const length = new WalLength({ checkpoint: (done) => void asked.push(done) });
   let goneOn = 0;
+  let written = 0;
   return {
+    /** Takes in that so many pages have been written in all. */
+    wroteUpTo: (pages: number) => {
+      length.wrote(pages - written);
+      written = pages;
+    },
     asked,
     length,
     holds: () => length.holds(() => (goneOn += 1)),
@@ -17,22 +24,22 @@ function log() {
 
 describe('the length of the write-ahead log', () => {
   it('has it copied every so many pages, one checkpoint at a time', () => {
-    const { asked, length, finish } = log();
-    length.wrote(CHECKPOINT_PAGES - 1);
+    const { asked, wroteUpTo, finish } = log();
+    wroteUpTo(CHECKPOINT_PAGES - 1);
     expect(asked).toHaveLength(0);
-    length.wrote(CHECKPOINT_PAGES);
-    length.wrote(3 * CHECKPOINT_PAGES);
+    wroteUpTo(CHECKPOINT_PAGES);
+    wroteUpTo(3 * CHECKPOINT_PAGES);
     expect(asked).toHaveLength(1);
     finish();
-    length.wrote(3 * CHECKPOINT_PAGES + 1);
+    wroteUpTo(3 * CHECKPOINT_PAGES + 1);
     expect(asked).toHaveLength(1);
   });
 
   it('holds the writer when it is as long as may be, until a checkpoint has begun after the last write and is over', () => {
-    const { asked, length, holds, goneOn, finish } = log();
-    length.wrote(WAL_MAX_PAGES - 1);
+    const { asked, wroteUpTo, holds, goneOn, finish } = log();
+    wroteUpTo(WAL_MAX_PAGES - 1);
     expect(holds()).toBe(false);
-    length.wrote(WAL_MAX_PAGES);
+    wroteUpTo(WAL_MAX_PAGES);
     expect(holds()).toBe(true);
     // The one under way began before the last write.
     finish();
@@ -40,14 +47,14 @@ describe('the length of the write-ahead log', () => {
     finish();
     expect(goneOn()).toBe(1);
     expect(holds()).toBe(false);
-    length.wrote(2 * WAL_MAX_PAGES);
+    wroteUpTo(2 * WAL_MAX_PAGES);
     expect(holds()).toBe(true);
   });
 
   it('begins anew, and holds nobody, where a checkpoint catches the writer at rest', () => {
-    const { length, holds, finish } = log();
+    const { wroteUpTo, holds, finish } = log();
     for (let pages = CHECKPOINT_PAGES; pages <= 3 * WAL_MAX_PAGES; pages += CHECKPOINT_PAGES) {
-      length.wrote(pages);
+      wroteUpTo(pages);
       expect(holds()).toBe(false);
       finish();
     }
@@ -59,5 +66,11 @@ describe('the length of the write-ahead log', () => {
     let goneOn = 0;
     if (length.holds(() => (goneOn += 1))) expect(goneOn).toBe(1);
     expect(length.holds(() => (goneOn += 1))).toBe(false);
+  });
+
+  it('grows by some pages a commit, and by what the rows say', () => {
+    const few = pagesOf([newRow(1, 'a', 1)]);
+    expect(few).toBeGreaterThanOrEqual(1);
+    expect(pagesOf([newRow(1, 'a', 1), newRow(2, 'b', 1, 'x'.repeat(40_960))]) - few).toBeCloseTo(10, 0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Checkpointer } from './checkpointer.ts';
+import type { NewRow } from './row-writer.ts';
 
 /** After how many pages written, as the writer reckons them, the write-ahead log is copied into the main file beside it. */
 export const CHECKPOINT_PAGES = 2_000;
@@ -9,6 +10,11 @@ export const CHECKPOINT_PAGES = 2_000;
 export const WAL_MAX_PAGES = 8_000;
 /** At how many pages SQLite itself checkpoints, in the middle of an append: only where the checkpointing thread has failed. */
 export const WAL_LIMIT_PAGES = 16_000;
+
+/** However little a commit holds, it writes the last leaf of the table, one of the index, and most often one more. */
+const PAGES_PER_COMMIT = 3;
+/** SQLite's default. */
+const PAGE_BYTES = 4_096;
 
 /** Keeps the write-ahead log short: asks for checkpoints in time, and has the writer wait where they cannot keep up. */
 export class WalLength {
@@ -29,10 +35,10 @@ export class WalLength {
     return this.#copying;
   }
 
-  /** Takes in how many pages have been written in all. */
+  /** Takes in how many pages one commit has written. */
   wrote(pages: number): void {
-    this.#written = pages;
-    if (!this.#copying && pages - this.#askedAt >= CHECKPOINT_PAGES) this.#ask();
+    this.#written += pages;
+    if (!this.#copying && this.#written - this.#askedAt >= CHECKPOINT_PAGES) this.#ask();
   }
 
   /** Is the log so long that the writer has to wait? Then `goOn` is called when it may write again. */
@@ -63,4 +69,11 @@ export class WalLength {
     this.#goOn = undefined;
     goOn();
   }
+}
+
+/** About how many pages of the write-ahead log a commit of these rows fills. */
+export function pagesOf(rows: readonly NewRow[]): number {
+  let characters = 0;
+  for (const [, , , , , dataText, metadataText] of rows) characters += dataText.length + metadataText.length;
+  return PAGES_PER_COMMIT + characters / PAGE_BYTES;
 }
