@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../port.ts';
 import { collect } from '../testing/index.ts';
 import { openSqliteEventStore } from './index.ts';
 
-/** Where fsyncs are done, kill by kill. */
+/** Where commits are fsynced, kill by kill. */
 const PLACES = ['aside', 'in place', 'mixed', 'mixed'] as const;
 const ACKNOWLEDGED_BEFORE_KILL = 300;
 

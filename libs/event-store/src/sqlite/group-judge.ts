@@ -109,7 +109,10 @@ export class GroupJudge {
         case 'repeat':
           return { outcome: 'repeated', firstVersion: judgement.firstVersion };
         case 'append':
-          return { outcome: 'appended', events: append.events.map((event) => this.#storeOne(append, event, tail, rows)) };
+          return {
+            outcome: 'appended',
+            events: append.events.map((event) => this.#storeOne(append, event, tail, rows)),
+          };
       }
     } catch (error) {
       // Damage in one stream is that stream's: the others of the group go on.

@@ -198,7 +198,9 @@ describe('appends to the log', () => {
     await answered(append('meet-0', 'none'));
     writer.limitPages(0);
     const large = newEvents(1, { data: { text: 'x'.repeat(100_000) } });
-    const failing = [append('meet-0', 1, large), append('meet-1', 'none')].map((one) => expect(one).rejects.toThrow(/full/));
+    const failing = [append('meet-0', 1, large), append('meet-1', 'none')].map((one) =>
+      expect(one).rejects.toThrow(/full/),
+    );
     await handedOver(1);
     const behind = Array.from({ length: OVERLAP_APPENDS }, (_, nth) =>
       // The last one cannot be judged before it is known what became of the first ones.
@@ -238,7 +240,9 @@ describe('appends to the log', () => {
 
   it('whose place is taken although they looked for it fail, instead of trying for ever', async () => {
     store = openOn(SYNC_PLACES.aside());
-    const failing = expect(append('meet-1', 'none')).rejects.toThrow(/append to meet-1 failed: an event stands already/);
+    const failing = expect(append('meet-1', 'none')).rejects.toThrow(
+      /append to meet-1 failed: an event stands already/,
+    );
     await handedOver(1);
     writer.finish({ outcome: 'taken' });
     await handedOver(1);

@@ -217,7 +217,10 @@ export class LogAppender {
       return;
     }
     for (const { append, settle } of queued) {
-      settle({ outcome: 'failed', error: appendFailure(`event log ${this.#parts.file}`, append.stream, { kind, message }) });
+      settle({
+        outcome: 'failed',
+        error: appendFailure(`event log ${this.#parts.file}`, append.stream, { kind, message }),
+      });
     }
   }
 

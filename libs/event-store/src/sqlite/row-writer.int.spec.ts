@@ -28,7 +28,9 @@ describe('rows that are written together', () => {
   });
   const stored = (): unknown[] => {
     const reader = new LogReader(file);
-    const events = reader.pager(undefined)(0, 1_000, 1_000).events.map(({ stream, version }) => `${stream} ${version}`);
+    const events = reader
+      .pager(undefined)(0, 1_000, 1_000)
+      .events.map(({ stream, version }) => `${stream} ${version}`);
     reader.close();
     return events;
   };

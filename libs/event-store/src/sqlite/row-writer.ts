@@ -1,7 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LOG_START, type Position } from '../port.ts';
 import { checksumOf, EVENT_COLUMNS } from './event-row.ts';
-import { type FailureKind, failureKindOf, isSqliteError, messageOf, SQLITE_CONSTRAINT_UNIQUE } from './sqlite-errors.ts';
+import {
+  type FailureKind,
+  failureKindOf,
+  isSqliteError,
+  messageOf,
+  SQLITE_CONSTRAINT_UNIQUE,
+} from './sqlite-errors.ts';
 
 /** A row of `EVENT_COLUMNS` but for its checksum, which is computed where the row is written. */
 export type NewRow = readonly [

@@ -6,7 +6,7 @@ import { eventStoreContract } from '../testing/index.ts';
 import { SYNC_PLACES } from '../testing/sync-places.ts';
 import { openSqliteEventStore } from './index.ts';
 
-describe.each(Object.entries(SYNC_PLACES))('fsyncs %s', (_, syncPlace) => {
+describe.each(Object.entries(SYNC_PLACES))('commits %s', (_, syncPlace) => {
   eventStoreContract(
     'sqlite',
     async () => {

@@ -28,7 +28,11 @@ describe('the writer thread', () => {
     await Promise.all(all);
     expect(answers).toEqual(['1 written', '3 written', '4 written']);
     const reader = new LogReader(file);
-    expect(reader.pager(undefined)(0, 10, 10).events.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(
+      reader
+        .pager(undefined)(0, 10, 10)
+        .events.map(({ position }) => position),
+    ).toEqual([1, 2, 3, 4]);
     reader.close();
     await writer.close();
   });

@@ -1,7 +1,7 @@
 /**
  * A process for crash tests: appends batches of three events to the log named first on its command line, many at once, and
  * prints each event's id when it was acknowledged, until it is killed. The second argument makes its streams its own, the third
- * says where fsyncs are done.
+ * says where commits are fsynced.
  */
 import { openSqliteEventStore } from '../sqlite/index.ts';
 import { newEvents } from './event-samples.ts';

@@ -1,6 +1,6 @@
 import type { SyncPlace } from '../sqlite/sync-pace.ts';
 
-/** Where fsyncs are done, as a test wants it and however fast the disk is. `mixed` changes at random between the two. */
+/** Where commits are fsynced, as a test wants it and however fast the disk is. `mixed` changes at random between the two. */
 export const SYNC_PLACES = {
   'in place': (): SyncPlace => fixed(true),
   aside: (): SyncPlace => fixed(false),
@@ -15,7 +15,7 @@ const fixed = (inPlace: boolean): SyncPlace => ({
   tookAside: () => undefined,
 });
 
-/** Turns over at random after each fsync; the same sequence each time, so that what fails fails again. */
+/** Turns over at random after each commit; the same sequence each time, so that what fails fails again. */
 class MixedPlaces implements SyncPlace {
   inPlace = false;
   #state = 1;
