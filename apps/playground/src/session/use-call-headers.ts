@@ -6,7 +6,8 @@ type Phone = NonNullable<NonNullable<ReadCallHeadersQuery['meet']>['phone']>;
 export type CallHeaders = NonNullable<Phone['headers']>;
 
 /**
- * What the carrier said of a call that came in, as managers are told. Null where it was forgotten with the customer; none before the service has answered, for calls out, and for everybody else.
+ * What the carrier said of a call that came in, as managers are told. Null where it was forgotten with the customer; none before the
+ * service has answered, for calls out, and for everybody else.
  */
 export function useCallHeaders({ id, direction, phone }: Meet): CallHeaders | null {
   const { session } = useDesk();

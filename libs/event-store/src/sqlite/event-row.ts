@@ -1,10 +1,21 @@
 import { crc32 } from 'node:zlib';
 import type { SQLOutputValue } from 'node:sqlite';
-import { CorruptEvent } from '../port.ts';
+import { CorruptEvent, type Position } from '../port.ts';
 import { StoredEvent } from '../stored-event.ts';
 
 /** What {@link storedEventOf} reads, in its order. */
 export const EVENT_COLUMNS = 'position, stream, version, type, envelope, data, metadata, checksum';
+
+/** A row of {@link EVENT_COLUMNS} but for its checksum, which is computed where the row is written. */
+export type NewRow = readonly [
+  position: Position,
+  stream: string,
+  version: number,
+  type: string,
+  envelope: string,
+  dataText: string,
+  metadataText: string,
+];
 
 /** CRC-32 over everything else in the row: it notices bytes that changed on the way to the disk, on it, or back. */
 export const checksumOf = (
@@ -29,4 +40,4 @@ export function storedEventOf(row: readonly SQLOutputValue[]): StoredEvent {
   return new StoredEvent(position, stream, version, type, envelope, data, metadata);
 }
 
-type EventRow = readonly [number, string, number, string, string, string, string, number];
+type EventRow = readonly [...NewRow, checksum: number];

@@ -4,9 +4,8 @@ import type { CheckedAppend, CheckedEvent } from '../append-request.ts';
 import { GENESIS_HASH, hashOf } from '../hash-chain.ts';
 import { type Judgement, judgeAppend } from '../judge-append.ts';
 import { idIn, recordedAtIn, sealEnvelope, StoredEvent } from '../stored-event.ts';
-import { EVENT_COLUMNS, storedEventOf } from './event-row.ts';
-import type { NewRow } from './row-writer.ts';
 import { appendFailure } from './append-failure.ts';
+import { EVENT_COLUMNS, type NewRow, storedEventOf } from './event-row.ts';
 import { failureKindOf, messageOf } from './sqlite-errors.ts';
 import { type StreamTail, StreamTails } from './stream-tails.ts';
 

@@ -27,10 +27,10 @@ export interface SqliteEventStoreOptions {
 }
 
 /**
- * The embedded event store: one SQLite file in WAL mode, written by a thread of its own (on a fast disk and with nothing else to do, by
- * the calling one) and fsynced before any append is acknowledged; appends that come together share one fsync. One process has a log open at a time: a second opener is
- * refused with `EventStoreUnavailable`, and a crash leaves nothing that must be cleaned up. Others may read the file
- * with any SQLite reader meanwhile.
+ * The embedded event store: one SQLite file in WAL mode, written by a thread of its own (on a fast disk and with nothing else to do,
+ * by the calling one) and fsynced before any append is acknowledged; appends that come together share one fsync. One process has a log
+ * open at a time: a second opener is refused with `EventStoreUnavailable`, and a crash leaves nothing that must be cleaned up. Others
+ * may read the file with any SQLite reader meanwhile.
  */
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const file = fileOf(options);

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LOG_START, type Position } from '../port.ts';
-import { checksumOf, EVENT_COLUMNS } from './event-row.ts';
+import { checksumOf, EVENT_COLUMNS, type NewRow } from './event-row.ts';
 import {
   type FailureKind,
   failureKindOf,
@@ -8,17 +8,6 @@ import {
   messageOf,
   SQLITE_CONSTRAINT_UNIQUE,
 } from './sqlite-errors.ts';
-
-/** A row of `EVENT_COLUMNS` but for its checksum, which is computed where the row is written. */
-export type NewRow = readonly [
-  position: Position,
-  stream: string,
-  version: number,
-  type: string,
-  envelope: string,
-  dataText: string,
-  metadataText: string,
-];
 
 /**
  * What became of rows that were to be written together. `written`: they are on disk, and the commit took so long, in

@@ -1,5 +1,5 @@
 import type { Checkpointer } from './checkpointer.ts';
-import type { NewRow } from './row-writer.ts';
+import type { NewRow } from './event-row.ts';
 
 /** After how many pages written, as the writer reckons them, the write-ahead log is copied into the main file beside it. */
 export const CHECKPOINT_PAGES = 2_000;

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newRow } from '../testing/new-rows.ts';
+import type { NewRow } from './event-row.ts';
 import { prepareLogFile } from './log-file.ts';
 import { LogReader } from './log-reader.ts';
-import type { NewRow, WriteOutcome } from './row-writer.ts';
+import type { WriteOutcome } from './row-writer.ts';
 import { startWriter, type Writer } from './writer.ts';
 
 describe('the writer thread', () => {

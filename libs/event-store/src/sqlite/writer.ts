@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { NewRow, WriteOutcome } from './row-writer.ts';
+import type { NewRow } from './event-row.ts';
+import type { WriteOutcome } from './row-writer.ts';
 
 /** To the thread: rows of one transaction, or finish and end. */
 export type ToWriter = readonly NewRow[] | 'close';

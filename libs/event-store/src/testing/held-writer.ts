@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type NewRow, RowWriter, type WriteOutcome } from '../sqlite/row-writer.ts';
+import type { NewRow } from '../sqlite/event-row.ts';
+import { RowWriter, type WriteOutcome } from '../sqlite/row-writer.ts';
 import { connectForWriting } from '../sqlite/write-connection.ts';
 import type { Writer } from '../sqlite/writer.ts';
 

@@ -1,6 +1,6 @@
 import { GENESIS_HASH } from '../hash-chain.ts';
 import { eventIdOf } from '../event-id.ts';
-import type { NewRow } from '../sqlite/row-writer.ts';
+import type { NewRow } from '../sqlite/event-row.ts';
 import { sealEnvelope } from '../stored-event.ts';
 
 const AT = '2026-01-31T09:00:00.000Z';
